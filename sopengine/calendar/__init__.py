@@ -1,0 +1,1 @@
+"""Working time: hours, breaks, holidays; when something is due and how long it took."""

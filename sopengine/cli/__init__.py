@@ -1,0 +1,1 @@
+"""The command sop: parse, call, print."""

@@ -1,0 +1,1 @@
+"""The official form: drawing values, layout, route, svg, export."""

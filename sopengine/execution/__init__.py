@@ -1,0 +1,1 @@
+"""Pure decisions: (Compiled, Instance, command, time) -> Change; no clock, no database."""

@@ -1,0 +1,115 @@
+"""The compiled definition as a graph; answers structural questions in words of the field.
+
+The only importer of networkx. Nodes are names of tasks and END; an edge is a flow.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+import networkx as nx
+
+from sopengine.model.compiled import Compiled, CompiledOutcome, CompiledStep, CompiledTask
+from sopengine.model.definition import Definition
+from sopengine.model.step import END, Step, Task
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Flow:
+    """An arrow of the form: from a task to a task, or to END."""
+
+    source: str
+    target: str
+    label: str
+    """"" where nothing is decided."""
+
+
+class Graph:
+    """Tasks and flows of one definition. A target that no task bears is left out; the rules report it."""
+
+    def __init__(self, definition: Definition) -> None:
+        self.definition = definition
+        self.steps: dict[str, Step] = {step.id: step for step in definition.steps}
+        self.tasks: dict[str, Task] = {task.name: task for step in definition.steps for task in step.tasks}
+        """By name, in the order of the form."""
+        self.flows: tuple[Flow, ...] = tuple(self._flows())
+        self._out: dict[str, list[Flow]] = {name: [] for name in (*self.tasks, END)}
+        self._in: dict[str, list[Flow]] = {name: [] for name in (*self.tasks, END)}
+        for flow in self.flows:
+            self._out[flow.source].append(flow)
+            self._in[flow.target].append(flow)
+        self._graph: nx.DiGraph[str] = nx.DiGraph()
+        self._graph.add_nodes_from([*self.tasks, END])
+        self._graph.add_edges_from((flow.source, flow.target) for flow in self.flows)
+
+    @property
+    def entries(self) -> tuple[str, ...]:
+        """Names of the tasks an instance can start at; empty where the definition has no step."""
+        return tuple(self.tasks)[:1]
+
+    def out_of(self, task: str) -> tuple[Flow, ...]:
+        """The flows that leave a task, in the order written."""
+        return tuple(self._out[task])
+
+    def into(self, task: str) -> tuple[Flow, ...]:
+        return tuple(self._in[task])
+
+    def after(self, task: str) -> frozenset[str]:
+        """All tasks, and END, that work can come to from here by one flow or more; the task itself in a loop."""
+        return frozenset(node for flow in self.out_of(task) for node in self._reached_from(flow.target))
+
+    @cached_property
+    def reachable(self) -> frozenset[str]:
+        """The tasks, and END, that some entry leads to; entries included."""
+        return frozenset(node for entry in self.entries for node in self._reached_from(entry))
+
+    @cached_property
+    def ending(self) -> frozenset[str]:
+        """The tasks from which some way leads to an end."""
+        return frozenset(nx.ancestors(self._graph, END))
+
+    def compiled(self) -> Compiled:
+        """The plain tables that execution walks; only for a definition without errors."""
+        definition = self.definition
+        return Compiled(
+            sop=definition.id,
+            digest=definition.digest,
+            title=definition.title,
+            agency=definition.agency.name,
+            timezone=definition.agency.timezone,
+            days=str(definition.days),
+            entries=self.entries,
+            actors={actor.id: actor.title for actor in definition.actors},
+            steps={step.id: _compiled_step(step) for step in definition.steps},
+            tasks={name: _compiled_task(task) for name, task in self.tasks.items()},
+        )
+
+    def _flows(self) -> Iterator[Flow]:
+        for task in self.tasks.values():
+            for outcome in task.outcomes:
+                for target in outcome.targets:
+                    if target == END or target in self.tasks:
+                        yield Flow(source=task.name, target=target, label=outcome.label)
+
+    def _reached_from(self, node: str) -> set[str]:
+        return {node} | nx.descendants(self._graph, node)
+
+
+def _compiled_step(step: Step) -> CompiledStep:
+    return CompiledStep(id=step.id, number=step.number, activity=step.activity, standard=step.standard)
+
+
+def _compiled_task(task: Task) -> CompiledTask:
+    return CompiledTask(
+        name=task.name,
+        step=task.step,
+        actor=task.actor,
+        question=task.question,
+        decides=task.decides,
+        outcomes=tuple(
+            CompiledOutcome(label=outcome.label, targets=tuple(t for t in outcome.targets if t != END))
+            for outcome in task.outcomes
+        ),
+    )

@@ -1,0 +1,1 @@
+"""Text -> positioned document -> schema -> Definition."""

@@ -1,0 +1,1 @@
+"""What a procedure is: values only, no input or output."""

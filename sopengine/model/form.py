@@ -1,0 +1,53 @@
+"""How the form of an SOP is printed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+
+class Column(StrEnum):
+    """The columns a form may have; the value is the key in the definition language."""
+
+    NUMBER = "number"
+    ACTIVITY = "activity"
+    ACTORS = "actors"
+    NEEDS = "needs"
+    DURATION = "duration"
+    OUTPUTS = "outputs"
+    NOTE = "note"
+
+
+class Paper(StrEnum):
+    """Sheet, always laid landscape."""
+
+    A4 = "A4"
+    F4 = "F4"
+    LETTER = "Letter"
+    LEGAL = "Legal"
+
+
+DEFAULT_HEADINGS: dict[Column, str] = {
+    Column.NUMBER: "No",
+    Column.ACTIVITY: "Kegiatan",
+    Column.ACTORS: "Pelaksana",
+    Column.NEEDS: "Kelengkapan",
+    Column.DURATION: "Waktu",
+    Column.OUTPUTS: "Output",
+    Column.NOTE: "Keterangan",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Form:
+    """Settings of the printed form."""
+
+    paper: Paper = Paper.A4
+    start: str = "Mulai"
+    """Printed inside the capsule of the first task."""
+    end: str = "Selesai"
+    """Printed inside the capsule of the last task."""
+    columns: tuple[tuple[Column, str], ...] = tuple(DEFAULT_HEADINGS.items())
+    """In printed order, with this agency's words; what is not listed is not printed."""
+    break_before: tuple[str, ...] = ()
+    """Ids of steps that begin a new page."""

@@ -1,0 +1,1 @@
+"""Joins the measured and the drawn into what a person reads."""

@@ -1,0 +1,1 @@
+"""Lint and soundness: Graph -> Findings; one rule is one function."""
