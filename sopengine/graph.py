@@ -84,6 +84,7 @@ class Graph:
             actors={actor.id: actor.title for actor in definition.actors},
             steps={step.id: _compiled_step(step) for step in definition.steps},
             tasks={name: _compiled_task(task) for name, task in self.tasks.items()},
+            text=definition.text,
         )
 
     def _flows(self) -> Iterator[Flow]:

@@ -1,1 +1,63 @@
-"""The command sop: parse, call, print."""
+"""The command `sop`: parse, call, print.
+
+Each command is a module of this folder with a click command named `command`; the table below
+names them with their one line of help, so that `sop --help` imports none of them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import sys
+from collections.abc import Sequence
+
+import click
+
+from sopengine.errors import SopError
+
+COMMANDS = {
+    "check": "Read definitions and say what is wrong with them, where, and the mend.",
+    "comply": "Compare the recorded work with the standard times.",
+    "demo": "Try everything on four real SOPs in a folder of its own.",
+    "done": "Complete a task of an instance.",
+    "draw": "Draw the official form as SVG, PDF or PNG.",
+    "history": "List the events of an instance.",
+    "show": "Print a definition as a table in the terminal.",
+    "start": "Start an instance of an SOP.",
+    "status": "Tell where instances are and what is late.",
+    "tasks": "List the open work, what is late first.",
+}
+
+
+class LazyGroup(click.Group):
+    """Imports a command when it is called."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"sopengine.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="sopengine", prog_name="sop")
+def sop() -> None:
+    """Run an office's SOPs: one YAML file becomes the official form, the work and the report."""
+
+
+def main(arguments: Sequence[str] | None = None) -> None:
+    """Entry point: errors of the package become one message on stderr and their exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding="utf-8")
+    try:
+        sop.main(args=arguments, prog_name="sop", standalone_mode=True)
+    except SopError as error:
+        click.echo(f"sop: {error}", err=True)
+        sys.exit(error.exit_code)

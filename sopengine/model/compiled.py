@@ -67,17 +67,20 @@ class Compiled:
     """By id, in the order of the form."""
     tasks: dict[str, CompiledTask] = field(repr=False)
     """By name, in the order of the form."""
+    text: str = field(default="", repr=False)
+    """The file it was read from; kept beside the tables, not in their JSON."""
 
     def to_json(self) -> str:
         plain = asdict(self) | {"format": FORMAT}
+        del plain["text"]
         for step in plain["steps"].values():
             step["standard"] = step["standard"]["text"]
         return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 
     @classmethod
-    def from_json(cls, text: str) -> Compiled:
-        """Raises ValueError where the text is of a later format."""
-        plain: dict[str, Any] = json.loads(text)
+    def from_json(cls, tables: str, text: str = "") -> Compiled:
+        """Raises ValueError where the tables are of another format."""
+        plain: dict[str, Any] = json.loads(tables)
         if plain.pop("format") != FORMAT:
             raise ValueError("compiled by another version of sopengine")
         steps = {
@@ -85,7 +88,7 @@ class Compiled:
             for id, step in plain.pop("steps").items()
         }
         tasks = {name: _task(task) for name, task in plain.pop("tasks").items()}
-        return cls(**plain | {"entries": tuple(plain["entries"]), "steps": steps, "tasks": tasks})
+        return cls(**plain | {"entries": tuple(plain["entries"]), "steps": steps, "tasks": tasks, "text": text})
 
 
 def _task(plain: dict[str, Any]) -> CompiledTask:
