@@ -12,7 +12,8 @@ from collections.abc import Sequence
 
 import click
 
-from sopengine.errors import SopError
+from sopengine.cli.findings import report
+from sopengine.errors import DefinitionError, SopError
 
 COMMANDS = {
     "check": "Read definitions and say what is wrong with them, where, and the mend.",
@@ -58,6 +59,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
             stream.reconfigure(encoding="utf-8")
     try:
         sop.main(args=arguments, prog_name="sop", standalone_mode=True)
+    except DefinitionError as error:
+        click.echo(report(error.findings), err=True)
+        sys.exit(error.exit_code)
     except SopError as error:
         click.echo(f"sop: {error}", err=True)
         sys.exit(error.exit_code)

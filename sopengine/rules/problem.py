@@ -1,0 +1,22 @@
+"""What a rule has found, before the list of rules gives it a name and a weight."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sopengine.model.positions import Path
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One problem in a definition."""
+
+    path: Path
+    """Of the culprit."""
+    message: str
+    """English template."""
+    mend: str = ""
+    values: Mapping[str, object] = field(default_factory=dict)
+    at_key: bool = False
+    """The culprit is the key that the path ends with, not its value."""
