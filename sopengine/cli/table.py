@@ -9,21 +9,27 @@ from collections.abc import Sequence
 GAP = 2
 """Spaces between columns."""
 NARROWEST = 8
-"""Characters a wrapped column keeps at least."""
+"""Characters a column keeps at least, even where its words have to be broken."""
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
-    """Rows as text, no wider than `width` (default: the terminal's); the widest columns are wrapped."""
-    widths = [max(len(cell) for cell in column) for column in zip(headings, *rows, strict=True)]
-    _narrow(widths, (width or shutil.get_terminal_size().columns) - GAP * (len(widths) - 1))
+    """Rows as text, no wider than `width` (default: the terminal's); cells that are too long are wrapped."""
+    columns = [tuple(column) for column in zip(headings, *rows, strict=True)]
+    widths = _widths(columns, (width or shutil.get_terminal_size().columns) - GAP * (len(columns) - 1))
     rule = ["-" * column for column in widths]
     return "\n".join(line for row in (headings, rule, *rows) for line in _lines(row, widths))
 
 
-def _narrow(widths: list[int], room: int) -> None:
-    """Take from the widest column until all fit."""
+def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Each column as wide as its longest word, then the room left to the column that would be highest."""
+    wanted = [max(len(cell) for cell in column) for column in columns]
+    widths = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns]
     while sum(widths) > room and max(widths) > NARROWEST:
         widths[widths.index(max(widths))] -= 1
+    while sum(widths) < min(room, sum(wanted)):
+        height = [wish / width if width < wish else 0.0 for wish, width in zip(wanted, widths, strict=True)]
+        widths[height.index(max(height))] += 1
+    return widths
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:

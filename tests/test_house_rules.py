@@ -1,0 +1,109 @@
+"""The budgets of CONTRIBUTING.md, measured on the code."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import grimp
+import pytest
+
+ROOT = Path(__file__).parent.parent
+PACKAGE = ROOT / "sopengine"
+MODULES = sorted(PACKAGE.rglob("*.py"))
+
+MOST_LINES = 300
+MOST_STATEMENTS = 30
+MOST_PUBLIC_NAMES = 8
+FACE = PACKAGE / "__init__.py"
+VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "service", "process_data", "misc"}
+
+
+def relative(path: Path) -> str:
+    return path.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_a_module_has_at_most_300_lines(module: Path) -> None:
+    assert len(module.read_text(encoding="utf-8").splitlines()) <= MOST_LINES
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_a_function_has_at_most_30_statements(module: Path) -> None:
+    too_long = [
+        f"{relative(module)}:{function.lineno} {function.name}: {count}"
+        for function in functions(module)
+        if (count := statements(function)) > MOST_STATEMENTS
+    ]
+    assert not too_long
+
+
+@pytest.mark.parametrize("module", [module for module in MODULES if module != FACE], ids=relative)
+def test_a_module_shows_at_most_8_public_names(module: Path) -> None:
+    assert len(public_names(module)) <= MOST_PUBLIC_NAMES, public_names(module)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_a_module_says_in_its_docstring_what_it_is(module: Path) -> None:
+    assert ast.get_docstring(ast.parse(module.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_a_function_imports_nothing(module: Path) -> None:
+    imports = [
+        node.lineno
+        for function in functions(module)
+        for node in ast.walk(function)
+        if isinstance(node, ast.Import | ast.ImportFrom)
+    ]
+    assert not imports
+
+
+@pytest.mark.parametrize("module", MODULES, ids=relative)
+def test_a_module_has_a_name_that_explains_itself(module: Path) -> None:
+    assert module.stem.strip("_") not in VAGUE_NAMES
+
+
+def test_no_function_is_more_complex_than_8() -> None:
+    command = [sys.executable, "-m", "ruff", "check", "--select", "C901", "--quiet", "sopengine"]
+    result = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+    assert result.returncode == 0, result.stdout
+
+
+def test_modules_import_each_other_in_no_circle() -> None:
+    graph = grimp.build_graph("sopengine", cache_dir=None)
+    below = {module: graph.find_upstream_modules(module) for module in graph.modules}
+    assert [module for module in sorted(below) if module in below[module]] == []
+
+
+def functions(module: Path) -> Iterator[ast.FunctionDef]:
+    for node in ast.walk(ast.parse(module.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.FunctionDef):
+            yield node
+
+
+def statements(function: ast.FunctionDef) -> int:
+    """Statements in the body, nested ones included, the docstring not."""
+    count = sum(isinstance(node, ast.stmt) for node in ast.walk(function)) - 1
+    return count - (ast.get_docstring(function) is not None)
+
+
+def public_names(module: Path) -> list[str]:
+    """What other modules may use: names defined at the top that do not begin with an underscore."""
+    return [name for name in defined_names(module) if not name.startswith("_")]
+
+
+def defined_names(module: Path) -> Iterator[str]:
+    for node in ast.parse(module.read_text(encoding="utf-8")).body:
+        match node:
+            case ast.FunctionDef(name=name) | ast.ClassDef(name=name):
+                yield name
+            case ast.Assign(targets=targets):
+                yield from (target.id for target in targets if isinstance(target, ast.Name))
+            case ast.AnnAssign(target=ast.Name(id=name)):
+                yield name
+            case _:
+                pass
