@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from typing import ClassVar
 
-Translator = Callable[[str], str]
+_Translate = Callable[[str], str]
 
 
 class Severity(StrEnum):
@@ -58,10 +58,10 @@ class Finding:
     """Template of what to do about it, filled from the same values; empty where the message says it."""
     values: Mapping[str, object] = field(default_factory=dict)
 
-    def text(self, translate: Translator = str) -> str:
+    def text(self, translate: _Translate = str) -> str:
         return translate(self.message).format_map(self.values)
 
-    def mend_text(self, translate: Translator = str) -> str:
+    def mend_text(self, translate: _Translate = str) -> str:
         return translate(self.mend).format_map(self.values) if self.mend else ""
 
 
@@ -75,7 +75,7 @@ class SopError(Exception):
         self.message = message
         self.values = values
 
-    def text(self, translate: Translator = str) -> str:
+    def text(self, translate: _Translate = str) -> str:
         return translate(self.message).format_map(self.values)
 
     def __str__(self) -> str:

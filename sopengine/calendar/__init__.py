@@ -1,1 +1,9 @@
-"""Working time: hours, breaks, holidays; when something is due and how long it took."""
+"""Working time: when an office works, how much between two moments, and when work is due."""
+
+from __future__ import annotations
+
+from sopengine.calendar.due import Due
+from sopengine.calendar.hours import OfficeHours, Period
+from sopengine.calendar.office import Calendar, office_calendar
+
+__all__ = ["Calendar", "Due", "OfficeHours", "Period", "office_calendar"]

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
@@ -19,7 +20,7 @@ class WorkItem:
     """A task waiting for a person in one visit, or done. All times are aware and UTC."""
 
     id: int
-    """Unique in the store, in the order of opening."""
+    """Unique in the store; of an instance in the order of opening."""
     instance: int
     task: str
     step: str
@@ -37,6 +38,8 @@ class WorkItem:
     """The due time rests on an estimated holiday."""
     outcome: str = ""
     done_by: str = ""
+    outcomes: tuple[str, ...] = ()
+    """Labels to choose one from; empty where nothing is decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -57,3 +60,7 @@ class Instance:
     ended_at: datetime | None = None
     open_items: tuple[WorkItem, ...] = ()
     """In the order of opening."""
+    events: int = 0
+    """How many it has; the number of the last one."""
+    visits: Mapping[str, int] = field(default_factory=dict, compare=False, repr=False)
+    """Step -> visits begun; at least of the steps that the command at hand can come to."""

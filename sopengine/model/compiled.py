@@ -45,6 +45,11 @@ class CompiledTask:
     decides: bool
     outcomes: tuple[CompiledOutcome, ...]
 
+    @property
+    def labels(self) -> tuple[str, ...]:
+        """What a person chooses from; empty where nothing is decided."""
+        return tuple([outcome.label for outcome in self.outcomes]) if self.decides else ()
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:

@@ -2,27 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
-from enum import StrEnum
 
+from sopengine.model.duration_grammar import measured
+from sopengine.model.duration_nearest import nearest
+from sopengine.model.duration_unit import Length, Unit
 
-class Unit(StrEnum):
-    """What a number in a duration counts."""
-
-    MINUTE = "minute"
-    HOUR = "hour"
-    CLOCK_HOUR = "clock hour"
-    """Of `1 x 24 jam`: by the clock, not by the calendar's hours."""
-    DAY = "day"
-    """A bare `hari`: working or plain days, as the SOP says."""
-    WORKING_DAY = "working day"
-    CALENDAR_DAY = "calendar day"
-    WEEK = "week"
-    MONTH = "month"
-    QUARTER = "quarter"
-    SEMESTER = "semester"
-    YEAR = "year"
+__all__ = ["Duration", "Length", "Unit"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,9 +17,10 @@ class Duration:
 
     text: str
     """As printed."""
-    low: tuple[tuple[float, Unit], ...] = ()
-    high: tuple[tuple[float, Unit], ...] = ()
+    low: Length = ()
+    high: Length = ()
     per_item: bool = False
+    """The length is that of one item; how many there were is told when the task is completed."""
     nearest: str = ""
     """The nearest reading of a text that has a digit or a unit in it and still cannot be read."""
 
@@ -43,9 +30,8 @@ class Duration:
 
     @classmethod
     def parse(cls, text: str) -> Duration:
-        found = re.fullmatch(r"\s*(\d+)\s*(menit|jam|hari kerja|hari)\s*", text, re.IGNORECASE)
-        if not found:
-            return cls(text=text)
-        units = {"menit": Unit.MINUTE, "jam": Unit.HOUR, "hari": Unit.DAY, "hari kerja": Unit.WORKING_DAY}
-        length = ((float(found[1]), units[found[2].lower()]),)
-        return cls(text=text, low=length, high=length)
+        """Never fails: what has no length keeps its text and is not measurable."""
+        reading = measured(text)
+        if reading is None:
+            return cls(text=text, nearest=nearest(text))
+        return cls(text=text, low=reading.low, high=reading.high, per_item=bool(reading.item))

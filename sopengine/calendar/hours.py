@@ -1,0 +1,67 @@
+"""When an office works: the values of a calendar, as its head sets them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+
+Day = tuple[tuple[int, int], ...]
+"""Working spans of one day in minutes after midnight, in order and apart; empty on a day off."""
+
+Week = tuple[Day, ...]
+"""Seven days, Monday first."""
+
+OFF: Day = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Period:
+    """Days with hours of their own, such as Ramadan."""
+
+    first: date
+    last: date
+    """Inclusive."""
+    week: Week
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfficeHours:
+    """The hours of one kind of office in one time zone."""
+
+    timezone: str
+    """IANA name; decides what a day is."""
+    week: Week
+    periods: tuple[Period, ...] = ()
+    """The first that holds a day wins over `week`."""
+    days: Mapping[date, Day] = field(default_factory=dict)
+    """Days unlike their week: holidays, and half days."""
+    uncertain: frozenset[date] = frozenset()
+    """Days whose hours rest on an estimate."""
+    known_years: tuple[int, int] = (1, 9999)
+    """First and last year whose days off have been decided; of others every day is uncertain."""
+
+    @property
+    def minutes_a_week(self) -> int:
+        return sum(minutes(day) for day in self.week)
+
+    @property
+    def minutes_a_day(self) -> float:
+        """Of an ordinary working day, on average."""
+        return self.minutes_a_week / max(1, sum(bool(day) for day in self.week))
+
+
+def minutes(day: Day) -> int:
+    """Working minutes of a day."""
+    return sum(end - start for start, end in day)
+
+
+def span(opens: str, closes: str, pause: str = "", resumes: str = "") -> Day:
+    """A day from times like `07:30`, with a break or without."""
+    start, end = _minute(opens), _minute(closes)
+    return ((start, _minute(pause)), (_minute(resumes), end)) if pause else ((start, end),)
+
+
+def _minute(time: str) -> int:
+    hour, minute = time.split(":")
+    return int(hour) * 60 + int(minute)

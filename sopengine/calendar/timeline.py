@@ -1,0 +1,124 @@
+"""Questions to a calendar in whole numbers; years are added to its table when they are asked for.
+
+Times are microseconds since 1970 UTC, days are ordinals. Working time is counted from some fixed
+moment: only differences mean something.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, bisect_right
+from datetime import date
+from threading import Lock
+from zoneinfo import ZoneInfo
+
+from sopengine.calendar.hours import OfficeHours
+from sopengine.calendar.moments import SECOND
+from sopengine.calendar.table import Table, joined, moment, year_table
+from sopengine.errors import MisuseError
+
+FIRST_YEAR, LAST_YEAR = 1990, 2099
+"""Beyond them no office keeps hours, and a slip of the pen would cost seconds."""
+
+_YEAR = 31_556_952 * SECOND
+"""On average; to guess a year, never to count with."""
+
+
+class Timeline:
+    """May be shared by threads: a table is replaced as a whole."""
+
+    def __init__(self, hours: OfficeHours) -> None:
+        self.hours = hours
+        self.zone = _zone(hours.timezone)
+        self._table: Table | None = None
+        self._growing = Lock()
+
+    def worked(self, at: int) -> int:
+        """Working time up to a moment."""
+        table = self._table
+        if table is None or not table.begin <= at < table.end:
+            table = self._with_moment(at)
+        index = bisect_right(table.starts, at) - 1
+        if index < 0:
+            return table.sums[0] if table.sums else table.total
+        start = table.starts[index]
+        return table.sums[index] + min(at, table.ends[index]) - start
+
+    def after(self, at: int, amount: int) -> int:
+        """The first moment by which so much more has been worked; `amount` is more than 0."""
+        worked = self.worked(at) + amount
+        table = self._with_moment(at)
+        while worked > table.total:
+            table = self._with_year(table.last_year + 1)
+        index = bisect_left(table.sums, worked) - 1
+        return table.starts[index] + worked - table.sums[index]
+
+    def working_day(self, day: int, number: int) -> int:
+        """The so manyth working day after a day; with 0 the day itself or, if it is off, the next one."""
+        after = day if number else day - 1
+        table = self._with_day(after)
+        index = bisect_right(table.days, after) + max(number, 1) - 1
+        while index >= len(table.days):
+            table = self._with_year(table.last_year + 1)
+        return table.days[index]
+
+    def closing(self, working_day: int) -> int:
+        """When the office closes on a working day."""
+        table = self._with_day(working_day)
+        return table.closings[bisect_left(table.days, working_day)]
+
+    def partway(self, working_day: int, part: float) -> int:
+        """When a part, more than 0, of a working day's time has been worked."""
+        midnight = moment(self.zone, working_day)
+        return self.after(midnight, round(part * (self.worked(self.closing(working_day)) - self.worked(midnight))))
+
+    def is_uncertain(self, first: int, last: int) -> bool:
+        """Whether the hours of some day from first to last rest on an estimate."""
+        self._with_day(first)
+        table = self._with_day(last)
+        index = bisect_left(table.uncertain, first)
+        return index < len(table.uncertain) and table.uncertain[index] <= last
+
+    def _with_day(self, day: int) -> Table:
+        return self._with_year(date.fromordinal(min(day, date.max.toordinal())).year)
+
+    def _with_moment(self, at: int) -> Table:
+        table = self._with_year(1970 + at // _YEAR)
+        while at < table.begin:
+            table = self._with_year(table.first_year - 1)
+        while at >= table.end:
+            table = self._with_year(table.last_year + 1)
+        return table
+
+    def _with_year(self, year: int) -> Table:
+        table = self._table
+        if table is not None and table.first_year <= year <= table.last_year:
+            return table
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise MisuseError(
+                "the year {year} is beyond every calendar; times lie between {first} and {last}",
+                year=year,
+                first=FIRST_YEAR,
+                last=LAST_YEAR,
+            )
+        with self._growing:
+            return self._grown(year)
+
+    def _grown(self, year: int) -> Table:
+        table = self._table or year_table(self.hours, self.zone, year)
+        while year < table.first_year:
+            table = joined(year_table(self.hours, self.zone, table.first_year - 1), table, _opening(table))
+        while year > table.last_year:
+            table = joined(table, year_table(self.hours, self.zone, table.last_year + 1), table.total)
+        self._table = table
+        return table
+
+
+def _opening(table: Table) -> int:
+    return table.sums[0] if table.sums else table.total
+
+
+def _zone(name: str) -> ZoneInfo:
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        raise MisuseError("unknown time zone '{zone}'; take one such as Asia/Jakarta", zone=name) from None

@@ -1,0 +1,88 @@
+"""A visit of a row of the form, measured against its standard."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+
+class Verdict(StrEnum):
+    """What a visit is, measured against its standard."""
+
+    ON_TIME = "on time"
+    LATE = "late"
+    EARLY = "early"
+    """Done under the lower end of a range; said, not blamed."""
+    RUNNING = "running"
+    OVERDUE = "overdue"
+    """Still open, past due."""
+    NOT_MEASURABLE = "not measurable"
+    """Done, and its standard has no length."""
+
+
+class Basis(StrEnum):
+    """Which time is held against the standard."""
+
+    SERVICE = "service"
+    """From started to done: a start was recorded."""
+    SOJOURN = "sojourn"
+    """From opened to done: none was."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spent:
+    """Time between two moments."""
+
+    clock: timedelta
+    working: timedelta
+    """By the calendar of the office."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Visit:
+    """From the opening of a row's first task to the completion of its last; what is open is measured up to now."""
+
+    sop: str
+    instance: int
+    timezone: str
+    """Of the agency."""
+    step: str
+    number: str
+    """As printed."""
+    activity: str
+    actors: tuple[str, ...]
+    """Printed titles, in the order of the work."""
+    visit: int
+    """Counted from 1; what comes after is rework."""
+    opened_at: datetime
+    """This and all other times are aware and UTC."""
+    started_at: datetime | None
+    done_at: datetime | None
+    waiting: Spent | None
+    """Opened to started; None where no start was recorded."""
+    service: Spent | None
+    """Started to done; None where no start was recorded."""
+    sojourn: Spent
+    """Opened to done."""
+    basis: Basis
+    standard: str
+    """As printed."""
+    allowed: timedelta | None
+    """The standard's upper end as working time of an ordinary week, for ratios; None where it has no length."""
+    due_at: datetime | None
+    provisional: bool
+    """The due time rests on an estimated holiday."""
+    verdict: Verdict
+    late_by: timedelta | None
+    """Working time past due; None where it is not late or overdue. Zero: late, but outside working hours."""
+
+    @property
+    def is_late(self) -> bool:
+        """Late or overdue."""
+        return self.late_by is not None
+
+    @property
+    def measured(self) -> Spent:
+        """What is held against the standard."""
+        return self.service if self.basis is Basis.SERVICE and self.service else self.sojourn

@@ -1,0 +1,55 @@
+"""The comparison of work and standards as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields, is_dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sopengine.compliance import Visit
+from sopengine.compliance.tally import Tally
+from sopengine.compliance.totals import InstanceTotal, SopTotal, StepTotal
+
+BASIS = (
+    "Working time of government offices (Perpres 21/2023, national holidays, joint leave), in the agency's zone. "
+    "A visit is measured from its start where one was recorded (service), else from its opening (sojourn), "
+    "and is on time when done by the due time counted from there."
+)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Report:
+    """How the recorded work stood against its standards at one moment."""
+
+    now: datetime
+    visits: tuple[Visit, ...]
+    """By SOP, instance and opening."""
+    steps: tuple[StepTotal, ...]
+    """By SOP, in the order of the form; only those that were visited."""
+    instances: tuple[InstanceTotal, ...]
+    sops: tuple[SopTotal, ...]
+    working_day: timedelta
+    """Of an ordinary day."""
+
+    @property
+    def is_late(self) -> bool:
+        """Something was done late, or is overdue."""
+        return any(visit.is_late for visit in self.visits)
+
+    def as_dict(self) -> dict[str, Any]:
+        """Plain data for JSON: times in ISO 8601 and UTC, lengths of time in seconds."""
+        found: dict[str, Any] = _plain(self)
+        return {"basis": BASIS, **found}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime):
+        return value.isoformat()
+    if isinstance(value, timedelta):
+        return value.total_seconds()
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if is_dataclass(value):
+        found = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+        return found | {"rate": value.rate} if isinstance(value, Tally) else found
+    return value if value is None or isinstance(value, int | float) else str(value)

@@ -1,0 +1,115 @@
+"""Questions to the store, each answered by one or two statements, inside a transaction."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
+
+from sopengine.errors import NotFoundError, StorageError
+from sopengine.execution.event import Event
+from sopengine.execution.instance import Instance, WorkItem
+from sopengine.model.compiled import Compiled
+from sopengine.store import rows, tables
+
+_INSTANCE, _ITEM, _EVENT = tables.instance.c, tables.work_item.c, tables.event.c
+_WIDTH = len(_INSTANCE)
+
+_INSTANCE_TO_CHANGE = (
+    select(tables.instance, tables.work_item)
+    .outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _ITEM.done_at.is_(None)))
+    .where(_INSTANCE.id == bindparam("instance"))
+    .order_by(_ITEM.id)
+    .with_for_update(of=tables.instance)
+)
+_VISITS = select(func.max(_ITEM.visit)).where(_ITEM.instance == bindparam("instance"), _ITEM.step == bindparam("step"))
+_ITEM_BY_ID = select(tables.work_item).where(_ITEM.id == bindparam("item"))
+_EVENT_BY_KEY = select(tables.event).where(_EVENT.key == bindparam("key"))
+_EVENTS = select(tables.event).where(_EVENT.instance == bindparam("instance")).order_by(_EVENT.seq)
+_DEFINITION = select(tables.definition.c.tables, tables.definition.c.text).where(
+    tables.definition.c.digest == bindparam("digest")
+)
+
+
+class Reader:
+    """One transaction's view. Definitions never change, so they are kept from one transaction to the next."""
+
+    def __init__(self, connection: Connection, definitions: dict[str, Compiled]) -> None:
+        self.connection = connection
+        self._definitions = definitions
+
+    def pinned(self, digest: str) -> Compiled:
+        """The kept version of an SOP with this digest."""
+        if digest not in self._definitions:
+            row = self.connection.execute(_DEFINITION, {"digest": digest}).one_or_none()
+            if row is None:
+                raise NotFoundError("the store keeps no definition {digest}", digest=digest)
+            self._definitions[digest] = _read_tables(digest, row[0], row[1])
+        return self._definitions[digest]
+
+    def instance_to_change(self, id: int) -> Instance | None:
+        """Locked until the transaction ends; without its visits."""
+        found = self.connection.execute(_INSTANCE_TO_CHANGE, {"instance": id}).all()
+        if not found:
+            return None
+        compiled = self.pinned(found[0][1])
+        items = tuple([rows.work_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
+        return rows.instance(found[0], items, {})
+
+    def visits(self, instance: int, steps: Collection[str]) -> dict[str, int]:
+        """Step -> visits begun, of these steps."""
+        return {step: self.connection.scalar(_VISITS, {"instance": instance, "step": step}) or 0 for step in steps}
+
+    def instances(
+        self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
+    ) -> tuple[Instance, ...]:
+        """By number, with their open work items and without their visits."""
+        which = _all_of((_INSTANCE.id, id), (_INSTANCE.ref, ref), (_INSTANCE.sop, sop))
+        open_items: dict[int, list[WorkItem]] = defaultdict(list)
+        for item in self._work_items([*which, _ITEM.done_at.is_(None)]):
+            open_items[item.instance].append(item)
+        found = self.connection.execute(select(tables.instance).where(*which).order_by(_INSTANCE.id))
+        return tuple(rows.instance(row, tuple(open_items[row[0]]), {}) for row in found)
+
+    def work_items(
+        self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
+    ) -> tuple[WorkItem, ...]:
+        """By instance and in the order of opening."""
+        which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
+        return self._work_items([*which, _ITEM.done_at.is_(None)] if open_only else which)
+
+    def work_item(self, id: int, compiled: Compiled) -> WorkItem | None:
+        row = self.connection.execute(_ITEM_BY_ID, {"item": id}).one_or_none()
+        return rows.work_item(row, compiled) if row else None
+
+    def events(self, instance: int) -> tuple[Event, ...]:
+        return tuple(rows.event(row) for row in self.connection.execute(_EVENTS, {"instance": instance}))
+
+    def event_with_key(self, key: str) -> Event | None:
+        row = self.connection.execute(_EVENT_BY_KEY, {"key": key}).one_or_none()
+        return rows.event(row) if row else None
+
+    def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
+        statement = (
+            select(tables.work_item, _INSTANCE.digest)
+            .join(tables.instance, _INSTANCE.id == _ITEM.instance)
+            .where(*which)
+            .order_by(_ITEM.instance, _ITEM.id)
+        )
+        found = self.connection.execute(statement)
+        return tuple(rows.work_item(row, self.pinned(row[-1])) for row in found)
+
+
+def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]]:
+    return [column == value for column, value in wanted if value is not None]
+
+
+def _read_tables(digest: str, plain: str, text: str) -> Compiled:
+    try:
+        return Compiled.from_json(plain, text)
+    except (ValueError, KeyError, TypeError) as error:
+        raise StorageError(
+            "cannot read definition {digest} in the store: {reason}", digest=digest[:12], reason=str(error)
+        ) from error

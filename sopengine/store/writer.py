@@ -1,0 +1,87 @@
+"""What a command writes, in the transaction it was decided in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Sequence, bindparam, func, insert, select, update
+
+from sopengine.execution.decide import Change
+from sopengine.execution.instance import Instance, WorkItem
+from sopengine.model.compiled import Compiled
+from sopengine.store import rows, tables
+from sopengine.store.reader import Reader
+
+_INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
+_LAST_INSTANCE = select(func.coalesce(func.max(tables.instance.c.id), 0))
+_NUMBER = select(func.coalesce(func.max(tables.definition.c.number), 0) + 1)
+_PINNED = select(tables.definition.c.number).where(tables.definition.c.digest == bindparam("digest"))
+_INSERT_DEFINITION, _INSERT_INSTANCE = insert(tables.definition), insert(tables.instance)
+_INSERT_EVENT, _INSERT_ITEM = insert(tables.event), insert(tables.work_item)
+_UPDATE_INSTANCE = (
+    update(tables.instance)
+    .where(tables.instance.c.id == bindparam("instance"), tables.instance.c.version == bindparam("decided_on"))
+    .values({name: bindparam(name) for name in ("state", "version", "events", "ended_at")})
+)
+_CLOSE_ITEM = (
+    update(tables.work_item)
+    .where(tables.work_item.c.id == bindparam("item"), tables.work_item.c.done_at.is_(None))
+    .values({name: bindparam(name) for name in ("done_at", "done_by", "outcome")})
+)
+
+
+class Conflict(Exception):
+    """Another command came between the reading and the writing of this one; it is decided anew."""
+
+
+class Writer(Reader):
+    """One transaction that may write. Nothing is kept until it ends well."""
+
+    def next_instance(self) -> int:
+        """The number of an instance to be; without gaps on SQLite."""
+        if self.connection.dialect.name == "sqlite":
+            return int(self.connection.scalar(_LAST_INSTANCE) or 0) + 1
+        return int(self.connection.scalar(_INSTANCE_IDS))
+
+    def pin(self, compiled: Compiled, now: datetime) -> None:
+        """Keep this version of the SOP; does nothing where it is kept already."""
+        if self.connection.scalar(_PINNED, {"digest": compiled.digest}) is not None:
+            return
+        version = {
+            "digest": compiled.digest,
+            "sop": compiled.sop,
+            "number": self.connection.scalar(_NUMBER.where(tables.definition.c.sop == compiled.sop)),
+            "text": compiled.text,
+            "tables": compiled.to_json(),
+            "pinned_at": now,
+        }
+        self.connection.execute(_INSERT_DEFINITION, version)
+
+    def save(self, change: Change) -> None:
+        """Raises Conflict where the instance is not the one that the change was decided on."""
+        if change.after.version == 1:
+            self.connection.execute(_INSERT_INSTANCE, rows.of_instance(change.after))
+        else:
+            self._update_instance(change.after)
+        self.connection.execute(_INSERT_EVENT, [rows.of_event(event) for event in change.events])
+        if change.closed:
+            self._close(change.closed)
+        if change.opened:
+            self.connection.execute(_INSERT_ITEM, [rows.of_work_item(item) for item in change.opened])
+
+    def _update_instance(self, after: Instance) -> None:
+        values = {
+            "instance": after.id,
+            "decided_on": after.version - 1,
+            "state": after.state,
+            "version": after.version,
+            "events": after.events,
+            "ended_at": after.ended_at,
+        }
+        if self.connection.execute(_UPDATE_INSTANCE, values).rowcount != 1:
+            raise Conflict
+
+    def _close(self, item: WorkItem) -> None:
+        values = {"item": item.id, "done_at": item.done_at, "done_by": item.done_by, "outcome": item.outcome}
+        if self.connection.execute(_CLOSE_ITEM, values).rowcount != 1:
+            raise Conflict

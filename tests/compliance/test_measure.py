@@ -1,0 +1,163 @@
+"""Visits are measured against their standards in working time."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+import pytest
+from flows import flow
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sopengine.calendar import office_calendar
+from sopengine.compliance import Basis, Verdict, Visit, measure
+from sopengine.execution.instance import WorkItem
+
+CALENDAR = office_calendar("Asia/Jakarta")
+LATER = "2026-02-02 09:00"
+
+
+def at(text: str) -> datetime:
+    return datetime.fromisoformat(text).replace(tzinfo=ZoneInfo("Asia/Jakarta")).astimezone(UTC)
+
+
+def work(opened: str, done: str = "", started: str = "", task: str = "rekap", id: int = 1, visit: int = 1) -> WorkItem:
+    return WorkItem(
+        id=id,
+        instance=1,
+        task=task,
+        step=task.partition("/")[0],
+        actor=task.partition("/")[2] or "staf-1",
+        visit=visit,
+        opened_at=at(opened),
+        started_at=at(started) if started else None,
+        done_at=at(done) if done else None,
+    )
+
+
+def measured(standard: str, item: WorkItem, now: str = LATER) -> Visit:
+    (visit,) = measure([item], flow({"rekap": {"": []}}, duration=standard), CALENDAR, at(now))
+    return visit
+
+
+@pytest.mark.parametrize(
+    ("standard", "done", "verdict", "late_by"),
+    [
+        ("60 menit", "2026-01-05 10:00", Verdict.ON_TIME, None),
+        ("60 menit", "2026-01-05 10:01", Verdict.LATE, timedelta(minutes=1)),
+        ("60 menit", "2026-01-06 08:00", Verdict.LATE, timedelta(hours=5, minutes=30)),
+        ("1 hari kerja", "2026-01-06 16:00", Verdict.ON_TIME, None),
+        ("1 hari kerja", "2026-01-06 19:00", Verdict.LATE, timedelta()),
+        ("1 hari kerja", "2026-01-07 08:30", Verdict.LATE, timedelta(hours=1)),
+        ("5-10 menit", "2026-01-05 09:04", Verdict.EARLY, None),
+        ("5-10 menit", "2026-01-05 09:05", Verdict.ON_TIME, None),
+        ("5-10 menit", "2026-01-05 09:11", Verdict.LATE, timedelta(minutes=1)),
+        ("2-3 hari kerja", "2026-01-06 15:00", Verdict.EARLY, None),
+        ("2-3 hari kerja", "2026-01-07 08:00", Verdict.ON_TIME, None),
+        ("Segera", "2026-01-05 10:00", Verdict.NOT_MEASURABLE, None),
+        ("1O menit", "2026-01-05 10:00", Verdict.NOT_MEASURABLE, None),
+    ],
+)
+def test_a_visit_that_is_done_is(standard: str, done: str, verdict: Verdict, late_by: timedelta | None) -> None:
+    visit = measured(standard, work("2026-01-05 09:00", done))
+    assert (visit.verdict, visit.late_by, visit.is_late) == (verdict, late_by, late_by is not None)
+
+
+@pytest.mark.parametrize(
+    ("standard", "now", "verdict", "late_by"),
+    [
+        ("60 menit", "2026-01-05 10:00", Verdict.RUNNING, None),
+        ("60 menit", "2026-01-05 10:30", Verdict.OVERDUE, timedelta(minutes=30)),
+        ("Segera", "2026-01-30 10:30", Verdict.RUNNING, None),
+    ],
+)
+def test_a_visit_that_is_open_is(standard: str, now: str, verdict: Verdict, late_by: timedelta | None) -> None:
+    visit = measured(standard, work("2026-01-05 09:00"), now)
+    assert (visit.verdict, visit.late_by) == (verdict, late_by)
+
+
+def test_without_a_recorded_start_the_sojourn_time_is_measured() -> None:
+    visit = measured("60 menit", work("2026-01-05 11:30", "2026-01-05 13:20"))
+    assert visit.basis is Basis.SOJOURN
+    assert visit.measured == visit.sojourn
+    assert visit.sojourn.clock == timedelta(hours=1, minutes=50)
+    assert visit.sojourn.working == timedelta(minutes=50)
+    assert visit.waiting is visit.service is None
+
+
+def test_with_a_recorded_start_the_service_time_is_measured_and_due_from_there() -> None:
+    visit = measured("60 menit", work("2026-01-05 09:00", "2026-01-06 10:50", started="2026-01-06 10:00"))
+    assert visit.basis is Basis.SERVICE
+    assert visit.verdict is Verdict.ON_TIME
+    assert visit.due_at == at("2026-01-06 11:00")
+    assert visit.waiting is not None
+    assert visit.service is not None
+    assert visit.waiting.working == timedelta(hours=8, minutes=30)
+    assert visit.service.working == timedelta(minutes=50)
+
+
+def test_what_happened_after_now_is_not_known_yet() -> None:
+    item = work("2026-01-05 09:00", "2026-01-07 10:00", started="2026-01-06 09:00")
+    visit = measured("60 menit", item, now="2026-01-05 09:30")
+    assert visit.verdict is Verdict.RUNNING
+    assert visit.started_at is visit.done_at is None
+    assert visit.sojourn.working == timedelta(minutes=30)
+    assert measure([item], flow({"rekap": {"": []}}), CALENDAR, at("2026-01-05 08:59")) == ()
+
+
+def test_a_row_of_several_tasks_is_measured_from_its_first_opening_to_its_last_completion() -> None:
+    compiled = flow({"periksa/staf-1": {"": ["periksa/sekretaris"]}, "periksa/sekretaris": {"": []}}, duration="1 jam")
+    first = work("2026-01-05 09:00", "2026-01-05 09:20", task="periksa/staf-1")
+    second = work("2026-01-05 09:20", "2026-01-05 10:10", task="periksa/sekretaris", id=2)
+    (visit,) = measure([second, first], compiled, CALENDAR, at(LATER))
+    assert (visit.opened_at, visit.done_at) == (first.opened_at, second.done_at)
+    assert visit.actors == ("Staf-1", "Sekretaris")
+    assert visit.late_by == timedelta(minutes=10)
+    (still_open,) = measure([first, replace(second, done_at=None)], compiled, CALENDAR, at("2026-01-05 09:30"))
+    assert still_open.verdict is Verdict.RUNNING
+
+
+def test_a_second_visit_is_a_visit_of_its_own() -> None:
+    compiled = flow({"rekap": {"": []}})
+    items = [work("2026-01-05 09:00", "2026-01-05 09:30"), work("2026-01-06 09:00", id=2, visit=2)]
+    assert [visit.visit for visit in measure(items, compiled, CALENDAR, at(LATER))] == [1, 2]
+
+
+def test_a_due_time_on_an_estimated_holiday_is_provisional() -> None:
+    visit = measured("1 hari", work("2027-03-05 09:00", "2027-03-05 10:00"), now="2027-04-01 09:00")
+    assert (visit.provisional, visit.verdict) == (True, Verdict.ON_TIME)
+
+
+def test_the_standard_is_told_as_printed_and_in_working_time() -> None:
+    visit = measured("1 – 20 Hari Kerja", work("2026-01-05 09:00"))
+    assert (visit.standard, visit.allowed) == ("1 – 20 Hari Kerja", timedelta(hours=150))
+    assert measured("Segera", work("2026-01-05 09:00")).allowed is None
+
+
+moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 6, 30), timezones=st.just(UTC))  # noqa: DTZ001
+SEVERITY = (Verdict.EARLY, Verdict.ON_TIME, Verdict.LATE)
+
+
+@given(
+    st.sampled_from(["10 menit", "2-4 jam", "1 hari", "1-5 hari kerja", "2 minggu", "1 x 24 jam"]),
+    moments,
+    st.lists(moments, min_size=2, max_size=5),
+)
+def test_who_is_done_later_fares_no_better(standard: str, opened: datetime, dones: list[datetime]) -> None:
+    compiled = flow({"rekap": {"": []}}, duration=standard)
+    item = replace(work(LATER), opened_at=opened)
+    now = datetime(2027, 1, 1, tzinfo=UTC)
+    visits = [
+        measure([replace(item, done_at=done)], compiled, CALENDAR, now)[0] for done in sorted(dones) if done >= opened
+    ]
+    for before, after in pairwise(visits):
+        assert SEVERITY.index(before.verdict) <= SEVERITY.index(after.verdict)
+        assert (before.late_by or timedelta()) <= (after.late_by or timedelta())
+    for visit in visits:
+        assert visit.due_at is not None
+        assert visit.done_at is not None
+        assert visit.is_late == (visit.done_at > visit.due_at)
+        assert timedelta() <= visit.sojourn.working <= visit.sojourn.clock

@@ -1,0 +1,131 @@
+"""Visits add up to what a supervisor asks."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from flows import flow, kinerja
+
+from sopengine.calendar import office_calendar
+from sopengine.compliance import Visit, measure, standard_along
+from sopengine.compliance.tally import lost, median, tally
+from sopengine.compliance.totals import step_totals
+from sopengine.execution.instance import WorkItem
+
+CALENDAR = office_calendar("Asia/Jakarta")
+MORNING = datetime(2026, 1, 5, 1, tzinfo=UTC)
+"""A Monday, 08:00 in Jakarta."""
+NOW = datetime(2026, 2, 2, tzinfo=UTC)
+
+
+def work(
+    id: int,
+    task: str,
+    opened: int,
+    done: int | None,
+    visit: int = 1,
+    outcome: str = "",
+    start: int | None = None,
+) -> WorkItem:
+    """Times in minutes after the morning."""
+    return WorkItem(
+        id=id,
+        instance=1,
+        task=task,
+        step=task.partition("/")[0],
+        actor=task.partition("/")[2] or "staf-1",
+        visit=visit,
+        opened_at=MORNING + timedelta(minutes=opened),
+        started_at=None if start is None else MORNING + timedelta(minutes=start),
+        done_at=None if done is None else MORNING + timedelta(minutes=done),
+        outcome=outcome,
+    )
+
+
+def visits(*items: WorkItem) -> tuple[Visit, ...]:
+    return measure(items, kinerja(), CALENDAR, NOW)
+
+
+LOOP = (
+    work(1, "perintah", 0, 30),
+    work(2, "rekap", 30, 110),
+    work(3, "analisa", 110, 120, outcome="Tidak"),
+    work(4, "rekap", 120, 130, visit=2),
+    work(5, "analisa", 130, 140, visit=2, outcome="Ya"),
+    work(6, "lapor", 140, None),
+)
+
+
+def test_verdicts_are_counted() -> None:
+    count = tally(visits(*LOOP))
+    assert (count.done, count.measured, count.on_time, count.late, count.overdue) == (5, 5, 4, 1, 1)
+    assert count.rework == 2
+    assert count.rate == pytest.approx(0.8)
+    assert tally([]).rate is None
+
+
+def test_steps_come_in_the_order_of_the_form_and_only_those_visited() -> None:
+    totals = step_totals(visits(*LOOP[:4]), ["rekap", "lapor", "perintah"])
+    assert [total.step for total in totals] == ["rekap", "perintah", "analisa"]
+
+
+def test_a_step_tells_median_worst_and_total_of_what_is_done() -> None:
+    (rekap,) = step_totals(visits(LOOP[1], LOOP[3]), ["rekap"])
+    assert rekap.median == timedelta(minutes=45)
+    assert rekap.worst == timedelta(minutes=80)
+    assert rekap.total == timedelta(minutes=90)
+    assert rekap.basis == ("sojourn",)
+    (lapor,) = step_totals(visits(LOOP[5]), ["lapor"])
+    assert (lapor.median, lapor.worst, lapor.total) == (None, None, timedelta())
+
+
+def test_time_is_lost_where_most_went_beyond_the_standard() -> None:
+    found = lost(visits(*LOOP[:5]))
+    assert found is not None
+    assert (found.step, found.kind, found.working) == ("rekap", "sojourn", timedelta(minutes=20))
+    assert lost(visits(LOOP[0])) is None
+
+
+def test_time_is_lost_in_waiting_where_a_start_was_recorded() -> None:
+    found = lost(visits(LOOP[1], work(7, "lapor", 0, 140, start=100)))
+    assert found is not None
+    assert (found.step, found.kind, found.working) == ("lapor", "waiting", timedelta(minutes=100))
+
+
+def test_the_standards_along_the_path_count_each_visit() -> None:
+    assert standard_along(LOOP, kinerja(), CALENDAR) == timedelta(hours=6)
+    assert standard_along([], kinerja(), CALENDAR) == timedelta()
+
+
+def test_of_branches_side_by_side_the_longest_counts() -> None:
+    fork = flow(
+        {
+            "mulai": {"": ["kiri", "kanan"]},
+            "kiri": {"": ["lanjut"]},
+            "lanjut": {"": ["akhir"]},
+            "kanan": {"": ["akhir"]},
+            "akhir": {"": []},
+        }
+    )
+    items = [
+        work(1, "mulai", 0, 10),
+        work(2, "kiri", 10, 20),
+        work(3, "kanan", 10, 90),
+        work(4, "lanjut", 20, 30),
+        work(5, "akhir", 90, 100),
+    ]
+    assert standard_along(items, fork, CALENDAR) == timedelta(hours=4)
+
+
+def test_a_row_of_several_tasks_has_one_standard() -> None:
+    row = flow({"periksa/staf-1": {"": ["periksa/sekretaris"]}, "periksa/sekretaris": {"": []}})
+    items = [work(1, "periksa/staf-1", 0, 10), work(2, "periksa/sekretaris", 10, 20)]
+    assert standard_along(items, row, CALENDAR) == timedelta(hours=1)
+
+
+def test_the_median_is_the_middle() -> None:
+    hours = [timedelta(hours=hour) for hour in (3, 1, 2)]
+    assert median(hours) == timedelta(hours=2)
+    assert median(hours[:2]) == timedelta(hours=2)
+    assert median([]) is None

@@ -1,0 +1,21 @@
+"""Makes the modules beside it importable from every test, and gives what tests of running instances share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from still_clock import Clock
+
+from sopengine.engine import Engine
+
+
+@pytest.fixture
+def clock() -> Clock:
+    return Clock()
+
+
+@pytest.fixture
+def engine(clock: Clock) -> Iterator[Engine]:
+    with Engine("sqlite://", clock=clock) as engine:
+        yield engine

@@ -1,0 +1,101 @@
+"""Each fence against lost completions, tried alone: any of them would hold if the others fell."""
+
+from __future__ import annotations
+
+import sqlite3
+import threading
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flows import kinerja
+from sqlalchemy.exc import IntegrityError
+
+from sopengine.calendar import office_calendar
+from sopengine.execution import decide
+from sopengine.execution.command import Done, Start
+from sopengine.execution.decide import Change
+from sopengine.store.gate import gate
+from sopengine.store.store import Store
+from sopengine.store.writer import Conflict, Writer
+
+NOW = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    return tmp_path / "sop.db"
+
+
+@pytest.fixture
+def kept(file: Path) -> Iterator[Store]:
+    store = Store(str(file))
+    yield store
+    store.close()
+
+
+def started(writer: Writer) -> Change:
+    writer.pin(kinerja(), NOW)
+    change = decide.start(kinerja(), office_calendar("Asia/Jakarta"), 1, Start(by="staf-1"), NOW)
+    writer.save(change)
+    return change
+
+
+def completed(before: Change) -> Change:
+    item = before.opened[0]
+    command = Done(item=item.id, by="staf-1")
+    return decide.done(kinerja(), office_calendar("Asia/Jakarta"), before.after, item, command, NOW)
+
+
+def test_a_change_decided_on_an_old_version_is_not_written(kept: Store) -> None:
+    def command(writer: Writer) -> None:
+        change = completed(started(writer))
+        writer.save(change)
+        with pytest.raises(Conflict):
+            writer.save(change)
+
+    kept.write(command)
+
+
+def test_a_closed_work_item_is_not_closed_again(kept: Store) -> None:
+    def command(writer: Writer) -> None:
+        change = completed(started(writer))
+        writer.save(change)
+        events = tuple(replace(event, seq=event.seq + 2) for event in change.events)
+        after = replace(change.after, version=3, events=change.after.events + 2)
+        with pytest.raises(Conflict):
+            writer.save(replace(change, after=after, events=events, opened=()))
+
+    kept.write(command)
+
+
+def test_an_event_is_not_written_over_another(kept: Store) -> None:
+    def command(writer: Writer) -> None:
+        change = completed(started(writer))
+        with pytest.raises(IntegrityError, match="append-only"):
+            writer.save(replace(change, events=tuple(replace(event, seq=event.seq - 1) for event in change.events)))
+
+    kept.write(command)
+
+
+def test_a_writer_holds_the_database_from_its_first_moment(kept: Store, file: Path) -> None:
+    def command(_: Writer) -> None:
+        other = sqlite3.connect(file, timeout=0, isolation_level=None)
+        with pytest.raises(sqlite3.OperationalError, match="locked"):
+            other.execute("BEGIN IMMEDIATE")
+        other.close()
+
+    kept.write(command)
+
+
+def test_writers_queue_at_the_gate(kept: Store, file: Path) -> None:
+    through = threading.Event()
+    writer = threading.Thread(target=lambda: kept.write(lambda _: through.set()))
+    with gate(file):
+        writer.start()
+        assert not through.wait(0.1)
+        assert kept.read(lambda reader: reader.instances()) == ()
+    assert through.wait(60)
+    writer.join()

@@ -1,0 +1,110 @@
+"""The database itself guards what must never change; tried with plain SQL, as a careless hand would."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from flows import kinerja
+from sqlalchemy import create_engine
+
+from sopengine.engine import Engine
+from sopengine.store.instant import Instant
+
+SET_UPS = ("", "PRAGMA recursive_triggers = ON")
+EVENT = "INTO event (instance, seq, version, kind, at, recorded_at, by, data, key)"
+
+
+@pytest.fixture(params=SET_UPS, ids=["plain", "recursive triggers"])
+def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3.Connection]:
+    file = tmp_path / "sop.db"
+    with Engine(str(file)) as engine:
+        begun = engine.start(kinerja(), by="staf-1", key="k")
+        engine.done(begun.open_items[0].id, by="staf-1")
+    connection = sqlite3.connect(file, isolation_level=None)
+    connection.execute(request.param)
+    yield connection
+    connection.close()
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET by = 'sekretaris'",
+        "DELETE FROM event",
+        "DELETE FROM event WHERE seq = 4",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL)",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 4, 2, 'opened', 0, 0, 'x', '{{}}', NULL)",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k')",
+        f"REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', 'k')",
+        f"INSERT {EVENT} VALUES (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL)",
+        f"INSERT {EVENT} VALUES (1, 4, 2, 'done', 0, 0, 'x', '{{}}', NULL) ON CONFLICT DO UPDATE SET by = 'x'",
+        "UPDATE OR REPLACE event SET seq = 1 WHERE seq = 4",
+        "UPDATE definition SET text = ''",
+        "DELETE FROM definition",
+        "INSERT OR REPLACE INTO definition SELECT digest, sop, number, 'x', tables, pinned_at FROM definition",
+        "INSERT OR REPLACE INTO definition SELECT hex(randomblob(32)), sop, number, 'x', tables, 0 FROM definition",
+        "DELETE FROM instance",
+        "DELETE FROM work_item",
+    ],
+)
+def test_what_was_written_stays(database: sqlite3.Connection, statement: str) -> None:
+    before = list(database.iterdump())
+    with pytest.raises(sqlite3.IntegrityError, match=r"append-only|keeps its rows"):
+        database.execute(statement)
+    assert list(database.iterdump()) == before
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE instance SET state = 'finished'",
+        "UPDATE instance SET state = 'completed'",
+        "UPDATE instance SET ended_at = started_at - 1, state = 'completed'",
+        "UPDATE instance SET version = 0",
+        "UPDATE instance SET version = 'two'",
+        "UPDATE instance SET started_by = ''",
+        "UPDATE work_item SET visit = 0",
+        "UPDATE work_item SET done_at = opened_at - 1, done_by = 'x'",
+        "UPDATE work_item SET done_at = opened_at, done_by = ''",
+        "UPDATE work_item SET outcome = 'Ya', done_at = NULL, done_by = ''",
+        "UPDATE work_item SET provisional = 2",
+        "UPDATE work_item SET due_at = 'tomorrow'",
+        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL)",
+        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, '', '{{}}', NULL)",
+    ],
+)
+def test_rows_that_make_no_sense_are_refused(database: sqlite3.Connection, statement: str) -> None:
+    before = list(database.iterdump())
+    with pytest.raises(sqlite3.IntegrityError, match=r"constraint failed|cannot store"):
+        database.execute(statement)
+    assert list(database.iterdump()) == before
+
+
+def test_the_next_event_is_taken(database: sqlite3.Connection) -> None:
+    database.execute(f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'l')")
+
+
+def test_every_row_belongs_to_what_exists(database: sqlite3.Connection) -> None:
+    database.execute("PRAGMA foreign_keys = ON")
+    with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
+        database.execute(f"INSERT {EVENT} VALUES (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL)")
+
+
+def test_a_time_without_zone_never_reaches_a_column() -> None:
+    dialect = create_engine("sqlite://").dialect
+    with pytest.raises(ValueError, match="has no zone"):
+        Instant().process_bind_param(datetime(2026, 7, 1), dialect)  # noqa: DTZ001
+
+
+def test_a_time_is_the_same_after_its_way_through_a_column() -> None:
+    dialect = create_engine("sqlite://").dialect
+    for at in (datetime(2026, 7, 1, 1, 15, 0, 1, tzinfo=UTC), datetime(1969, 12, 31, 23, 59, 59, 999_999, tzinfo=UTC)):
+        kept = Instant().process_bind_param(at, dialect)
+        assert isinstance(kept, int)
+        assert Instant().process_result_value(kept, dialect) == at
+    assert Instant().process_bind_param(None, dialect) is None
+    assert Instant().process_result_value(None, dialect) is None
