@@ -8,14 +8,16 @@ import click
 
 from sopengine.cli.instances import described, print_json
 from sopengine.cli.options import as_json, asked_at, database
-from sopengine.cli.table import table
+from sopengine.cli.table import fitting_table
 from sopengine.cli.times import length_text, read_time, time_text
 from sopengine.engine import Engine
 from sopengine.execution.instance import Instance, WorkItem
 from sopengine.model.compiled import Compiled
 
 LIST = ("Instance", "SOP", "Reference", "State", "Now at", "Since", "Late by")
+LIST_NARROW = ("Instance", "Reference", "State", "Now at", "Late by")
 PATH = ("No", "Task", "Visit", "Actor", "Opened", "Done", "By", "Outcome", "Due", "Late by")
+PATH_NARROW = ("No", "Task", "Visit", "Done", "By", "Outcome", "Late by")
 
 
 @click.command
@@ -38,25 +40,25 @@ def command(instance: str | None, at: str | None, db: str, as_json: bool) -> Non
 def _print_list(engine: Engine, instances: tuple[Instance, ...], at: str | None) -> None:
     rows = [_summary(engine, instance, at) for instance in instances]
     if rows:
-        click.echo(table(LIST, rows))
+        click.echo(fitting_table(LIST, LIST_NARROW, rows))
     else:
         click.echo("no instance yet: sop start ID", err=True)
 
 
-def _summary(engine: Engine, instance: Instance, at: str | None) -> list[str]:
+def _summary(engine: Engine, instance: Instance, at: str | None) -> dict[str, str]:
     compiled = engine.compiled(instance.digest)
     now_at = ", ".join(item.task for item in instance.open_items)
     since = instance.ended_at or min((item.opened_at for item in instance.open_items), default=None)
     late = [late for item in instance.open_items if (late := _late(engine, item, compiled, at))]
-    return [
-        str(instance.id),
-        instance.sop,
-        instance.ref,
-        instance.state,
-        now_at,
-        time_text(since, compiled.timezone),
-        length_text(max(late, default=None)),
-    ]
+    return {
+        "Instance": str(instance.id),
+        "SOP": instance.sop,
+        "Reference": instance.ref,
+        "State": instance.state,
+        "Now at": now_at,
+        "Since": time_text(since, compiled.timezone),
+        "Late by": length_text(max(late, default=None)),
+    }
 
 
 def _print_one(engine: Engine, instance: Instance, path: tuple[WorkItem, ...], at: str | None) -> None:
@@ -67,22 +69,22 @@ def _print_one(engine: Engine, instance: Instance, path: tuple[WorkItem, ...], a
     for item in instance.open_items:
         click.echo(f"now at {described(item, compiled)}")
     click.echo()
-    click.echo(table(PATH, [_visit(engine, item, compiled, at) for item in path]))
+    click.echo(fitting_table(PATH, PATH_NARROW, [_visit(engine, item, compiled, at) for item in path]))
 
 
-def _visit(engine: Engine, item: WorkItem, compiled: Compiled, at: str | None) -> list[str]:
-    return [
-        compiled.steps[item.step].number,
-        item.task,
-        str(item.visit),
-        compiled.actors[item.actor],
-        time_text(item.opened_at, compiled.timezone),
-        time_text(item.done_at, compiled.timezone),
-        item.done_by,
-        item.outcome,
-        time_text(item.due_at, compiled.timezone),
-        length_text(_late(engine, item, compiled, at)),
-    ]
+def _visit(engine: Engine, item: WorkItem, compiled: Compiled, at: str | None) -> dict[str, str]:
+    return {
+        "No": compiled.steps[item.step].number,
+        "Task": item.task,
+        "Visit": str(item.visit),
+        "Actor": compiled.actors[item.actor],
+        "Opened": time_text(item.opened_at, compiled.timezone),
+        "Done": time_text(item.done_at, compiled.timezone),
+        "By": item.done_by,
+        "Outcome": item.outcome,
+        "Due": time_text(item.due_at, compiled.timezone),
+        "Late by": length_text(_late(engine, item, compiled, at)),
+    }
 
 
 def _late(engine: Engine, item: WorkItem, compiled: Compiled, at: str | None) -> timedelta | None:

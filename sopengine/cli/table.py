@@ -4,12 +4,21 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 GAP = 2
 """Spaces between columns."""
 NARROWEST = 8
 """Characters a column keeps at least, even where its words have to be broken."""
+
+WIDE = 120
+"""Characters of a terminal that shows all columns."""
+
+
+def fitting_table(wide: Sequence[str], narrow: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
+    """Of rows (heading -> cell) the columns `wide` where the terminal has room for them, else the columns `narrow`."""
+    headings = wide if shutil.get_terminal_size().columns >= WIDE else narrow
+    return table(headings, [[row[heading] for heading in headings] for row in rows])
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
@@ -33,7 +42,7 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
-    cells = [textwrap.wrap(cell, width) or [""] for cell, width in zip(row, widths, strict=True)]
+    cells = [_wrapped(cell, width) for cell, width in zip(row, widths, strict=True)]
     height = max(len(cell) for cell in cells)
     padded = [cell + [""] * (height - len(cell)) for cell in cells]
     gap = " " * GAP
@@ -41,3 +50,7 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
         gap.join(part.ljust(width) for part, width in zip(parts, widths, strict=True)).rstrip()
         for parts in zip(*padded, strict=True)
     ]
+
+
+def _wrapped(cell: str, width: int) -> list[str]:
+    return textwrap.wrap(cell, width, break_on_hyphens=False) or [""]

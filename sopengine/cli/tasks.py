@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import textwrap
 from datetime import UTC, datetime
 from typing import Any
 
@@ -9,14 +10,17 @@ import click
 
 from sopengine.cli.instances import print_json
 from sopengine.cli.options import as_json, asked_at, database
-from sopengine.cli.table import table
+from sopengine.cli.table import fitting_table
 from sopengine.cli.times import length_text, read_time, time_text
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.execution.instance import WorkItem
 from sopengine.model.nearest import nearest
 
-HEADINGS = ("Instance", "Reference", "Task", "Activity", "Actor", "Opened", "Due", "Late by")
+WIDE = ("Instance", "Reference", "Task", "Activity", "Actor", "Opened", "Due", "Late by")
+NARROW = ("Instance", "Reference", "Task", "Actor", "Due", "Late by")
+LONGEST_ACTIVITY = 60
+"""Characters; the whole text is in `sop status INSTANCE`."""
 
 
 @click.command
@@ -34,7 +38,8 @@ def command(actor: str | None, at: str | None, db: str, as_json: bool) -> None:
     if as_json:
         print_json(rows)
     elif rows:
-        click.echo(table(HEADINGS, [_cells(row) for row in rows]))
+        click.echo(fitting_table(WIDE, NARROW, [_cells(row) for row in rows]))
+        click.echo("\nto finish one: sop done INSTANCE TASK", err=True)
     else:
         click.echo("no open work", err=True)
 
@@ -87,14 +92,14 @@ def _rows(engine: Engine, items: list[WorkItem], at: str | None) -> list[dict[st
     return rows
 
 
-def _cells(row: dict[str, Any]) -> list[str]:
-    return [
-        str(row["instance"]),
-        row["ref"],
-        row["task"],
-        row["activity"],
-        row["actor_title"],
-        time_text(row["opened_at"], row["timezone"]),
-        time_text(row["due_at"], row["timezone"]),
-        length_text(row["late_by"]),
-    ]
+def _cells(row: dict[str, Any]) -> dict[str, str]:
+    return {
+        "Instance": str(row["instance"]),
+        "Reference": row["ref"],
+        "Task": row["task"],
+        "Activity": textwrap.shorten(row["activity"], LONGEST_ACTIVITY, placeholder=" …"),
+        "Actor": row["actor_title"],
+        "Opened": time_text(row["opened_at"], row["timezone"]),
+        "Due": time_text(row["due_at"], row["timezone"]),
+        "Late by": length_text(row["late_by"]),
+    }
