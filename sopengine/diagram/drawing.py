@@ -1,0 +1,160 @@
+"""What a page shows, as values: symbols, arrows, texts and rules at their places.
+
+Lengths are points (1/72 inch), counted from the upper left corner of the sheet.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Point = tuple[float, float]
+
+_ASCENT = 0.74
+_DESCENT = 0.23
+"""Height above and depth below the baseline that a line of text needs, in parts of its size."""
+LEADING = 1.15
+"""Distance of the lines of one text, in parts of its size."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Box:
+    """An upright rectangle."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        return self.bottom - self.top
+
+    @property
+    def centre(self) -> Point:
+        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
+
+    def grown(self, by: float) -> Box:
+        """The box with `by` more on each side."""
+        return Box(left=self.left - by, top=self.top - by, right=self.right + by, bottom=self.bottom + by)
+
+    def overlaps(self, other: Box) -> bool:
+        return (
+            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
+        )
+
+
+class Kind(StrEnum):
+    """The five symbols of the form, but for the arrow; start and end are both capsules."""
+
+    START = "start"
+    PROCESS = "process"
+    DECISION = "decision"
+    END = "end"
+    CONNECTOR = "connector"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Symbol:
+    """A shape in a lane."""
+
+    id: str
+    """Unique on its page."""
+    name: str
+    """Of its task, or of the connector: `A@out`, `A@in`; a target reached from above and below has two of these."""
+    kind: Kind
+    box: Box
+    step: str = ""
+    actor: str = ""
+    """Both empty for a connector."""
+    partner: bool = False
+    """Of an actor who works along; the lead has a symbol of the same name."""
+    in_head: bool = False
+    """A connector that stands above the rows of the page, not below."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Arrow:
+    """A flow between two symbols of one page."""
+
+    name: str
+    """Unique on its page."""
+    source: str
+    target: str
+    """Ids of symbols."""
+    label: str = ""
+    label_lines: tuple[tuple[str, ...], ...] = ()
+    """The ways in which the label may be broken into lines, the best first; none without label."""
+    points: tuple[Point, ...] = ()
+    """From border to border; of a joined arrow to the way it joins. Empty until it is routed."""
+    joint: bool = False
+    """A plain line between two who do one piece of work."""
+    joined: bool = False
+    """Ends on the way of another arrow to the same target, without a head."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text:
+    """A line of text, or the lines of a label."""
+
+    x: float
+    """Of its left end, or of its middle when centred."""
+    y: float
+    """Of its baseline; of its middle when turned."""
+    content: str
+    """Lines are parted by line feeds."""
+    size: float
+    width: float
+    """Of the widest line, as measured with the shipped font."""
+    bold: bool = False
+    centred: bool = False
+    turned: bool = False
+    """Runs upwards; `x` is the baseline then, and `y` the middle of the line."""
+    cell: str = ""
+    """`step/column` of a cell of the table."""
+    label_of: str = ""
+    """Name of the arrow whose label it is."""
+
+    @property
+    def box(self) -> Box:
+        above, below = self.size * _ASCENT, self.size * (_DESCENT + self.content.count("\n") * LEADING)
+        if self.turned:
+            half = self.width / 2
+            return Box(left=self.x - above, top=self.y - half, right=self.x + below, bottom=self.y + half)
+        left = self.x - self.width / 2 if self.centred else self.x
+        return Box(left=left, top=self.y - above, right=left + self.width, bottom=self.y + below)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """One sheet with everything at its place; an identity sheet has no area, symbols and arrows."""
+
+    sop: str
+    file: str
+    """Its name: `<id>-0.svg` for the identity page, `<id>-1.svg` for the first page of the form."""
+    sop_title: str
+    title: str
+    """Of the sheet, for readers of the screen and for bookmarks."""
+    width: float
+    height: float
+    rules: tuple[Box, ...] = ()
+    """Lines of the table: boxes without width or without height."""
+    shades: tuple[Box, ...] = ()
+    """Grey grounds."""
+    texts: tuple[Text, ...] = ()
+    number: int = 0
+    """Page of the form, from 1; 0 on an identity sheet."""
+    total: int = 0
+    area: Box | None = None
+    """The Pelaksana area, from the foot of the header to the last rule."""
+    actors: tuple[str, ...] = ()
+    lanes: tuple[float, ...] = ()
+    """Where the upright rules of the area are: one more than actors."""
+    rows: tuple[float, ...] = ()
+    """Where the level rules of the area are, strips for connectors included."""
+    symbols: tuple[Symbol, ...] = ()
+    arrows: tuple[Arrow, ...] = ()

@@ -1,0 +1,175 @@
+"""The arrows of a page while they are being routed: who runs where, what it costs, what is in whose way."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from sopengine.diagram.drawing import Box, Kind, Point, Sheet
+from sopengine.diagram.route.grid import CLOSED, STRAIGHT_ONLY, Grid, Port
+from sopengine.diagram.route.labels import in_diamond, label_places
+from sopengine.diagram.route.search import CROSSING
+
+_ON_LABEL = 15_000
+"""Cost of a step through the label of another arrow."""
+_CROWDED_PORT = 2000
+"""Cost of leaving where the label has no place unless the first piece is long."""
+NO_LABEL = 20_000
+"""Cost of a label without a free place."""
+_FREE = 1.2
+"""Points that a label keeps from arrows, symbols and texts."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """The way of one arrow."""
+
+    cost: int
+    """Without crossings with arrows that were routed later."""
+    points: tuple[Point, ...]
+    marks: tuple[tuple[int, int], ...] = ()
+    """The nodes it takes, and by what; none where it runs astray."""
+    states: tuple[int, ...] = ()
+    """Nodes and directions of arrival, as the search found them."""
+    end: Port | None = None
+    """None where it joins another arrow, or runs astray."""
+    joins: int = -1
+    """The arrow it joins, by place; -1 where it joins none."""
+    label: Box | None = None
+    crowded: bool = False
+    """The label has no free place."""
+    overruns: bool = False
+    """Lies on the label of an arrow that was routed before."""
+    pieces: tuple[Box, ...] = ()
+
+    @property
+    def poor(self) -> bool:
+        """Runs astray, has no place for its label, or lies on another label."""
+        return self.crowded or self.overruns or not self.marks
+
+
+class Board:
+    """All arrows of a page, by their place in the sheet."""
+
+    def __init__(self, sheet: Sheet) -> None:
+        self.sheet = sheet
+        self.grid = Grid(sheet)
+        self.taken = list(self.grid.fixed)
+        self.routes: dict[int, Route] = {}
+        self.crossings = 0
+        self._label_places: dict[tuple[int, Point], list[Box]] = {}
+        self._diamonds = [symbol.box for symbol in sheet.symbols if symbol.kind is Kind.DECISION]
+        self._solid = [symbol.box for symbol in sheet.symbols if symbol.kind is not Kind.DECISION]
+        for text in _texts_beside(sheet):
+            self.grid.wall(text.grown(_FREE))
+            self._solid.append(text)
+
+    @property
+    def cost(self) -> int:
+        return sum(route.cost for route in self.routes.values()) + CROSSING * self.crossings
+
+    def take(self, place: int, route: Route) -> None:
+        for node, mark in route.marks:
+            self.crossings += self.taken[node] & 3 == 3 - mark
+            self.taken[node] |= mark
+        if route.label:
+            self.grid.thicken(route.label.grown(_FREE), _ON_LABEL)
+        self.routes[place] = route
+
+    def lift(self, place: int) -> Route:
+        route = self.routes.pop(place)
+        for node, mark in route.marks:
+            self.taken[node] &= ~mark
+            self.crossings -= self.taken[node] & 3 == 3 - mark
+        if route.label:
+            self.grid.thicken(route.label.grown(_FREE), -_ON_LABEL)
+        return route
+
+    def fits(self, route: Route) -> bool:
+        """Could the route be taken now without touching or crossing another?"""
+        if any(self.taken[node] & ~STRAIGHT_ONLY for node, _ in route.marks):
+            return False
+        labels = [other.label.grown(_FREE) for other in self.routes.values() if other.label]
+        return not any(piece.overlaps(label) for piece in route.pieces for label in labels)
+
+    def crossed(self, place: int) -> int:
+        """Other arrows that cross this one."""
+        return sum(self.taken[node] & 3 == 3 for node, mark in self.routes[place].marks if mark < CLOSED)
+
+    def in_the_way(self, route: Route) -> Iterator[int]:
+        """Arrows that touch a route or its label, with their ways or labels."""
+        nodes = {node for node, _ in route.marks}
+        for place, other in self.routes.items():
+            if (
+                not nodes.isdisjoint([node for node, _ in other.marks])
+                or (other.label and any(map(other.label.overlaps, route.pieces)))
+                or (route.label and any(map(route.label.grown(_FREE).overlaps, other.pieces)))
+            ):
+                yield place
+
+    def joining(self, places: Iterable[int]) -> set[int]:
+        """These arrows and all that join them."""
+        wanted = set(places)
+        return wanted | {place for place, route in self.routes.items() if route.joins in wanted}
+
+    def labelled(self, place: int, route: Route, *, at_any_place: bool = False) -> Route:
+        """The route with its label at the best free place, or dearer by a label without one."""
+        pieces = tuple(_piece(a, b) for a, b in pairwise(route.points))
+        labels = [other.label for key, other in self.routes.items() if key != place and other.label]
+        overruns = any(piece.overlaps(label) for label in labels for piece in pieces)
+        route = replace(route, pieces=pieces, overruns=overruns)
+        if not self.sheet.arrows[place].label_lines:
+            return route
+        things = [*pieces, *self._others(place)]
+        start, end, *_ = route.points
+        wished = label_places(self.sheet.arrows[place], start, end, self.sheet, all_of_them=at_any_place)
+        for box in wished:
+            if self._is_free(box) and not any(map(box.grown(_FREE).overlaps, things)):
+                return replace(route, label=box, crowded=False)
+        return replace(route, label=wished[0] if wished else None, crowded=True, cost=route.cost + NO_LABEL)
+
+    def settled(self, place: int) -> Route:
+        """The route of an arrow, its label moved only if another arrow came to lie on it."""
+        route = self.routes[place]
+        if route.label and (route.crowded or any(map(route.label.grown(_FREE).overlaps, self._others(place)))):
+            route = self.labelled(place, self.lift(place), at_any_place=True)
+            self.take(place, route)
+        return route
+
+    def label_cost(self, place: int, port: Port, alone: bool) -> int:
+        """What leaving by this port costs more because the arrow's label has no place there."""
+        arrow, key = self.sheet.arrows[place], (place, port.point)
+        if not arrow.label_lines:
+            return 0
+        if key not in self._label_places:
+            wished = label_places(arrow, port.point, self.grid.point(port.node), self.sheet)
+            self._label_places[key] = [box.grown(_FREE) for box in wished if self._is_free(box)]
+        free = self._label_places[key]
+        if not free or alone:
+            return 0 if free else NO_LABEL
+        others = self._others(place)
+        return 0 if any(not any(map(box.overlaps, others)) for box in free) else _CROWDED_PORT
+
+    def _others(self, place: int) -> list[Box]:
+        """What other arrows put in the way of a label."""
+        others = [other for key, other in self.routes.items() if key != place]
+        return [piece for other in others for piece in other.pieces] + [o.label for o in others if o.label]
+
+    def _is_free(self, box: Box) -> bool:
+        """Does a label here keep off symbols and texts?"""
+        room = box.grown(_FREE)
+        return not any(map(room.overlaps, self._solid)) and not any(in_diamond(room, d) for d in self._diamonds)
+
+
+def _piece(a: Point, b: Point) -> Box:
+    return Box(left=min(a[0], b[0]), top=min(a[1], b[1]), right=max(a[0], b[0]), bottom=max(a[1], b[1]))
+
+
+def _texts_beside(sheet: Sheet) -> Iterator[Box]:
+    """Texts in the area that stand in no symbol: what is beside the connectors."""
+    for text in sheet.texts:
+        x, y = text.box.centre
+        inside = any(s.box.left < x < s.box.right and s.box.top < y < s.box.bottom for s in sheet.symbols)
+        if not text.cell and not inside and sheet.area and sheet.area.overlaps(text.box):
+            yield text.box

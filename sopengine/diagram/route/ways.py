@@ -1,0 +1,185 @@
+"""The best way of one arrow on a board: its ports, what it may join, and what the search found as a route."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from sopengine.diagram.drawing import Arrow, Kind, Symbol
+from sopengine.diagram.route.board import Board, Route
+from sopengine.diagram.route.grid import CLOSED, JOINED, LEVEL, NORTH, SOUTH, STRAIGHT_ONLY, UPRIGHT, Port
+from sopengine.diagram.route.guide import Guide, guide
+from sopengine.diagram.route.search import CROSSING, UNLIMITED, Found, Goal, Join, Search
+
+_SIDE, _BOTTOM, _TOP, _TOP_BACK = 60, 700, 700, 250
+"""Costs: enter by a side, enter from below, leave upwards, leave upwards to go back."""
+_ASTRAY = 60_000
+"""Cost of an arrow that finds no way of its own and runs over others."""
+_JOIN = 300
+"""Cost of ending on the way of another arrow instead of at a port."""
+_PORTS = 4
+"""Of a symbol other than a box; one arrow each."""
+
+
+class Ways:
+    """Finds routes on a board, and takes them."""
+
+    def __init__(self, board: Board) -> None:
+        self.board = board
+        self._arrows = board.sheet.arrows
+        self._symbols = {symbol.id: symbol for symbol in board.sheet.symbols}
+        self._leaving = Counter(arrow.source for arrow in self._arrows if not arrow.joint)
+        self._guides: dict[str, Guide] = {}
+        self._nowhere = Guide(far=[0] * board.grid.nodes, zones=[0] * board.grid.nodes, bends=(0,) * 4)
+        self.ideals = [self._ideal(place) for place in range(len(self._arrows))]
+        """The way of each arrow if it were alone."""
+
+    def take(self, place: int, limit: int = UNLIMITED) -> bool:
+        """Find the best way that is left for an arrow and take it, unless it costs as much as the limit."""
+        ideal = self.ideals[place]
+        if ideal.marks and self._may_dock(place) and self.board.fits(ideal):
+            found: Route | None = ideal
+        else:
+            found = self._best(place, limit)
+        if not found and ideal.cost + _ASTRAY < limit:
+            found = self._astray(place)
+        if found:
+            self.board.take(place, self.board.labelled(place, found))
+        return bool(found)
+
+    def _ideal(self, place: int) -> Route:
+        fixed = self.board.grid.fixed
+        found = self._search(place, fixed, self._starts(place, fixed))
+        return self._route(place, found) if found else self._astray_straight(place)
+
+    def _best(self, place: int, limit: int) -> Route | None:
+        taken = self.board.taken
+        starts = self._starts(place, taken)
+        found = self._search(place, taken, starts, limit) if self._may_dock(place) else None
+        if not found and (joins := self._joins(place)):
+            found = Search(self.board.grid, taken, joins, self._nowhere).cheapest(starts, limit)
+        return self._route(place, found) if found else None
+
+    def _astray(self, place: int) -> Route:
+        """The ideal way over everything else, so that no flow is ever missing from the drawing."""
+        ideal = self.ideals[place]
+        return Route(cost=ideal.cost + _ASTRAY, points=ideal.points)
+
+    def _astray_straight(self, place: int) -> Route:
+        ends = (self._arrows[place].source, self._arrows[place].target)
+        (x, y), (left, top) = (self._symbols[end].box.centre for end in ends)
+        return Route(cost=_ASTRAY, points=((x, y), (left, y), (left, top)))
+
+    def _search(
+        self, place: int, taken: list[int], starts: list[tuple[int, int]], limit: int = UNLIMITED
+    ) -> Found | None:
+        """The cheapest way to a port; from a symbol to itself by another side than it left."""
+        arrow, grid = self._arrows[place], self.board.grid
+        target = self._symbols[arrow.target]
+        if target.id not in self._guides:
+            self._guides[target.id] = guide(grid, target.box, _entries(target))
+        if arrow.source != arrow.target:
+            return Search(grid, taken, self._goals(arrow), self._guides[target.id]).cheapest(starts, limit)
+        found = []
+        for way in range(4):
+            leaving = [start for start in starts if start[0] & 3 == way]
+            found.append(Search(grid, taken, self._goals(arrow, way), self._nowhere).cheapest(leaving, limit))
+        return min(filter(None, found), key=lambda way: way.cost, default=None)
+
+    def _starts(self, place: int, taken: list[int]) -> list[tuple[int, int]]:
+        arrow = self._arrows[place]
+        source, target = self._symbols[arrow.source], self._symbols[arrow.target]
+        back = target.box.top < source.box.top
+        starts = []
+        for port in self._ports(arrow, source):
+            if not taken[port.node] & (_mark(port.way) | CLOSED | JOINED):
+                cost = port.cost + _exit_cost(source, port.way, back) + CROSSING * bool(taken[port.node] & 3)
+                cost += self.board.label_cost(place, port, alone=taken is self.board.grid.fixed)
+                starts.append((port.node << 2 | port.way, cost))
+        return starts
+
+    def _goals(self, arrow: Arrow, but: int = -1) -> dict[int, list[Goal]]:
+        """The ports of the target, but those that point in one direction."""
+        target = self._symbols[arrow.target]
+        entries = _entries(target)
+        goals: dict[int, list[Goal]] = {}
+        for port in self._ports(arrow, target):
+            way = (port.way + 2) % 4
+            if port.way != but:
+                goals.setdefault(port.node, []).append(Goal(way=way, cost=port.cost + entries[way], end=port))
+        return goals
+
+    def _ports(self, arrow: Arrow, symbol: Symbol) -> list[Port]:
+        """Where the arrow may touch one of its symbols; a line of joint work leaves the points of a diamond free."""
+        ports = self.board.grid.ports[symbol.id]
+        if symbol.kind is Kind.PROCESS:
+            return list(ports)
+        slots = arrow.joint and symbol.kind is Kind.DECISION
+        return [port for port in ports if port.slot == slots]
+
+    def _may_dock(self, place: int) -> bool:
+        """Is a port left for the arrow, if every arrow that leaves the target is to have one?"""
+        target = self._symbols[self._arrows[place].target]
+        if target.kind is Kind.PROCESS or self._arrows[place].joint:
+            return True
+        most = max(1, _PORTS - self._leaving[target.id])
+        docked = (other for other, route in self.board.routes.items() if route.end)
+        return most > sum(self._arrows[other].target == target.id for other in docked)
+
+    def _joins(self, place: int) -> dict[int, list[Goal]]:
+        """Where the arrow could end on the way of another one to its target, not turning back, nor running along."""
+        grid, taken, target = self.board.grid, self.board.taken, self._arrows[place].target
+        goals: dict[int, list[Goal]] = {}
+        for other, route in self.board.routes.items():
+            if not route.end or self._arrows[other].target != target:
+                continue
+            for state, after in pairwise(route.states):
+                node = state >> 2
+                if taken[node] & (STRAIGHT_ONLY | JOINED) or taken[node] & 3 == 3:
+                    continue
+                for way in {0, 1, 2, 3} - {state & 3, (after + 2) & 3}:
+                    before = node - grid.delta[way]
+                    step = grid.steps[way][before]
+                    end = Join(state=node << 2 | way, arrow=other)
+                    goals.setdefault(before, []).append(Goal(way=way, cost=step + _JOIN, end=end, step=step))
+        return goals
+
+    def _route(self, place: int, found: Found) -> Route:
+        end = found.end
+        join = end if isinstance(end, Join) else None
+        states = (*found.states, join.state) if join else found.states
+        goes = [*(state & 3 for state in states[1:]), (end.way + 2) % 4 if isinstance(end, Port) else states[-1] & 3]
+        marks = [(s >> 2, _mark(s & 3) if s & 3 == onward else CLOSED) for s, onward in zip(states, goes, strict=True)]
+        if join:
+            marks[-1] = (states[-1] >> 2, JOINED)
+        bends = [self.board.grid.point(s >> 2) for s, onward in zip(states, goes, strict=True) if s & 3 != onward]
+        last = end.point if isinstance(end, Port) else self.board.grid.point(states[-1] >> 2)
+        return Route(
+            cost=found.cost,
+            points=(self._start(place, states[0]).point, *bends, last),
+            marks=tuple(marks),
+            states=states,
+            end=end if isinstance(end, Port) else None,
+            joins=join.arrow if join else -1,
+        )
+
+    def _start(self, place: int, state: int) -> Port:
+        ports = self.board.grid.ports[self._arrows[place].source]
+        return next(port for port in ports if port.node == state >> 2 and port.way == state & 3)
+
+
+def _entries(symbol: Symbol) -> tuple[int, int, int, int]:
+    """Costs of arriving at a symbol eastwards, southwards, westwards and northwards."""
+    return (_SIDE, _TOP, _SIDE, 0) if symbol.in_head else (_SIDE, 0, _SIDE, _BOTTOM)
+
+
+def _exit_cost(symbol: Symbol, way: int, back: bool) -> int:
+    if symbol.kind is Kind.CONNECTOR:
+        return _TOP if way == (NORTH if symbol.in_head else SOUTH) else 0
+    if way == NORTH:
+        return _TOP_BACK if back else _TOP
+    return 0
+
+
+def _mark(way: int) -> int:
+    return UPRIGHT if way % 2 else LEVEL
