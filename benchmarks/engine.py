@@ -82,14 +82,17 @@ def ring(steps: int = STEPS) -> Compiled:
     )
 
 
-def decide_round() -> Callable[[], None]:
-    compiled, calendar = ring(), office_calendar("Asia/Jakarta")
+def decide_round(steps: int = STEPS) -> Callable[[], None]:
+    compiled, calendar = ring(steps), office_calendar("Asia/Jakarta")
 
     def work() -> None:
-        instance = decide.start(compiled, calendar, 1, Start(by="staf-1"), NOW).after
+        change = decide.start(compiled, calendar, 1, Start(by="staf-1"), NOW)
+        visits: dict[str, int] = {}
         for _ in range(COMPLETIONS):
+            instance = change.after
             item = instance.open_items[0]
-            instance = decide.done(compiled, calendar, instance, item, Done(item=item.id, by="staf-1"), NOW).after
+            visits |= {new.task: new.visit for new in change.opened}
+            change = decide.done(compiled, calendar, instance, item, Done(item=item.id, by="staf-1"), NOW, visits)
 
     return work
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
@@ -13,9 +13,11 @@ from sopengine.errors import MisuseError, NotFoundError
 from sopengine.execution import decide, refusal
 from sopengine.execution.command import Done, Start, same_done, same_start
 from sopengine.execution.event import Event, instance_of
+from sopengine.execution.filled import read_data
 from sopengine.execution.instance import Instance, WorkItem
 from sopengine.execution.replay import replay
 from sopengine.model.compiled import Compiled
+from sopengine.model.data import Value
 from sopengine.model.nearest import nearest
 from sopengine.store.reader import Reader
 from sopengine.store.store import Store
@@ -61,23 +63,35 @@ class Engine:
         by: str,
         at: datetime | None = None,
         ref: str = "",
+        entry: str | None = None,
         key: str | None = None,
     ) -> Instance:
-        """Begin an instance of this version of an SOP; its first work item is open."""
+        """Begin an instance of this version of an SOP, at its first task or at another of its entries."""
         compiled = sop if isinstance(sop, Compiled) else sop.compiled()
         if ref.strip().isdigit():
             raise MisuseError(
                 "the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref
             )
-        command = Start(by=_who(by), at=_utc(at), ref=ref.strip(), key=key)
+        command = Start(by=_who(by), at=_utc(at), ref=ref.strip(), entry=entry, key=key)
         return self._store.write(lambda writer: self._start(writer, compiled, command))
 
     def done(
-        self, item: int, *, by: str, outcome: str | None = None, at: datetime | None = None, key: str | None = None
+        self,
+        item: int,
+        *,
+        by: str,
+        outcome: str | Iterable[str] | None = None,
+        data: Mapping[str, Value | int] | None = None,
+        at: datetime | None = None,
+        key: str | None = None,
     ) -> Instance:
-        """Complete a work item; what that opened has its id as `opened_by`."""
-        command = Done(item=item, by=_who(by), outcome=outcome, at=_utc(at), key=key)
-        return self._store.write(lambda writer: self._done(writer, command))
+        """Complete a work item; what that opened has its id as `opened_by`.
+
+        `outcome`: a label, or several where the task takes many; `data`: what it asks for, by field.
+        """
+        labels = () if not outcome else (outcome,) if isinstance(outcome, str) else tuple(outcome)
+        command = Done(item=item, by=_who(by), outcomes=labels, at=_utc(at), key=key)
+        return self._store.write(lambda writer: self._done(writer, command, data or {}))
 
     def work_items(self, instance: int | None = None, actor: str | None = None) -> tuple[WorkItem, ...]:
         """The open ones, by instance and in the order of opening."""
@@ -121,7 +135,7 @@ class Engine:
 
     def _start(self, writer: Writer, compiled: Compiled, command: Start) -> Instance:
         if command.key and (event := writer.event_with_key(command.key)):
-            if not same_start(event, compiled.sop, command):
+            if not same_start(event, compiled, command):
                 raise refusal.key_used(event)
             return _answer(writer, event)
         now = self._clock()
@@ -130,14 +144,15 @@ class Engine:
         writer.save(change)
         return change.after
 
-    def _done(self, writer: Writer, command: Done) -> Instance:
+    def _done(self, writer: Writer, command: Done, data: Mapping[str, Value | int]) -> Instance:
+        instance, compiled, item = _addressed(writer, command.item)
+        command = replace(command, data=read_data(compiled, data)) if data else command
         if command.key and (event := writer.event_with_key(command.key)):
             if not same_done(event, command):
                 raise refusal.key_used(event)
             return _answer(writer, event)
-        instance, compiled, item = _addressed(writer, command.item)
-        instance = replace(instance, visits=writer.visits(instance.id, decide.steps_ahead(compiled, item.task)))
-        change = decide.done(compiled, self._calendar(compiled), instance, item, command, self._clock())
+        visits = writer.visits(instance.id, decide.tasks_ahead(compiled, instance, item.task))
+        change = decide.done(compiled, self._calendar(compiled), instance, item, command, self._clock(), visits)
         writer.save(change)
         return change.after
 

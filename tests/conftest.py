@@ -10,6 +10,12 @@ from still_clock import Clock
 from sopengine.engine import Engine
 
 
+@pytest.fixture(autouse=True)
+def english(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Tests read English, whatever the language of the machine."""
+    monkeypatch.setenv("SOP_LANG", "en")
+
+
 @pytest.fixture
 def clock() -> Clock:
     return Clock()

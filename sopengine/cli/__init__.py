@@ -7,21 +7,29 @@ names them with their one line of help, so that `sop --help` imports none of the
 from __future__ import annotations
 
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
 import click
 
 from sopengine.cli.findings import report
+from sopengine.cli.language import language, speaking, wanted
+from sopengine.cli.spoken_help import translated
+from sopengine.cli.wording import translate
 from sopengine.errors import DefinitionError, SopError
 
 COMMANDS = {
     "check": "Read definitions and say what is wrong with them, where, and the mend.",
+    "compare": "Lay the same kind of SOP of several agencies side by side.",
     "comply": "Compare the recorded work with the standard times.",
     "demo": "Try everything on four real SOPs in a folder of its own.",
     "done": "Complete a task of an instance.",
     "draw": "Draw the official form as SVG, PDF or PNG.",
+    "fmt": "Write definitions in canonical order; comments are kept.",
     "history": "List the events of an instance.",
+    "new": "Write a new definition that checks clean.",
+    "rule": "Explain a rule, or list all of them.",
     "show": "Print a definition as a table in the terminal.",
     "start": "Start an instance of an SOP.",
     "status": "Tell where instances are and what is late.",
@@ -30,7 +38,7 @@ COMMANDS = {
 
 
 class LazyGroup(click.Group):
-    """Imports a command when it is called."""
+    """Imports a command when it is called, and lets it speak the language of the reader."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         return list(COMMANDS)
@@ -39,15 +47,16 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(f"sopengine.cli.{cmd_name}").command
-        return command
+        return translated(command)
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section("Commands"):
-            formatter.write_dl(list(COMMANDS.items()))
+        with formatter.section(translate("Commands")):
+            formatter.write_dl([(name, translate(line)) for name, line in COMMANDS.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(package_name="sopengine", prog_name="sop")
+@click.version_option(package_name="sopengine", prog_name="sop", message="%(prog)s %(version)s")
+@language
 def sop() -> None:
     """Run an office's SOPs: one YAML file becomes the official form, the work and the report."""
 
@@ -57,11 +66,17 @@ def main(arguments: Sequence[str] | None = None) -> None:
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
+    given = sys.argv[1:] if arguments is None else list(arguments)
+    with speaking(wanted(given, os.environ)):
+        _run(given)
+
+
+def _run(arguments: list[str]) -> None:
     try:
-        sop.main(args=arguments, prog_name="sop", standalone_mode=True)
+        translated(sop).main(args=arguments, prog_name="sop", standalone_mode=True)
     except DefinitionError as error:
         click.echo(report(error.findings), err=True)
         sys.exit(error.exit_code)
     except SopError as error:
-        click.echo(f"sop: {error}", err=True)
+        click.echo(f"sop: {error.text(translate)}", err=True)
         sys.exit(error.exit_code)

@@ -12,6 +12,7 @@ from sopengine.cli.comply_tables import by_sop, by_step, by_visit, ending
 from sopengine.cli.instances import print_json
 from sopengine.cli.options import as_json, asked_at, database
 from sopengine.cli.times import read_time
+from sopengine.cli.wording import say
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
 from sopengine.report import Report, comply
@@ -55,7 +56,7 @@ def command(
 
 def _print(report: Report, instance: str | None, sop: str | None) -> None:
     if not report.visits:
-        click.echo("nothing was recorded by then", err=True)
+        say("nothing was recorded by then", err=True)
         return
     shown = by_visit if instance else by_step if sop else by_sop
     click.echo(f"{shown(report)}\n\n{ending(report)}")

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from sopengine.cli import sop
+from sopengine.cli.wording import say, text
 from sopengine.errors import MisuseError
 from sopengine.language.shipped import shipped_definitions
 
@@ -23,8 +24,8 @@ NOW = "2026-03-31 15:00"
 """The moment the demo asks what is open and late: the end of the recorded quarter."""
 MARK = ".sop-demo"
 """File that says: this folder was made by the demo and may be made anew."""
-ENVIRONMENT = ("SOP_DB", "SOP_USER")
-"""The demo keeps to its own folder, whatever the user has set."""
+ENVIRONMENT = ("SOP_DB", "SOP_USER", "SOP_LANG")
+"""The demo keeps to its own folder, whatever the user has set; it goes on in the language that it was called in."""
 
 
 @click.command
@@ -63,27 +64,28 @@ def _inside(folder: Path) -> Iterator[None]:
 
 
 def _play(folder: Path) -> None:
-    _title("Read the definitions and say what is wrong with them")
-    _run("check")
-    _title("Draw the official forms")
-    #    _run("draw", "--format", "svg,png,pdf")
-    _title(f"Record a quarter of work ({WORK})")
+    _title(text("Read the definitions and say what is wrong with them"))
+    _run("check", "--format", "summary")
+    _title(text("Draw the official forms"))
+    _run("draw", "--format", "svg,png,pdf")
+    _title(text("Record a quarter of work ({file})", file=WORK))
     _record()
-    _title("What is on the desks, what is late")
+    _title(text("What is on the desks, what is late"))
     _run("tasks", "--at", NOW)
-    _title("Where one instance stands")
+    _title(text("Where one instance stands"))
     _run("status", "Lumajang Maret 2026", "--at", NOW)
-    _title("Was the standard kept")
+    _title(text("Was the standard kept"))
     _run("comply", "--at", NOW)
     _run("comply", "--sop", "lumajang-pengukuran-kinerja", "--at", NOW)
-    _title("Where the files lie")
+    _title(text("Where the files lie"))
     for place, what in _files():
         click.echo(f"{Path(place).resolve()}\n    {what}")
-    click.echo(f"\nGo on there: cd {folder}, then sop tasks")
+    click.echo()
+    say("Go on there: cd {folder}, then sop tasks", folder=folder)
 
 
-def _title(text: str) -> None:
-    click.secho(f"\n# {text}", bold=True)
+def _title(title: str) -> None:
+    click.secho(f"\n# {title}", bold=True)
 
 
 def _run(*arguments: str) -> None:
@@ -100,7 +102,8 @@ def _record() -> None:
             _call(arguments)
     Path(WORK).write_text(_work(), encoding="utf-8")
     started = sum(arguments[0] == "start" for arguments in commands)
-    click.echo(f"{started} instances started, {len(commands) - started} tasks completed")
+    done = len(commands) - started
+    say("{started} instances started, {done} tasks completed", started=started, done=done)
 
 
 def _call(arguments: Sequence[str]) -> None:
@@ -117,10 +120,9 @@ def _files() -> Iterator[tuple[str, str]]:
     """What lies in the current folder: a place and what it is."""
     forms = sorted(Path("diagrams").glob("*.pdf"))
     pictures = len(list(Path("diagrams").glob("*.svg")))
-    yield (
-        "definitions",
-        f"{len(list(Path('definitions').glob('*.yaml')))} SOPs: change one, then sop check and sop draw",
-    )
-    yield "diagrams", f"{len(forms)} forms as PDF, their {pictures} pages as SVG and PNG; begin with {forms[0].name}"
-    yield WORK, "the recorded work: the commands that were run"
-    yield ".sop/sop.db", "the store: what ran, and every event"
+    definitions = len(list(Path("definitions").glob("*.yaml")))
+    yield "definitions", text("{count} SOPs: change one, then sop check and sop draw", count=definitions)
+    drawn = "{forms} forms as PDF, their {pages} pages as SVG and PNG; begin with {first}"
+    yield "diagrams", text(drawn, forms=len(forms), pages=pictures, first=forms[0].name)
+    yield WORK, text("the recorded work: the commands that were run")
+    yield ".sop/sop.db", text("the store: what ran, and every event")

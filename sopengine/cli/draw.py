@@ -11,15 +11,21 @@ from pathlib import Path
 
 import click
 
+from sopengine.cli.draw_instance import instance_pages
+from sopengine.cli.options import database
 from sopengine.cli.wording import marked, say, text, translate
 from sopengine.diagram import Page, draw
 from sopengine.diagram.export import pdf, png
-from sopengine.errors import NotFoundError, StorageError
+from sopengine.diagram.lanes import lanes_dot, lanes_picture
+from sopengine.diagram.logo import read_logo
+from sopengine.errors import MisuseError, NotFoundError, StorageError
+from sopengine.graph import Graph
 from sopengine.rules import load
 
 DEFINITIONS = Path("definitions")
 """Where definitions lie when none is named."""
-FORMATS = ("svg", "png", "pdf")
+FORMATS = ("svg", "png", "pdf", "dot")
+VIEWS = ("form", "lanes")
 
 _MISSING, _STALE, _SURPLUS = marked("missing", "stale", "surplus")
 _PAGE = re.compile(r"-(?:0[a-z]?|[1-9]\d*)\.(?:svg|png)")
@@ -46,20 +52,40 @@ def _chosen(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...
 )  # fmt: skip
 @click.option(
     "--format", "formats", default="svg", show_default=True, callback=_chosen, metavar="LIST",
-    help="What to write, parted by commas: svg and png (a file a page), pdf (one file).",
+    help="What to write, parted by commas: svg and png (a file a page), pdf (one file), dot (for graphviz).",
 )  # fmt: skip
+@click.option(
+    "--view", type=click.Choice(VIEWS), default="form", show_default=True,
+    help="The official form, or an overview of the lanes (svg, png, dot).",
+)  # fmt: skip
+@click.option("--draft", is_flag=True, help="Draw dashed what a person inferred, with a legend.")
+@click.option("--instance", metavar="NAME", help="Draw this instance: done, current, late; a number or a --ref.")
+@database
 @click.option("--dpi", default=150.0, show_default=True, type=click.FloatRange(10, 1200), help="Sharpness of a PNG.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a drawing is stale, missing or surplus.")
-def command(files: tuple[Path, ...], output: Path, formats: tuple[str, ...], dpi: float, check: bool) -> None:
+def command(
+    files: tuple[Path, ...],
+    output: Path,
+    formats: tuple[str, ...],
+    view: str,
+    draft: bool,
+    instance: str | None,
+    db: str,
+    dpi: float,
+    check: bool,
+) -> None:
     """Draw the official form of the SOPs in FILES, identity page first.
 
     Without FILES all definitions in the folder 'definitions' are drawn.
     """
+    if instance:
+        if files or check or view == "lanes" or "dot" in formats:
+            raise MisuseError("--instance draws one run, as svg, png or pdf: leave out FILES, --check, dot and lanes")
+        id, pages = instance_pages(db, instance, draft=draft)
+        _write(id, dict(_drawn(id, pages, formats, dpi)), output, formats)
+        return
     faults = 0
-    for file in files or _definitions():
-        graph = load(file)
-        id, pages = graph.definition.id, draw(graph)
-        drawn = dict(_drawn(id, pages, formats, dpi))
+    for id, drawn in _all_drawn(files or _definitions(), formats, dpi, draft, view):
         if check:
             faults += _compare(id, drawn, output, formats)
         else:
@@ -75,6 +101,36 @@ def _definitions() -> Sequence[Path]:
         message = "no definition here: the folder '{folder}' of {here} has no file '*.yaml'; name the files to draw"
         raise NotFoundError(message, folder=str(DEFINITIONS), here=str(Path.cwd()))
     return files
+
+
+def _all_drawn(
+    files: Sequence[Path], formats: Sequence[str], dpi: float, draft: bool, view: str
+) -> Iterator[tuple[str, Drawn]]:
+    """Of each definition its id and the files of its drawing."""
+    if view == "lanes" and "pdf" in formats:
+        raise MisuseError("the overview of the lanes is drawn as svg, png or dot; the form also as pdf")
+    for file in files:
+        graph = load(file)
+        id, logo = graph.definition.id, graph.definition.form.logo
+        if view == "lanes":
+            yield id, dict(_lanes(graph, formats))
+            continue
+        pages = draw(graph, draft=draft, logo=read_logo(file.parent / logo) if logo else None)
+        dot = _lanes(graph, ["dot"]) if "dot" in formats else ()
+        yield id, dict(_drawn(id, pages, formats, dpi)) | dict(dot)
+
+
+def _lanes(graph: Graph, formats: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
+    id = graph.definition.id
+    for format in formats:
+        if format == "dot":
+            yield f"{id}.dot", partial(_dot, graph)
+        else:
+            yield f"{id}-lanes.{format}", partial(lanes_picture, graph, format)
+
+
+def _dot(graph: Graph) -> bytes:
+    return lanes_dot(graph).encode()
 
 
 def _drawn(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
+from sopengine.cli.wording import translate, word
 from sopengine.errors import Finding, Severity
 
 WIDEST = 100
@@ -23,9 +24,9 @@ def report(findings: Sequence[Finding]) -> str:
 
 def rendered(finding: Finding) -> str:
     """One finding as text of one to three lines."""
-    at, mend = finding.at, finding.mend_text()
-    weight = "" if finding.severity is Severity.ERROR else f"{finding.severity}: "
-    head = f"{at.file}:{at.line}:{at.column}: {weight}{finding.text()} [{finding.rule}]"
+    at, mend = finding.at, finding.mend_text(translate)
+    weight = "" if finding.severity is Severity.ERROR else f"{word(finding.severity)}: "
+    head = f"{at.file}:{at.line}:{at.column}: {weight}{finding.text(translate)} [{finding.rule}]"
     if not at.excerpt.strip():
         return f"{head}\n  {mend}" if mend else head
     line, before, length = _window(at.excerpt, at.column - 1, at.length)
@@ -36,11 +37,10 @@ def rendered(finding: Finding) -> str:
 
 def _window(excerpt: str, before: int, length: int) -> tuple[str, int, int]:
     """The line as shown, how many characters stand before the culprit, and how many it has."""
-    line = "".join(map(_shown, excerpt.rstrip()))
-    start = 0
-    if before > WIDEST - LEAD:
-        start = before - LEAD
-        line, before = "…" + line[start:], LEAD + 1
+    start = before - LEAD if before > WIDEST - LEAD else 0
+    line = "".join(map(_shown, excerpt[start : start + 2 * WIDEST].rstrip()))
+    if start:
+        line, before = "…" + line, LEAD + 1
     if len(line) > WIDEST:
         line = line[: WIDEST - 1] + "…"
     return line, before, max(min(length, len(line) - before), 1)

@@ -8,11 +8,12 @@ from sopengine.cli.instances import print_json
 from sopengine.cli.options import as_json, database
 from sopengine.cli.table import table
 from sopengine.cli.times import time_text
+from sopengine.cli.wording import marked, text, translate, word
 from sopengine.engine import Engine
 from sopengine.execution.event import Event, EventKind
 from sopengine.execution.instance import WorkItem
 
-HEADINGS = ("No", "When", "Recorded", "By", "What")
+HEADINGS = marked("No", "When", "Recorded", "By", "What")
 
 
 @click.command
@@ -29,7 +30,7 @@ def command(instance: str, db: str, as_json: bool) -> None:
     if as_json:
         print_json(events)
         return
-    click.echo(table(HEADINGS, [_row(event, items, zone) for event in events]))
+    click.echo(table([translate(heading) for heading in HEADINGS], [_row(event, items, zone) for event in events]))
 
 
 def _row(event: Event, items: dict[int, WorkItem], zone: str) -> list[str]:
@@ -39,10 +40,14 @@ def _row(event: Event, items: dict[int, WorkItem], zone: str) -> list[str]:
 
 def _what(event: Event, items: dict[int, WorkItem], zone: str) -> str:
     item = items.get(event.item or 0)
+    outcome = ", ".join(event.data.get("outcome", "").splitlines())
     if item is None:
-        return f"{event.kind} {event.data.get('ref', '')}".strip()
-    visit = f", visit {item.visit}" if item.visit > 1 else ""
+        about = f"{word(event.kind)} {event.data.get('task') or event.data.get('ref', '')}".strip()
+        return f"{about}: {outcome}" if outcome else about
+    happened = f"{word(event.kind)} {item.task}"
+    visit = text(", visit {number}", number=item.visit) if item.visit > 1 else ""
     if event.kind is EventKind.OPENED:
-        due = f", due {time_text(item.due_at, zone)}" if item.due_at else ""
-        return f"opened {item.task}{visit}{due}"
-    return f"done {item.task}{visit}{f': {item.outcome}' if item.outcome else ''}"
+        due = text(", due {time}", time=time_text(item.due_at, zone)) if item.due_at else ""
+        return f"{happened}{visit}{due}"
+    filled = "".join(f", {field} = {value}" for field, value in event.data.get("data", {}).items())
+    return f"{happened}{visit}{f': {outcome}' if outcome else ''}{filled}"

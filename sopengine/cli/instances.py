@@ -10,6 +10,7 @@ from datetime import datetime, timedelta
 import click
 
 from sopengine.cli.times import time_text
+from sopengine.cli.wording import say, text
 from sopengine.engine import Engine
 from sopengine.execution.instance import Instance, InstanceState, WorkItem
 from sopengine.model.compiled import Compiled
@@ -24,18 +25,25 @@ def print_next(engine: Engine, instance: Instance, items: Sequence[WorkItem]) ->
     """What is to be done now, and by whom; or that the instance is completed."""
     compiled = engine.compiled(instance.digest)
     for item in items:
-        click.echo(f"next: {described(item, compiled)}")
+        say("next: {item}", item=described(item, compiled))
     if instance.state is InstanceState.COMPLETED:
-        click.echo(f"instance {instance.id} is completed")
+        say("instance {number} is completed", number=instance.id)
 
 
 def described(item: WorkItem, compiled: Compiled) -> str:
     """A work item in one line."""
-    visit = f", visit {item.visit}" if item.visit > 1 else ""
-    due = f", due {time_text(item.due_at, compiled.timezone)}" if item.due_at else ""
-    choice = f", outcome {' or '.join(item.outcomes)}" if item.outcomes else ""
-    activity, actor = compiled.steps[item.step].activity, compiled.actors[item.actor]
-    return f"{item.task} ({activity}), {actor}{visit}{due}{choice}"
+    visit = text(", visit {number}", number=item.visit) if item.visit > 1 else ""
+    due = text(", due {time}", time=time_text(item.due_at, compiled.timezone)) if item.due_at else ""
+    choice = text(", outcome {labels}", labels=text(" or ").join(item.outcomes)) if item.outcomes else ""
+    asks = text(", asks for {fields}", fields=", ".join(item.asks)) if item.asks else ""
+    activity = compiled.steps[item.step].activity
+    return f"{item.task} ({activity}), {who(item, compiled)}{visit}{due}{choice}{asks}"
+
+
+def who(item: WorkItem, compiled: Compiled) -> str:
+    """Who leads, and who works along."""
+    lead, partners = compiled.actors[item.actor], ", ".join(compiled.actors[partner] for partner in item.partners)
+    return text("{lead} with {partners}", lead=lead, partners=partners) if partners else lead
 
 
 def _plain(value: object) -> object:

@@ -9,6 +9,7 @@ from pathlib import Path
 import click
 
 from sopengine.cli.table import GAP, table
+from sopengine.cli.wording import text
 from sopengine.graph import Flow, Graph
 from sopengine.model.form import Column
 from sopengine.model.step import END, Item, Step, Task
@@ -38,7 +39,13 @@ def heading(graph: Graph) -> str:
     """Title, agency and number, one a line."""
     definition = graph.definition
     agency = ", ".join(part for part in (definition.agency.name, definition.agency.government) if part)
-    return "\n".join((definition.title, agency, f"{definition.id}, nomor {definition.document.number or '-'}"))
+    return "\n".join(
+        (
+            definition.title,
+            agency,
+            text("{id}, number {number}", id=definition.id, number=definition.document.number or "-"),
+        )
+    )
 
 
 def matrix(graph: Graph, width: int) -> str:

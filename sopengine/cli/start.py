@@ -6,13 +6,16 @@ from pathlib import Path
 
 import click
 
+from sopengine.cli.findings import report
 from sopengine.cli.instances import print_json, print_next
 from sopengine.cli.options import acting, as_json, database, person, recorded_at
 from sopengine.cli.times import read_time
+from sopengine.cli.wording import text
 from sopengine.engine import Engine
-from sopengine.errors import NotFoundError
+from sopengine.errors import NotFoundError, RefusedError
+from sopengine.graph import Graph
 from sopengine.model.nearest import nearest
-from sopengine.rules.gate import checked
+from sopengine.rules import checked, unrunnable
 
 FOLDER = Path("definitions")
 
@@ -20,21 +23,32 @@ FOLDER = Path("definitions")
 @click.command
 @click.argument("id")
 @click.option("--ref", default="", metavar="TEXT", help="What the office calls this run, such as 'Triwulan III 2026'.")
+@click.option("--entry", metavar="TASK", help="Where to start, in an SOP with several entries (default: the first).")
 @person
 @recorded_at
 @database
 @as_json
-def command(id: str, ref: str, by: str | None, at: str | None, db: str, as_json: bool) -> None:
+def command(id: str, ref: str, entry: str | None, by: str | None, at: str | None, db: str, as_json: bool) -> None:
     """Start an instance of the SOP in definitions/ID.yaml."""
-    graph, _ = checked(_definition(id))
-    compiled = graph.compiled()
+    compiled = _runnable(_definition(id)).compiled()
     with Engine(db) as engine:
-        started = engine.start(compiled, by=acting(by), ref=ref, at=read_time(at, compiled.timezone) if at else None)
+        moment = read_time(at, compiled.timezone) if at else None
+        started = engine.start(compiled, by=acting(by), ref=ref, entry=entry, at=moment)
         if as_json:
             print_json(started)
             return
-        click.echo(f"instance {started.id} of {started.sop} started{f': {started.ref}' if started.ref else ''}")
+        named = text("instance {number} of {sop} started", number=started.id, sop=started.sop)
+        click.echo(f"{named}: {started.ref}" if started.ref else named)
         print_next(engine, started, started.open_items)
+
+
+def _runnable(file: Path) -> Graph:
+    """The SOP in a file; refused where it says what the engine cannot do."""
+    graph, _ = checked(file)
+    obstacles = unrunnable(graph)
+    if obstacles:
+        raise RefusedError("{id} cannot be started:\n{why}", id=graph.definition.id, why=report(obstacles))
+    return graph
 
 
 def _definition(id: str) -> Path:

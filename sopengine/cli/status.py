@@ -6,18 +6,19 @@ from datetime import timedelta
 
 import click
 
-from sopengine.cli.instances import described, print_json
+from sopengine.cli.instances import described, print_json, who
 from sopengine.cli.options import as_json, asked_at, database
 from sopengine.cli.table import fitting_table
 from sopengine.cli.times import length_text, read_time, time_text
+from sopengine.cli.wording import marked, say, text, word
 from sopengine.engine import Engine
 from sopengine.execution.instance import Instance, WorkItem
 from sopengine.model.compiled import Compiled
 
-LIST = ("Instance", "SOP", "Reference", "State", "Now at", "Since", "Late by")
-LIST_NARROW = ("Instance", "Reference", "State", "Now at", "Late by")
-PATH = ("No", "Task", "Visit", "Actor", "Opened", "Done", "By", "Outcome", "Due", "Late by")
-PATH_NARROW = ("No", "Task", "Visit", "Done", "By", "Outcome", "Late by")
+LIST = marked("Instance", "SOP", "Reference", "State", "Now at", "Since", "Late by")
+LIST_NARROW = marked("Instance", "Reference", "State", "Now at", "Late by")
+PATH = marked("No", "Task", "Visit", "Actor", "Opened", "Done", "By", "Outcome", "Due", "Late by")
+PATH_NARROW = marked("No", "Task", "Visit", "Done", "By", "Outcome", "Late by")
 
 
 @click.command
@@ -42,7 +43,7 @@ def _print_list(engine: Engine, instances: tuple[Instance, ...], at: str | None)
     if rows:
         click.echo(fitting_table(LIST, LIST_NARROW, rows))
     else:
-        click.echo("no instance yet: sop start ID", err=True)
+        say("no instance yet: sop start ID", err=True)
 
 
 def _summary(engine: Engine, instance: Instance, at: str | None) -> dict[str, str]:
@@ -54,7 +55,7 @@ def _summary(engine: Engine, instance: Instance, at: str | None) -> dict[str, st
         "Instance": str(instance.id),
         "SOP": instance.sop,
         "Reference": instance.ref,
-        "State": instance.state,
+        "State": word(instance.state),
         "Now at": now_at,
         "Since": time_text(since, compiled.timezone),
         "Late by": length_text(max(late, default=None)),
@@ -63,11 +64,16 @@ def _summary(engine: Engine, instance: Instance, at: str | None) -> dict[str, st
 
 def _print_one(engine: Engine, instance: Instance, path: tuple[WorkItem, ...], at: str | None) -> None:
     compiled = engine.compiled(instance.digest)
-    click.echo(f"instance {instance.id} of {instance.sop}{f': {instance.ref}' if instance.ref else ''}")
-    click.echo(f"started {time_text(instance.started_at, compiled.timezone)} by {instance.started_by}", nl=False)
-    click.echo(f", completed {time_text(instance.ended_at, compiled.timezone)}" if instance.ended_at else "")
+    named = text("instance {number} of {sop}", number=instance.id, sop=instance.sop)
+    click.echo(f"{named}: {instance.ref}" if instance.ref else named)
+    started, ended = (time_text(at, compiled.timezone) for at in (instance.started_at, instance.ended_at))
+    begun = text("started {time} by {person}", time=started, person=instance.started_by)
+    click.echo(begun + text(", completed {time}", time=ended) if ended else begun)
     for item in instance.open_items:
-        click.echo(f"now at {described(item, compiled)}")
+        say("now at {item}", item=described(item, compiled))
+    for point in instance.arrivals:
+        awaited = [item.task for item in instance.open_items if item.task in compiled.awaited[point]]
+        say("waiting before {task} for {awaited}", task=point, awaited=", ".join(awaited))
     click.echo()
     click.echo(fitting_table(PATH, PATH_NARROW, [_visit(engine, item, compiled, at) for item in path]))
 
@@ -77,11 +83,11 @@ def _visit(engine: Engine, item: WorkItem, compiled: Compiled, at: str | None) -
         "No": compiled.steps[item.step].number,
         "Task": item.task,
         "Visit": str(item.visit),
-        "Actor": compiled.actors[item.actor],
+        "Actor": who(item, compiled),
         "Opened": time_text(item.opened_at, compiled.timezone),
         "Done": time_text(item.done_at, compiled.timezone),
         "By": item.done_by,
-        "Outcome": item.outcome,
+        "Outcome": ", ".join(item.outcome.splitlines()),
         "Due": time_text(item.due_at, compiled.timezone),
         "Late by": length_text(_late(engine, item, compiled, at)),
     }

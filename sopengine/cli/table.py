@@ -6,6 +6,8 @@ import shutil
 import textwrap
 from collections.abc import Mapping, Sequence
 
+from sopengine.cli.wording import translate
+
 GAP = 2
 """Spaces between columns."""
 NARROWEST = 8
@@ -16,9 +18,12 @@ WIDE = 120
 
 
 def fitting_table(wide: Sequence[str], narrow: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
-    """Of rows (heading -> cell) the columns `wide` where the terminal has room for them, else the columns `narrow`."""
+    """Of rows (heading -> cell) the columns `wide` where the terminal has room for them, else the columns `narrow`.
+
+    Headings are marked texts.
+    """
     headings = wide if shutil.get_terminal_size().columns >= WIDE else narrow
-    return table(headings, [[row[heading] for heading in headings] for row in rows])
+    return table([translate(heading) for heading in headings], [[row[heading] for heading in headings] for row in rows])
 
 
 def table(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:

@@ -8,17 +8,18 @@ from typing import Any
 
 import click
 
-from sopengine.cli.instances import print_json
+from sopengine.cli.instances import print_json, who
 from sopengine.cli.options import as_json, asked_at, database
 from sopengine.cli.table import fitting_table
 from sopengine.cli.times import length_text, read_time, time_text
+from sopengine.cli.wording import marked, say
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.execution.instance import WorkItem
 from sopengine.model.nearest import nearest
 
-WIDE = ("Instance", "Reference", "Task", "Activity", "Actor", "Opened", "Due", "Late by")
-NARROW = ("Instance", "Reference", "Task", "Actor", "Due", "Late by")
+WIDE = marked("Instance", "Reference", "Task", "Activity", "Actor", "Opened", "Due", "Late by")
+NARROW = marked("Instance", "Reference", "Task", "Actor", "Due", "Late by")
 LONGEST_ACTIVITY = 60
 """Characters; the whole text is in `sop status INSTANCE`."""
 
@@ -39,9 +40,10 @@ def command(actor: str | None, at: str | None, db: str, as_json: bool) -> None:
         print_json(rows)
     elif rows:
         click.echo(fitting_table(WIDE, NARROW, [_cells(row) for row in rows]))
-        click.echo("\nto finish one: sop done INSTANCE TASK", err=True)
+        click.echo(err=True)
+        say("to finish one: sop done INSTANCE TASK", err=True)
     else:
-        click.echo("no open work", err=True)
+        say("no open work", err=True)
 
 
 def _urgency(item: WorkItem) -> tuple[datetime, int]:
@@ -82,7 +84,10 @@ def _rows(engine: Engine, items: list[WorkItem], at: str | None) -> list[dict[st
                 "activity": compiled.steps[item.step].activity,
                 "actor": item.actor,
                 "actor_title": compiled.actors[item.actor],
+                "partners": item.partners,
+                "who": who(item, compiled),
                 "outcomes": item.outcomes,
+                "asks": item.asks,
                 "opened_at": item.opened_at,
                 "due_at": item.due_at,
                 "late_by": engine.late_by(item, compiled, moment),
@@ -98,7 +103,7 @@ def _cells(row: dict[str, Any]) -> dict[str, str]:
         "Reference": row["ref"],
         "Task": row["task"],
         "Activity": textwrap.shorten(row["activity"], LONGEST_ACTIVITY, placeholder=" …"),
-        "Actor": row["actor_title"],
+        "Actor": row["who"],
         "Opened": time_text(row["opened_at"], row["timezone"]),
         "Due": time_text(row["due_at"], row["timezone"]),
         "Late by": length_text(row["late_by"]),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sopengine.cli.wording import text as told
 from sopengine.errors import MisuseError
 
 EXAMPLE = "2026-07-01 08:15"
@@ -31,7 +32,9 @@ def length_text(length: timedelta | None) -> str:
     if length is None:
         return ""
     hours, minutes = divmod(-(-length // timedelta(minutes=1)), 60)
-    return f"{hours} h {minutes:02} min" if hours else f"{minutes} min"
+    if not hours:
+        return told("{minutes} min", minutes=minutes)
+    return told("{hours} h {minutes:02} min", hours=hours, minutes=minutes)
 
 
 def _unreadable(text: str) -> MisuseError:

@@ -75,6 +75,11 @@ class Symbol:
     """Of an actor who works along; the lead has a symbol of the same name."""
     in_head: bool = False
     """A connector that stands above the rows of the page, not below."""
+    dashed: bool = False
+    shade: str = ""
+    """Colour of its ground, `#rrggbb`; "" for that of the paper."""
+    told: str = ""
+    """What a pointer over it is told."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,6 +98,7 @@ class Arrow:
     """From border to border; of a joined arrow to the way it joins. Empty until it is routed."""
     joint: bool = False
     """A plain line between two who do one piece of work."""
+    dashed: bool = False
     joined: bool = False
     """Ends on the way of another arrow to the same target, without a head."""
 
@@ -130,6 +136,18 @@ class Text:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Patch:
+    """A rectangle beside the flow: a sample in a legend, a frame around a text, or a picture."""
+
+    box: Box
+    shade: str = ""
+    """Colour of its ground; "" for none."""
+    dashed: bool = False
+    picture: str = ""
+    """A data URI; then there is no frame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Sheet:
     """One sheet with everything at its place; an identity sheet has no area, symbols and arrows."""
 
@@ -139,6 +157,8 @@ class Sheet:
     sop_title: str
     title: str
     """Of the sheet, for readers of the screen and for bookmarks."""
+    description: str = ""
+    """What it shows, for those who cannot see it."""
     width: float
     height: float
     rules: tuple[Box, ...] = ()
@@ -146,6 +166,7 @@ class Sheet:
     shades: tuple[Box, ...] = ()
     """Grey grounds."""
     texts: tuple[Text, ...] = ()
+    patches: tuple[Patch, ...] = ()
     number: int = 0
     """Page of the form, from 1; 0 on an identity sheet."""
     total: int = 0
@@ -158,3 +179,5 @@ class Sheet:
     """Where the level rules of the area are, strips for connectors included."""
     symbols: tuple[Symbol, ...] = ()
     arrows: tuple[Arrow, ...] = ()
+    cramped: frozenset[str] = frozenset()
+    """Steps of which an arrow found no way of its own, or a label no place."""

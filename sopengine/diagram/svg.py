@@ -6,11 +6,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
 
-from sopengine.diagram.drawing import LEADING, Arrow, Box, Kind, Point, Sheet, Symbol, Text
+from sopengine.diagram.drawing import LEADING, Arrow, Box, Kind, Patch, Point, Sheet, Symbol, Text
 
 _FONTS = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
 _LINE, _RULE = 1.0, 0.5
 """Widths of lines in points."""
+_DASHES = "3 2"
+"""Points drawn and left out."""
 _HEAD_LENGTH, _HEAD_HALF, _HEAD_OVERLAP = 5.5, 2.2, 2.0
 """Of an arrow's head in points; its line stops inside the head."""
 _SHOULDER = 0.62
@@ -29,8 +31,16 @@ class Page:
     title: str
     """Of the page."""
     svg: str
-    width: float
-    height: float
+    sheet: Sheet
+    """What was printed."""
+
+    @property
+    def width(self) -> float:
+        return self.sheet.width
+
+    @property
+    def height(self) -> float:
+        return self.sheet.height
 
 
 def page(sheet: Sheet) -> Page:
@@ -41,8 +51,7 @@ def page(sheet: Sheet) -> Page:
         sop_title=sheet.sop_title,
         title=sheet.title,
         svg=f"{_root(sheet)}\n{body}\n</svg>\n",
-        width=sheet.width,
-        height=sheet.height,
+        sheet=sheet,
     )
 
 
@@ -51,12 +60,14 @@ def _root(sheet: Sheet) -> str:
     numbers = f' data-page="{sheet.number}" data-pages="{sheet.total}"' if sheet.number else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}"'
-        f' data-sop="{_escaped(sheet.sop)}"{numbers} font-family="{_FONTS}" fill="{_INK}">'
+        f' role="img" data-sop="{_escaped(sheet.sop)}"{numbers} font-family="{_FONTS}" fill="{_INK}">'
     )
 
 
 def _elements(sheet: Sheet) -> Iterator[str]:
     yield f"<title>{_escaped(sheet.title)}</title>"
+    if sheet.description:
+        yield f"<desc>{_escaped(sheet.description)}</desc>"
     yield f'<rect x="0" y="0" width="{_number(sheet.width)}" height="{_number(sheet.height)}" fill="{_PAPER}"/>'
     for box in sheet.shades:
         yield f'<rect {_place(box)} fill="{_SHADE}"/>'
@@ -66,6 +77,7 @@ def _elements(sheet: Sheet) -> Iterator[str]:
     labels = [text for text in sheet.texts if text.label_of]
     for text in labels:
         yield f'<rect {_place(text.box)} fill="{_PAPER}"/>'
+    yield from map(_patch, sheet.patches)
     names = {symbol.id: symbol.name for symbol in sheet.symbols}
     for arrow in sheet.arrows:
         yield from _arrow(arrow, names)
@@ -84,18 +96,37 @@ def _symbol(symbol: Symbol) -> str:
     if symbol.kind is not Kind.CONNECTOR:
         marks += f' data-step="{_escaped(symbol.step)}" data-actor="{_escaped(symbol.actor)}"'
         marks += ' data-with="lead"' if symbol.partner else ""
-    drawn = f'fill="{_PAPER}" stroke="{_INK}" stroke-width="{_number(_LINE)}"'
+    drawn = f'fill="{symbol.shade or _PAPER}" stroke="{_INK}" stroke-width="{_number(_LINE)}"{_dashes(symbol.dashed)}'
+    told = f"<title>{_escaped(symbol.told)}</title>" if symbol.told else ""
     box = symbol.box
     match symbol.kind:
         case Kind.PROCESS:
-            return f"<rect {marks} {_place(box)} {drawn}/>"
+            return _element("rect", f"{marks} {_place(box)} {drawn}", told)
         case Kind.START | Kind.END:
-            return f'<rect {marks} {_place(box)} rx="{_number(min(box.height, box.width, 26.0) / 2)}" {drawn}/>'
+            radius = _number(min(box.height, box.width, 26.0) / 2)
+            return _element("rect", f'{marks} {_place(box)} rx="{radius}" {drawn}', told)
         case Kind.DECISION:
             corners = _diamond(box)
         case Kind.CONNECTOR:
             corners = _pentagon(box)
-    return f'<path {marks} d="M{" L".join(map(_point, corners))} Z" {drawn}/>'
+    return _element("path", f'{marks} d="M{" L".join(map(_point, corners))} Z" {drawn}', told)
+
+
+def _patch(patch: Patch) -> str:
+    if patch.picture:
+        return f'<image {_place(patch.box)} href="{patch.picture}"/>'
+    ground = f'fill="{patch.shade or "none"}"'
+    return (
+        f'<rect {_place(patch.box)} {ground} stroke="{_INK}" stroke-width="{_number(_RULE)}"{_dashes(patch.dashed)}/>'
+    )
+
+
+def _element(name: str, attributes: str, content: str) -> str:
+    return f"<{name} {attributes}>{content}</{name}>" if content else f"<{name} {attributes}/>"
+
+
+def _dashes(dashed: bool) -> str:
+    return f' stroke-dasharray="{_DASHES}"' if dashed else ""
 
 
 def _diamond(box: Box) -> tuple[Point, ...]:
@@ -128,7 +159,8 @@ def _arrow(arrow: Arrow, names: dict[str, str]) -> Iterator[str]:
     if arrow.label:
         marks += f' data-label="{_escaped(arrow.label)}"'
     places = " L".join(map(_point, (*line, before, stop)))
-    yield f'<path {marks} data-tip="{_number(tip[0])},{_number(tip[1])}" d="M{places}" {_stroke(_LINE)}/>'
+    marks += f' data-tip="{_number(tip[0])},{_number(tip[1])}"'
+    yield f'<path {marks} d="M{places}" {_stroke(_LINE)}{_dashes(arrow.dashed)}/>'
     if not arrow.joined:
         foot = _towards(tip, before, _HEAD_LENGTH)
         across = (foot[1] - tip[1]) / _HEAD_LENGTH * _HEAD_HALF, (foot[0] - tip[0]) / _HEAD_LENGTH * _HEAD_HALF

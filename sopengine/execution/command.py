@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from sopengine.execution.event import Event, EventKind
+from sopengine.model.compiled import Compiled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,6 +19,8 @@ class Start:
     """Aware and UTC; None is now."""
     ref: str = ""
     """What the office calls the instance."""
+    entry: str | None = None
+    """The task, or the step it is the first of, to start at; None is the SOP's default."""
     key: str | None = None
     """Idempotency key: a command whose key is known is answered as before and does nothing."""
 
@@ -27,20 +31,35 @@ class Done:
 
     item: int
     by: str
-    outcome: str | None = None
-    """Label of a decision; None where nothing is decided."""
+    outcomes: tuple[str, ...] = ()
+    """Labels of a decision; none where nothing is decided."""
+    data: Mapping[str, str] = field(default_factory=dict)
+    """What is filled in, by field."""
     at: datetime | None = None
     """Aware and UTC; None is now."""
     key: str | None = None
 
 
-def same_start(event: Event, sop: str, command: Start) -> bool:
+def same_start(event: Event, compiled: Compiled, command: Start) -> bool:
     """Whether the command that wrote this event was this one."""
-    asked = (EventKind.STARTED, command.by, sop, command.ref)
-    return asked == (event.kind, event.by, event.data.get("sop"), event.data.get("ref"))
+    asked = (EventKind.STARTED, command.by, compiled.sop, command.ref, entry(compiled, command))
+    return asked == (event.kind, event.by, event.data.get("sop"), event.data.get("ref"), event.data.get("entry"))
 
 
 def same_done(event: Event, command: Done) -> bool:
     """Whether the command that wrote this event was this one."""
-    asked = (EventKind.DONE, command.by, command.item, command.outcome or "")
-    return asked == (event.kind, event.by, event.item, event.data.get("outcome"))
+    asked = (EventKind.DONE, command.by, command.item, command.data)
+    return asked == (event.kind, event.by, event.item, event.data.get("data", {})) and _same_labels(event, command)
+
+
+def entry(compiled: Compiled, command: Start) -> str | None:
+    """The entry that a start means; None where there is none of that name."""
+    if command.entry is None:
+        return compiled.entries[0]
+    name = compiled.rows.get(command.entry, (command.entry,))[0]
+    return name if name in compiled.entries else None
+
+
+def _same_labels(event: Event, command: Done) -> bool:
+    recorded = "" if event.data.get("by_data") else str(event.data.get("outcome", ""))
+    return recorded in command.outcomes or set(recorded.splitlines()) == set(command.outcomes)

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 from sopengine.calendar import Calendar
-from sopengine.execution import refusal
-from sopengine.execution.command import Done, Start
-from sopengine.execution.event import EVENTS_AT_MOST, Event, EventKind, item_id
-from sopengine.execution.instance import Instance, WorkItem
+from sopengine.execution import choice, refusal, refused_answer
+from sopengine.execution.command import Done, Start, entry
+from sopengine.execution.draft import Draft, visit_of
+from sopengine.execution.event import Event, EventKind
+from sopengine.execution.instance import Arrival, Instance, WorkItem
 from sopengine.execution.refused_time import before_opening, in_the_future
-from sopengine.execution.replay import apply, begun, closed
-from sopengine.model.compiled import Compiled, CompiledOutcome, CompiledTask
+from sopengine.execution.state import begun, closed
+from sopengine.model.compiled import Compiled, CompiledTask
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,16 +24,17 @@ class Change:
     after: Instance
     events: tuple[Event, ...]
     opened: tuple[WorkItem, ...]
-    """Those of the new items that are still open."""
     closed: WorkItem | None = None
 
 
 def start(compiled: Compiled, calendar: Calendar, id: int, command: Start, now: datetime) -> Change:
-    """A new instance with this id, at the default entry of its SOP."""
+    """A new instance with this id, at an entry of its SOP."""
     at = command.at or now
     if at > now:
         raise in_the_future(compiled, at, now)
-    data = {"sop": compiled.sop, "digest": compiled.digest, "ref": command.ref}
+    first_task = entry(compiled, command)
+    if first_task is None:
+        raise refusal.no_entry(compiled, command.entry or "")
     first = Event(
         instance=id,
         seq=1,
@@ -40,22 +43,38 @@ def start(compiled: Compiled, calendar: Calendar, id: int, command: Start, now: 
         at=at,
         recorded_at=now,
         by=command.by,
-        data=data,
+        data={"sop": compiled.sop, "digest": compiled.digest, "ref": command.ref, "entry": first_task},
         key=command.key,
     )
-    draft = _Draft(compiled, calendar, begun(first), first)
-    draft.arrive(compiled.entries[0], None)
-    return draft.change(None)
+    draft = Draft(compiled, calendar, begun(first), first, {})
+    draft.events.append(first)
+    draft.moves.append((first_task, Arrival(at=at, came_from=None)))
+    return _change(draft, 0, None)
 
 
 def done(
-    compiled: Compiled, calendar: Calendar, instance: Instance, item: WorkItem, command: Done, now: datetime
+    compiled: Compiled,
+    calendar: Calendar,
+    instance: Instance,
+    item: WorkItem,
+    command: Done,
+    now: datetime,
+    visits: Mapping[str, int],
 ) -> Change:
-    """The completion of `item`, which is one of the instance's, open or not."""
+    """The completion of `item`, which is one of the instance's, open or not.
+
+    `visits`: task -> number of its latest visit, at least of `tasks_ahead`.
+    """
     if item.done_at is not None:
         raise refusal.already_done(compiled, item)
+    task = compiled.tasks[item.task]
     at = _moment_done(compiled, item, command.at, now)
-    outcome = _outcome(compiled.tasks[item.task], item, command.outcome)
+    outcomes = _outcomes(compiled, task, instance, item, command)
+    data: dict[str, object] = {"outcome": choice.spelled(outcomes)}
+    if task.by_data:
+        data["by_data"] = True
+    if command.data:
+        data["data"] = dict(command.data)
     first = Event(
         instance=instance.id,
         seq=instance.events + 1,
@@ -65,19 +84,59 @@ def done(
         recorded_at=now,
         by=command.by,
         item=item.id,
-        data={"outcome": outcome.label},
+        data=data,
         key=command.key,
     )
-    draft = _Draft(compiled, calendar, apply(compiled, instance, first), first)
-    for target in outcome.targets:
-        draft.arrive(target, item)
-    return draft.change(closed(item, first))
+    draft = Draft(compiled, calendar, instance, first, visits)
+    draft.record(first)
+    draft.go(task, choice.targets(outcomes), visit_of(item) if len(compiled.rows[task.step]) > 1 else None)
+    return _change(draft, len(draft.state.open_items), closed(item, first))
 
 
-def steps_ahead(compiled: Compiled, task: str) -> frozenset[str]:
-    """The steps that the completion of a task can come to at once."""
-    targets = (target for outcome in compiled.tasks[task].outcomes for target in outcome.targets)
-    return frozenset(compiled.tasks[target].step for target in targets)
+def tasks_ahead(compiled: Compiled, instance: Instance, task: str) -> frozenset[str]:
+    """The tasks that the completion of a task can open at once, and what shares a row with them."""
+    todo = [*_targets(compiled, task), *instance.arrivals]
+    ahead: set[str] = set()
+    while todo:
+        name = todo.pop()
+        if name not in ahead:
+            ahead.add(name)
+            todo += () if compiled.tasks[name].work else _targets(compiled, name)
+    return frozenset([other for name in ahead for other in compiled.rows[compiled.tasks[name].step]])
+
+
+def _targets(compiled: Compiled, task: str) -> tuple[str, ...]:
+    return choice.targets(compiled.tasks[task].outcomes)
+
+
+def _change(draft: Draft, already_open: int, done: WorkItem | None) -> Change:
+    draft.settle()
+    state = draft.state
+    if not state.open_items and not state.arrivals:
+        draft.add(EventKind.COMPLETED, None, {})
+    opened = state.open_items[already_open:]
+    return Change(after=state.instance(), events=tuple(draft.events), opened=opened, closed=done)
+
+
+def _outcomes(
+    compiled: Compiled, task: CompiledTask, instance: Instance, item: WorkItem, command: Done
+) -> choice.Outcomes:
+    if task.asks or command.data:
+        _check_data(compiled, item, task, command.data)
+    if not task.by_data:
+        return choice.by_labels(task, item, command.outcomes)
+    if command.outcomes:
+        raise refused_answer.decided_by_data(item, command.outcomes[0])
+    return choice.by_conditions(compiled, task, {**instance.data, **command.data})
+
+
+def _check_data(compiled: Compiled, item: WorkItem, task: CompiledTask, data: Mapping[str, str]) -> None:
+    for field in data:
+        if field not in task.asks:
+            raise refused_answer.not_asked(item, field)
+    missing = [field for field in task.asks if field not in data]
+    if missing:
+        raise refused_answer.data_missing(item, compiled, missing)
 
 
 def _moment_done(compiled: Compiled, item: WorkItem, at: datetime | None, now: datetime) -> datetime:
@@ -89,79 +148,3 @@ def _moment_done(compiled: Compiled, item: WorkItem, at: datetime | None, now: d
     if at < item.opened_at.replace(second=0, microsecond=0):
         raise before_opening(compiled, item, at)
     return max(at, item.opened_at)
-
-
-def _outcome(task: CompiledTask, item: WorkItem, label: str | None) -> CompiledOutcome:
-    if not task.decides:
-        if label:
-            raise refusal.nothing_to_decide(item, label)
-        return task.outcomes[0]
-    if not label:
-        raise refusal.outcome_missing(item, task)
-    for outcome in task.outcomes:
-        if outcome.label == label:
-            return outcome
-    raise refusal.outcome_unknown(item, task, label)
-
-
-class _Draft:
-    """A change in the making: each event is applied as it is added, so that the next one sees it."""
-
-    def __init__(self, compiled: Compiled, calendar: Calendar, instance: Instance, first: Event) -> None:
-        self.compiled = compiled
-        self.calendar = calendar
-        self.instance = instance
-        self.first = first
-        self.events = [first]
-
-    def arrive(self, target: str, came_from: WorkItem | None) -> None:
-        """The flow comes to a task. Here arrivals will wait where several arrows meet."""
-        task = self.compiled.tasks[target]
-        visit, due, provisional = self._visit(task, came_from)
-        data: dict[str, str | int | bool | None] = {
-            "task": target,
-            "visit": visit,
-            "due": due.isoformat() if due else None,
-            "provisional": provisional,
-            "from": came_from.id if came_from else None,
-        }
-        self._add(EventKind.OPENED, item_id(self.instance.id, self.instance.events + 1), data)
-
-    def change(self, done: WorkItem | None) -> Change:
-        before = {event.item for event in self.events if event.kind is EventKind.OPENED}
-        opened = tuple([item for item in self.instance.open_items if item.id in before])
-        if not self.instance.open_items:
-            self._add(EventKind.COMPLETED, None, {})
-        return Change(after=self.instance, events=tuple(self.events), opened=opened, closed=done)
-
-    def _add(self, kind: EventKind, item: int | None, data: dict[str, str | int | bool | None]) -> None:
-        if self.instance.events >= EVENTS_AT_MOST:
-            raise refusal.full(self.instance)
-        event = Event(
-            instance=self.instance.id,
-            seq=self.instance.events + 1,
-            version=self.first.version,
-            kind=kind,
-            at=self.first.at,
-            recorded_at=self.first.recorded_at,
-            by=self.first.by,
-            item=item,
-            data=data,
-        )
-        self.events.append(event)
-        self.instance = apply(self.compiled, self.instance, event)
-
-    def _visit(self, task: CompiledTask, came_from: WorkItem | None) -> tuple[int, datetime | None, bool]:
-        """Number, due time and whether that is provisional: those of the row's visit that is under way, if one is."""
-        for item in (came_from, *self.instance.open_items):
-            if item and item.step == task.step and (item is not came_from or self._goes_on(item.task, task.name)):
-                return item.visit, item.due_at, item.provisional
-        standard = self.compiled.steps[task.step].standard
-        due = self.calendar.due(standard, self.first.at, self.compiled.days)
-        number = self.instance.visits.get(task.step, 0) + 1
-        return (number, due.at, due.provisional) if due else (number, None, False)
-
-    def _goes_on(self, source: str, target: str) -> bool:
-        """Whether a flow goes down the list, not back up."""
-        order = list(self.compiled.tasks)
-        return order.index(source) < order.index(target)

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
+from typing import Any
 
 EVENTS_AT_MOST = 999_999
 """Of one instance: the number of the event that opens a work item is part of that item's id."""
@@ -15,11 +16,18 @@ class EventKind(StrEnum):
     """What can happen, and the keys of its data."""
 
     STARTED = "started"
-    """`sop`, `digest`, `ref`."""
+    """`sop`, `digest`, `ref`, `entry`."""
+    ARRIVED = "arrived"
+    """At a meeting point: `task`, `from` (a work item, or None), `back`; `visit`, `due` and `provisional` as below,
+    `visit` 0 where it goes on with none."""
     OPENED = "opened"
-    """`task`, `visit`, `due` (ISO 8601, UTC, or None), `provisional`, `from` (a work item, or None)."""
+    """`task`, `visit`, `due` (ISO 8601, UTC, or None), `provisional`, `from` (a work item, or None). Takes all that
+    has arrived at the task."""
+    PASSED = "passed"
+    """By a task without work: `task`, `outcome`, `from`. Takes all that has arrived at the task."""
     DONE = "done"
-    """`outcome` ("" where nothing is decided)."""
+    """`outcome` ("" where nothing is decided; several a line each), `by_data` (where nobody was asked for it),
+    `data` (where something was filled in)."""
     COMPLETED = "completed"
 
 
@@ -39,7 +47,7 @@ class Event:
     by: str
     item: int | None = None
     """The work item it is about."""
-    data: Mapping[str, str | int | bool | None] = field(default_factory=dict)
+    data: Mapping[str, Any] = field(default_factory=dict)
     key: str | None = None
     """Idempotency key; on the first event of its command only."""
 

@@ -22,40 +22,30 @@ def already_done(compiled: Compiled, item: WorkItem) -> RefusedError:
     )
 
 
-def outcome_missing(item: WorkItem, task: CompiledTask) -> RefusedError:
-    return RefusedError(
-        "work item {instance}/{task} needs an outcome ({question}): one of {labels}",
-        instance=item.instance,
-        task=item.task,
-        question=task.question or "a decision",
-        labels=", ".join(task.labels),
-    )
-
-
-def outcome_unknown(item: WorkItem, task: CompiledTask, outcome: str) -> RefusedError:
-    return RefusedError(
-        "'{outcome}' is no outcome of work item {instance}/{task}: choose one of {labels}",
-        instance=item.instance,
-        task=item.task,
-        outcome=outcome,
-        labels=", ".join(task.labels),
-    )
-
-
-def nothing_to_decide(item: WorkItem, outcome: str) -> RefusedError:
-    return RefusedError(
-        "work item {instance}/{task} decides nothing: complete it without the outcome '{outcome}'",
-        instance=item.instance,
-        task=item.task,
-        outcome=outcome,
-    )
-
-
-def full(instance: Instance) -> RefusedError:
+def full(instance: int, events: int) -> RefusedError:
     return RefusedError(
         "instance {instance} has {count} events, as many as one can have: start a new one",
-        instance=instance.id,
-        count=instance.events,
+        instance=instance,
+        count=events,
+    )
+
+
+def endless(instance: int, task: CompiledTask, steps: int) -> RefusedError:
+    return RefusedError(
+        "instance {instance} would pass more than {steps} tasks without work, the last at '{task}': "
+        "its SOP needs a person's task between them",
+        instance=instance,
+        steps=steps,
+        task=task.name,
+    )
+
+
+def no_entry(compiled: Compiled, name: str) -> RefusedError:
+    return RefusedError(
+        "{sop} cannot be started at '{entry}'; it starts at: {entries}",
+        sop=compiled.sop,
+        entry=name,
+        entries=", ".join(compiled.entries),
     )
 
 
@@ -83,11 +73,20 @@ def not_open(compiled: Compiled, instance: Instance, items: Sequence[WorkItem], 
             task=name,
             at=local(compiled, instance.ended_at),
         )
+    awaited = {
+        task
+        for point in compiled.rows.get(name, (name,))
+        if point in instance.arrivals
+        for task in compiled.awaited[point]
+    }
+    on_its_way = [item for item in instance.open_items if item.task in awaited]
     return RefusedError(
-        "work item {instance}/{task} is not open yet; open now: {open}",
+        "work item {instance}/{task} waits for what is on its way to it: {open}"
+        if on_its_way
+        else "work item {instance}/{task} is not open yet; open now: {open}",
         instance=instance.id,
         task=name,
-        open=", ".join(f"{item.task} ({compiled.actors[item.actor]})" for item in instance.open_items),
+        open=", ".join(f"{item.task} ({compiled.actors[item.actor]})" for item in on_its_way or instance.open_items),
     )
 
 

@@ -9,13 +9,14 @@ from sopengine.language.events import Event, Kind, events
 from sopengine.language.fault import fault, shown
 from sopengine.language.plain import Plain, Value, meaning
 from sopengine.language.source import Source
-from sopengine.language.unquoted import unquoted
+from sopengine.language.unquoted import CURLED, unquoted
 from sopengine.model.positions import Mark, Path, Positions
 
 
 def compose(source: Source) -> tuple[Plain, tuple[Finding, ...]]:
     """Raises DefinitionError where the text is no YAML or uses what is refused; findings are of the rest."""
-    composer = _Composer(source=source)
+    commented = frozenset(number for number, line in enumerate(source.lines) if "#" in line)
+    composer = _Composer(source=source, commented=commented)
     for event in events(source):
         composer.take(event)
     positions = Positions(file=source.file, lines=source.lines, keys=composer.keys, values=composer.values)
@@ -26,6 +27,16 @@ def compose(source: Source) -> tuple[Plain, tuple[Finding, ...]]:
         positions=positions,
     )
     return plain, tuple(composer.findings)
+
+
+MOST_ENTRIES = 3_000
+"""Of one list or map; an SOP has less than 100 steps."""
+MOST_INNER = 500
+"""Entries of one that stands inside another."""
+MOST_NESTED = 70
+"""Lists that stand directly in lists; a definition needs none."""
+MOST_DOUBLED = 500
+"""Keys that stand twice."""
 
 
 @dataclass(slots=True, kw_only=True)
@@ -49,6 +60,8 @@ class _Composer:
     """Takes one event after another; a stack of its own in place of recursion."""
 
     source: Source
+    commented: frozenset[int]
+    """The lines with a '#' in them."""
     data: Value = None
     keys: dict[Path, Mark] = field(default_factory=dict)
     values: dict[Path, Mark] = field(default_factory=dict)
@@ -56,6 +69,8 @@ class _Composer:
     flow: list[Path] = field(default_factory=list)
     findings: list[Finding] = field(default_factory=list)
     open: list[_Open] = field(default_factory=list)
+    nested: int = 0
+    doubled: int = 0
 
     def take(self, event: Event) -> None:
         if event.kind is Kind.VALUE:
@@ -72,10 +87,12 @@ class _Composer:
             return
         path = self._next_path()
         value: Value = event.text
-        if event.bare:
+        if event.bare and (event.end_line in self.commented or event.text[:1] in CURLED):
             text, findings = unquoted(self.source, event)
             self.findings.extend(findings)
             value = meaning(text) if text == event.text else text
+        elif event.bare:
+            value = meaning(event.text)
         if not isinstance(value, str):
             self.spelled[path] = event.text
         self._put(path, value, event)
@@ -87,6 +104,9 @@ class _Composer:
         top.key = event.text
         top.doubled = path in self.keys
         if top.doubled:
+            self.doubled += 1
+            if self.doubled > MOST_DOUBLED:
+                raise DefinitionError(self.findings)
             self.findings.append(_doubled(self.source, event, self.keys[path]))
         else:
             self.keys[path] = self._mark(event)
@@ -96,6 +116,10 @@ class _Composer:
             raise DefinitionError([_no_key(self.source, event)])
         path = self._next_path()
         into: list[Value] | dict[str, Value] = {} if event.kind is Kind.MAP else []
+        if event.kind is Kind.LIST and self.open and isinstance(self.open[-1].into, list):
+            self.nested += 1
+            if self.nested > MOST_NESTED:
+                raise DefinitionError([_too_long(self.source, event, MOST_NESTED)])
         if event.brackets:
             self.flow.append(path)
         self._put(path, into, event)
@@ -116,6 +140,8 @@ class _Composer:
             self.data = value
             return
         top = self.open[-1]
+        if len(top.into) >= (MOST_INNER if len(top.path) > 1 else MOST_ENTRIES):
+            raise DefinitionError([_too_long(self.source, event, len(top.into))])
         if isinstance(top.into, list):
             top.into.append(value)
             return
@@ -128,6 +154,16 @@ class _Composer:
         one_line = event.end_line == event.line
         last = event.end_column if one_line else len(self.source.line(event.line).rstrip())
         return (event.line, event.column, max(last - event.column, 1))
+
+
+def _too_long(source: Source, event: Event, limit: int) -> Finding:
+    return fault(
+        "yaml/too-many-values",
+        source.at(event.line, event.column),
+        "more than {limit} entries stand in one list",
+        "one file holds one SOP; is this the right file?",
+        limit=f"{limit:,}",
+    )
 
 
 def _doubled(source: Source, event: Event, first: Mark) -> Finding:

@@ -8,7 +8,7 @@ import json
 from sopengine.language.plain import Plain, Value
 from sopengine.model.positions import Path
 
-ORDERED = frozenset({"actors", "artifacts", "columns", "decision"})
+ORDERED = frozenset({"actors", "artifacts", "columns", "data", "decision"})
 """Maps whose order is meant; in every other map the order of the keys is layout."""
 
 

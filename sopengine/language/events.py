@@ -19,8 +19,6 @@ from sopengine.language.syntax import Trouble, explain
 
 DEEPEST = 64
 """Lists and maps inside each other; a definition needs 7."""
-MOST_NODES = 200_000
-"""Values and keys; an SOP of 100 steps has 2,000."""
 OLDEST_LIBYAML = (0, 2, 5)
 """Older ones read some texts differently."""
 
@@ -56,18 +54,21 @@ class Event(NamedTuple):
 
 def events(source: Source) -> Iterator[Event]:
     """The events of the one document; raises DefinitionError at the first that is refused."""
-    depth = nodes = documents = 0
+    depth = documents = 0
     for raw in _parsed(source):
         event = _event(raw)
-        if event:
-            depth += _STEP_IN[event.kind]
-            nodes += event.kind is not Kind.CLOSE
-            _guard(source, raw, event, depth, nodes)
-            yield event
-        elif isinstance(raw, yaml.DocumentStartEvent):
-            documents += 1
+        if event is None:
+            documents += isinstance(raw, yaml.DocumentStartEvent)
             if documents > 1:
                 raise DefinitionError([_several_documents(source, raw)])
+            continue
+        if event.kind is Kind.CLOSE:
+            depth -= 1
+        else:
+            depth += event.kind is not Kind.VALUE
+            if depth > DEEPEST or _signed(raw):
+                raise DefinitionError([_refused(source, raw, event)])
+        yield event
 
 
 def _parsed(source: Source) -> Iterator[Any]:
@@ -102,10 +103,11 @@ def _event(raw: Any) -> Event | None:
     if kind is None:
         return None
     start, end = raw.start_mark, raw.end_mark
-    place = (start.line, start.column, end.line, end.column)
     if kind is Kind.VALUE:
-        return Event(kind, *place, text=getattr(raw, "value", ""), bare=not getattr(raw, "style", ""))
-    return Event(kind, *place, brackets=bool(getattr(raw, "flow_style", False)))
+        text, style = (raw.value, raw.style) if type(raw) is yaml.ScalarEvent else ("", "")
+        return Event(kind, start.line, start.column, end.line, end.column, text, not style)
+    brackets = kind is not Kind.CLOSE and bool(raw.flow_style)
+    return Event(kind, start.line, start.column, end.line, end.column, "", False, brackets)
 
 
 _KINDS = {
@@ -116,40 +118,32 @@ _KINDS = {
     yaml.SequenceEndEvent: Kind.CLOSE,
     yaml.MappingEndEvent: Kind.CLOSE,
 }
-_STEP_IN = {Kind.VALUE: 0, Kind.LIST: 1, Kind.MAP: 1, Kind.CLOSE: -1}
 
 
-def _guard(source: Source, raw: Any, event: Event, depth: int, nodes: int) -> None:
-    sign = _sign(raw)
-    if sign:
-        raise DefinitionError([_refused(source, event, sign)])
-    if depth > DEEPEST:
-        message, mend = "more than {limit} lists or maps stand inside each other", "is a bracket repeated by mistake?"
-        raise DefinitionError([_excess("yaml/too-deep", source, event, message, mend, f"{DEEPEST}")])
-    if nodes > MOST_NODES:
-        message, mend = "the file holds more than {limit} values", "one file holds one SOP; is this the right file?"
-        raise DefinitionError([_excess("yaml/too-many-values", source, event, message, mend, f"{MOST_NODES:,}")])
-
-
-def _excess(rule: str, source: Source, event: Event, message: str, mend: str, limit: str) -> Finding:
-    return fault(rule, source.at(event.line, event.column), message, mend, limit=limit)
+def _signed(raw: Any) -> bool:
+    """An alias has an anchor too, and no tag."""
+    return bool(raw.anchor or getattr(raw, "tag", None))
 
 
 def _sign(raw: Any) -> str:
     if isinstance(raw, yaml.AliasEvent):
         return "*"
-    if getattr(raw, "anchor", None):
+    if raw.anchor:
         return "&"
-    return "!" if getattr(raw, "tag", None) else ""
+    return "!" if raw.tag else ""
 
 
 _SIGNS = {"*": "yaml/alias", "&": "yaml/anchor", "!": "yaml/tag"}
 """By these YAML points, names and types: never needed here, and a way to make small files huge."""
 
 
-def _refused(source: Source, event: Event, sign: str) -> Finding:
-    at, message = source.at(event.line, event.column), "a text cannot begin with '{sign}' without quotes"
-    return fault(_SIGNS[sign], at, message, "put it in quotes, or leave '{sign}' out", sign=sign)
+def _refused(source: Source, raw: Any, event: Event) -> Finding:
+    at, sign = source.at(event.line, event.column), _sign(raw)
+    if sign:
+        message = "a text cannot begin with '{sign}' without quotes"
+        return fault(_SIGNS[sign], at, message, "put it in quotes, or leave '{sign}' out", sign=sign)
+    message, mend = "more than {limit} lists or maps stand inside each other", "is a bracket repeated by mistake?"
+    return fault("yaml/too-deep", at, message, mend, limit=DEEPEST)
 
 
 def _several_documents(source: Source, raw: Any) -> Finding:

@@ -41,8 +41,14 @@ class Fields:
             return (self._text(value, path),)
         return tuple(self._text(entry, (*path, place)) for place, entry in enumerate(value))
 
-    def flag(self, key: str) -> bool:
-        return self.value(key) is True
+    def flag(self, key: str, default: bool = False) -> bool:
+        value = self.value(key)
+        return value if isinstance(value, bool) else default
+
+    def number(self, key: str, default: int = 0) -> int:
+        """A whole number."""
+        value = self.value(key)
+        return int(value) if isinstance(value, int | float) else default
 
     def date(self, key: str) -> date | None:
         return parse_date(self.text(key)) if key in self else None

@@ -10,33 +10,49 @@ from sopengine.errors import Finding
 from sopengine.language.fault import fault, shown
 from sopengine.language.mismatch import Mismatch
 from sopengine.language.plain import Plain
+from sopengine.language.surplus import MOST_TOLD
 from sopengine.model.nearest import nearest
 
-MOST_TOLD = 100
-"""Unknown keys of one map."""
+MOST_LISTED = 12
+"""Known keys that a message names."""
 IN_INDONESIAN = {
     "aktivitas": ("activity",),
     "aktor": ("actor", "actors"),
     "berlaku": ("effective",),
+    "bersama": ("with",),
+    "bila": ("when",),
     "dasar_hukum": ("legal_basis",),
     "dibuat": ("created",),
+    "dievaluasi": ("evaluated",),
+    "dipantau": ("monitored",),
     "direvisi": ("revised",),
     "disahkan_oleh": ("approved_by",),
+    "ditinjau": ("review",),
     "dokumen": ("document",),
     "durasi": ("duration",),
+    "eskalasi": ("escalate",),
     "hari": ("days",),
+    "hari_kerja": ("working_day",),
+    "ingatkan": ("remind",),
     "instansi": ("agency",),
+    "isian": ("data", "asks"),
     "jabatan": ("position",),
+    "jadwal": ("schedule",),
+    "jenis": ("kind", "type"),
+    "jika": ("when",),
     "judul": ("title",),
+    "kalender": ("calendar",),
     "kegiatan": ("activity",),
     "kelengkapan": ("needs",),
-    "kertas": ("paper",),
+    "kelompok": ("group",),
     "keputusan": ("decision",),
+    "kertas": ("paper",),
     "ket": ("note",),
     "keterangan": ("note",),
     "keterkaitan": ("related",),
     "kolom": ("columns",),
     "kualifikasi": ("qualifications",),
+    "lainnya": ("otherwise",),
     "langkah": ("steps",),
     "lanjut": ("next",),
     "mulai": ("start",),
@@ -49,11 +65,20 @@ IN_INDONESIAN = {
     "peringatan": ("warnings",),
     "persyaratan": ("needs",),
     "pertanyaan": ("question",),
+    "pilihan": ("options", "decision"),
     "revisi": ("revised",),
+    "rincian": ("substeps",),
     "selesai": ("end",),
+    "setelah": ("after",),
+    "setiap": ("every", "each"),
+    "simbol": ("symbol",),
     "sumber": ("source",),
-    "tempat": ("place",),
     "tanggal": ("date", "created"),
+    "teks": ("text",),
+    "tempat": ("place",),
+    "tiap": ("every", "each"),
+    "tugas": ("tasks",),
+    "tunggu": ("wait",),
     "uraian": ("activity",),
     "waktu": ("duration",),
 }
@@ -77,14 +102,22 @@ def unknown_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
             "did you mean '{nearest}'?" if near else "known here: {known}",
             key=shown(key),
             nearest=near,
-            known=", ".join(found.schema["properties"]),
+            known=_listed(found.schema["properties"]),
         )
+
+
+def _listed(keys: Mapping[str, Any]) -> str:
+    return ", ".join(islice(keys, MOST_LISTED)) + (", …" if len(keys) > MOST_LISTED else "")
 
 
 def missing_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
     """Told once a map; a key that is there under a misspelt name is not missing."""
     meant = {known for _, known in meant_keys(found)}
-    missing = [key for key in found.schema["required"] if key not in found.got and key not in meant]
+    there = meant | set(found.got)
+    missing = [key for key in found.schema["required"] if key not in there]
+    choice = [alternative["required"][0] for alternative in found.schema.get("anyOf", ())]
+    if choice and not there.intersection(choice):
+        missing.append(choice[0])
     if not missing:
         return
     first = next(iter(found.got), None)
@@ -97,6 +130,21 @@ def missing_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
         key=", ".join(missing),
         example=example,
     )
+
+
+def lonely_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
+    """Keys that say something only beside another one."""
+    meant = {known for _, known in meant_keys(found)}
+    for key, needed in found.expected.items():
+        if key in found.got and needed[0] not in meant | set(found.got):
+            yield fault(
+                "schema/alone",
+                plain.positions.key((*found.path, key)),
+                "'{key}' has a meaning only beside '{needed}'",
+                "add '{needed}', or leave '{key}' out",
+                key=key,
+                needed=needed[0],
+            )
 
 
 def _missing_mend(missing: list[str], example: str) -> str:

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sopengine.errors import DefinitionError, Finding, Position, Severity
 from sopengine.language.build import build
 from sopengine.language.compose import compose
-from sopengine.language.fault import fault, shown
+from sopengine.language.neighbours import neighbours
 from sopengine.language.shape import check_shape
 from sopengine.language.source import decode
+from sopengine.language.surplus import MOST_TOLD, told_in_part
+from sopengine.language.unread import misnamed, no_file
 from sopengine.model.definition import Definition
 
 
@@ -38,12 +40,15 @@ def read(path: str | os.PathLike[str]) -> Reading:
     try:
         data = Path(path).read_bytes()
     except OSError as error:
-        return Reading(definition=None, findings=(_no_file(file, error),))
-    return parse(data, file)
+        return Reading(definition=None, findings=(no_file(file, error),))
+    reading = parse(data, file)
+    if reading.definition is None:
+        return reading
+    return replace(reading, findings=(*reading.findings, *neighbours(reading.definition, Path(path).parent)))
 
 
 def parse(data: bytes, file: str) -> Reading:
-    """`file` names the bytes in findings; the id must equal its name."""
+    """`file` names the bytes in findings; the id must equal its name. Files named in them are not looked for."""
     try:
         source, odd = decode(data, file)
         plain, doubtful = compose(source)
@@ -54,7 +59,7 @@ def parse(data: bytes, file: str) -> Reading:
     findings = (*odd, *doubtful, *shape.findings)
     if definition and all(finding.at.line != _id(definition).line for finding in shape.findings):
         findings += tuple(_misnamed(definition, file))
-    return Reading(definition=definition, findings=findings)
+    return Reading(definition=definition, findings=findings if len(findings) <= MOST_TOLD else told_in_part(findings))
 
 
 def _id(definition: Definition) -> Position:
@@ -65,26 +70,4 @@ def _misnamed(definition: Definition, file: str) -> Iterator[Finding]:
     """The id of an SOP is the name of its file."""
     name = Path(file).stem
     if definition.id != name:
-        yield fault(
-            "file/name",
-            _id(definition),
-            "the id '{id}' is not the name of the file",
-            "write 'id: {name}', or name the file '{id}.yaml'",
-            id=shown(definition.id),
-            name=name,
-        )
-
-
-def _no_file(file: str, error: OSError) -> Finding:
-    at = Position(file=file, line=1, column=1)
-    if isinstance(error, FileNotFoundError):
-        return fault("file/missing", at, "there is no such file", "check the spelling, or the folder you are in")
-    if os.path.isdir(file):
-        return fault(
-            "file/folder", at, "this is a folder, not a file", "name the files in it: {file}", file=_inside(file)
-        )
-    return fault("file/unreadable", at, "the file cannot be read: {reason}", reason=error.strerror or str(error))
-
-
-def _inside(folder: str) -> str:
-    return str(Path(folder) / "*.yaml")
+        yield misnamed(_id(definition), definition.id, name)

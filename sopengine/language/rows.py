@@ -2,56 +2,89 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from sopengine.language.fields import Fields
+from sopengine.language.tasks import build_task
 from sopengine.model.definition import Artifact
 from sopengine.model.duration import Duration
-from sopengine.model.step import END, Item, Outcome, Step, Task
+from sopengine.model.step import END, Item, Step
 
 
-def build_steps(top: Fields, artifacts: Sequence[Artifact]) -> tuple[Step, ...]:
-    rows = tuple(top.rows("steps"))
-    below = (*(row.text("id") for row in rows[1:]), END)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Symbol:
+    """A task of the file that has its name, but not yet its targets."""
+
+    name: str
+    step: str
+    keys: Fields
+
+    @property
+    def starts(self) -> bool:
+        return self.keys.text("symbol") == "start"
+
+
+def build_steps(top: Fields, artifacts: tuple[Artifact, ...]) -> tuple[Step, ...]:
+    rows = [(row, tuple(_symbols(row))) for row in top.rows("steps")]
+    symbols = [symbol for _, mine in rows for symbol in mine]
+    names, below = _names(symbols), iter(_below(symbols))
     titles = {artifact.id: artifact.title for artifact in artifacts}
-    return tuple(_step(row, place, below[place - 1], titles) for place, row in enumerate(rows, 1))
+    steps: list[Step] = []
+    for number, (row, mine) in enumerate(rows, 1):
+        tasks = tuple(
+            build_task(symbol.keys, symbol.name, symbol.step, names, next(below), first=symbol is symbols[0])
+            for symbol in mine
+        )
+        steps.append(
+            Step(
+                id=row.text("id"),
+                number=row.text("number", str(number)),
+                activity=row.text("activity"),
+                standard=Duration.parse(row.text("duration")),
+                tasks=tasks,
+                substeps=row.texts("substeps"),
+                needs=_items(row, "needs", titles),
+                outputs=_items(row, "outputs", titles),
+                note=row.text("note"),
+                inferred=row.texts("inferred"),
+                path=row.path,
+            )
+        )
+    return tuple(steps)
 
 
-def _step(row: Fields, place: int, below: str, titles: dict[str, str]) -> Step:
+def _symbols(row: Fields) -> Iterator[_Symbol]:
+    """The tasks of a row; a single one has the name of its step."""
     id = row.text("id")
-    return Step(
-        id=id,
-        number=row.text("number", str(place)),
-        activity=row.text("activity"),
-        standard=Duration.parse(row.text("duration")),
-        tasks=(_task(row, id, below),),
-        needs=_items(row, "needs", titles),
-        outputs=_items(row, "outputs", titles),
-        note=row.text("note"),
-        inferred=row.texts("inferred"),
-        path=row.path,
-    )
+    tasks = tuple(row.rows("tasks"))
+    seen: Counter[str] = Counter()
+    for keys in tasks or (row,):
+        actor = keys.text("actor")
+        seen[actor] += 1
+        several = f"{id}/{actor}" if seen[actor] == 1 else f"{id}/{actor}/{seen[actor]}"
+        yield _Symbol(name=several if len(tasks) > 1 else id, step=id, keys=keys)
 
 
-def _task(fields: Fields, step: str, below: str) -> Task:
-    return Task(
-        name=step,
-        step=step,
-        actor=fields.text("actor"),
-        outcomes=_outcomes(fields, below),
-        question=fields.text("question"),
-        decides="decision" in fields,
-        path=fields.path,
-    )
+def _names(symbols: list[_Symbol]) -> Mapping[str, str]:
+    """What a target may say -> the task it means: a step stands for its first task."""
+    names = {END: END}
+    for symbol in symbols:
+        names.setdefault(symbol.step, symbol.name)
+    return names | {symbol.name: symbol.name for symbol in symbols}
 
 
-def _outcomes(fields: Fields, below: str) -> tuple[Outcome, ...]:
-    if "decision" in fields:
-        return tuple(Outcome(label=label, targets=(target,)) for label, target in fields.labels("decision"))
-    return (Outcome(label="", targets=(fields.text("next", below),)),)
+def _below(symbols: list[_Symbol]) -> list[str]:
+    """Of each task the one that comes next by itself: the first below that is no entry, else the end."""
+    below, nearest = [], END
+    for symbol in reversed(symbols):
+        below.append(nearest)
+        nearest = nearest if symbol.starts else symbol.name
+    return below[::-1]
 
 
-def _items(row: Fields, key: str, titles: dict[str, str]) -> tuple[Item, ...]:
+def _items(row: Fields, key: str, titles: Mapping[str, str]) -> tuple[Item, ...]:
     return tuple(
         Item(text=titles[text], artifact=text) if text in titles else Item(text=text) for text in row.texts(key)
     )

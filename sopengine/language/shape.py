@@ -3,25 +3,19 @@
 from __future__ import annotations
 
 import copy
-import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
 from itertools import islice
 from typing import Any
 
-from jsonschema import Draft202012Validator, FormatChecker
-
 from sopengine.errors import Finding
-from sopengine.language.keys import meant_keys, missing_keys, unknown_keys
+from sopengine.language.keys import lonely_keys, meant_keys, missing_keys, unknown_keys
 from sopengine.language.mismatch import Mismatch, mismatch
 from sopengine.language.plain import Plain, Value
-from sopengine.language.shipped import shipped_schema
-from sopengine.language.values import bad_value, is_date, is_timezone, no_sop
+from sopengine.language.schema import validator
+from sopengine.language.surplus import MOST_COUNTED, MOST_TOLD, more
+from sopengine.language.values import bad_value, no_sop
 from sopengine.model.positions import Path
-
-MOST_TOLD = 100
-"""Findings; with more than that a file is none of ours."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,37 +27,48 @@ class Shape:
     findings: tuple[Finding, ...]
 
 
-def check_shape(plain: Plain) -> Shape:
+def check_shape(plain: Plain, schema: str = "sop") -> Shape:
+    """By the schema of that name."""
     if not isinstance(plain.data, dict):
-        return Shape(data=None, findings=(no_sop(plain),))
-    mismatches = tuple(map(mismatch, islice(_validator().iter_errors(plain.data), MOST_TOLD)))
+        return Shape(data=None, findings=(no_sop(plain, schema),))
+    errors = islice(validator(schema).iter_errors(plain.data), MOST_TOLD + MOST_COUNTED)
+    mismatches = tuple(map(mismatch, islice(errors, MOST_TOLD)))
     if not mismatches:
         return Shape(data=plain.data, findings=())
     findings = tuple(islice(_findings(plain, mismatches), MOST_TOLD))
-    complete = max(len(mismatches), len(findings)) < MOST_TOLD
-    return Shape(data=_repaired(plain.data, mismatches) if complete else None, findings=findings)
+    uncounted = sum(1 for _ in errors)
+    hidden = sum(map(_unknown, mismatches)) + uncounted
+    if hidden:
+        last = more(findings[-1], hidden, at_least=uncounted >= MOST_COUNTED)
+        return Shape(data=None, findings=(*findings, last))
+    return Shape(data=_repaired(plain.data, mismatches), findings=findings)
 
 
-@lru_cache(maxsize=1)
-def _validator() -> Draft202012Validator:
-    formats = FormatChecker(formats=())
-    formats.checks("sop-date")(is_date)
-    formats.checks("sop-timezone")(is_timezone)
-    schema: dict[str, Any] = json.loads(shipped_schema().read_text(encoding="utf-8"))
-    return Draft202012Validator(schema, format_checker=formats)
+def _unknown(found: Mismatch) -> int:
+    """How many unknown keys of a map are not told."""
+    if found.keyword != "additionalProperties":
+        return 0
+    return max(0, len(found.got.keys() - found.schema["properties"].keys()) - MOST_TOLD)
 
 
 def _findings(plain: Plain, mismatches: tuple[Mismatch, ...]) -> Iterator[Finding]:
     """One cause gives one finding: the schema tells of each missing key of a map anew."""
-    told: set[Path] = set()
+    told: set[tuple[Path, object]] = set()
     for found in mismatches:
-        if found.keyword == "additionalProperties":
-            yield from unknown_keys(plain, found)
-        elif found.keyword != "required":
+        tell = _OF_KEYS.get(found.keyword)
+        if tell is None:
             yield bad_value(plain, found)
-        elif found.path not in told:
-            told.add(found.path)
-            yield from missing_keys(plain, found)
+        elif (found.path, tell) not in told:
+            told.add((found.path, tell))
+            yield from tell(plain, found)
+
+
+_OF_KEYS: dict[str, Callable[[Plain, Mismatch], Iterator[Finding]]] = {
+    "additionalProperties": unknown_keys,
+    "required": missing_keys,
+    "anyOf": missing_keys,
+    "dependentRequired": lonely_keys,
+}
 
 
 def _repaired(data: dict[str, Value], mismatches: tuple[Mismatch, ...]) -> dict[str, Value]:
@@ -91,11 +96,9 @@ def _rename(fields: dict[str, Value], found: Mismatch) -> None:
     """A text under a misspelt key is kept, so that names can be checked; all else is left out."""
     for key, known in meant_keys(found):
         value = fields.pop(key)
-        if isinstance(value, str) and found.schema["properties"].get(known, {}).get("$ref") in _TEXTS:
+        schema = found.schema["properties"].get(known, {})
+        if isinstance(value, str) and "string" in schema.get("type", ()) and "format" not in schema:
             fields.setdefault(known, value)
-
-
-_TEXTS = frozenset({"#/$defs/id", "#/$defs/text", "#/$defs/words"})
 
 
 def _nothing(found: Mismatch) -> Value:

@@ -12,9 +12,14 @@ def shipped_definitions(package: Path = _PACKAGE) -> Path:
     return _folder("definitions", package)
 
 
-def shipped_schema(package: Path = _PACKAGE) -> Path:
-    """The JSON Schema of the language."""
-    return _folder("schemas", package) / "sop.schema.json"
+def shipped_schema(name: str = "sop", package: Path = _PACKAGE) -> Path:
+    """A JSON Schema: `sop` for definitions, `calendar` for calendars."""
+    return _folder("schemas", package) / f"{name}.schema.json"
+
+
+def shipped_rules(package: Path = _PACKAGE) -> Path:
+    """The page that explains every rule."""
+    return _folder("docs", package) / "rules.md"
 
 
 def _folder(name: str, package: Path) -> Path:

@@ -12,6 +12,8 @@ from sopengine.language.fault import fault
 
 LARGEST = 4_000_000
 """Bytes; the largest real SOP has 30,000."""
+MOST_VALUES = 200_000
+"""Values, keys and lines; an SOP of 100 steps has 3,000."""
 SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
 """Spaces of word processors, as a class of characters."""
 BREAKS = "\u0085\u2028\u2029"
@@ -19,6 +21,9 @@ BREAKS = "\u0085\u2028\u2029"
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\x00-\x08\x0b-\x1f\x7f-\x9f"
 """Nobody sees them, and they make two equal names different."""
 
+_SEPARATORS = (b"\n", b"\r", b",", b": ", b"- ", b"[", b"{", b"? ")
+"""What stands between two values: they are counted before anything is read, since reading costs time."""
+_FOREIGN = re.compile(f"[{SPACES}{BREAKS}]")
 _PLAIN_SPACE = re.compile(f"[{SPACES}{BREAKS}]")
 _PLAIN_BREAK = re.compile(f"[{BREAKS}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
@@ -50,16 +55,16 @@ def decode(data: bytes, file: str) -> tuple[Source, tuple[Finding, ...]]:
     """Raises DefinitionError where the bytes are no text; findings are of what was understood all the same."""
     if len(data) > LARGEST:
         raise DefinitionError([_too_large(file)])
-    text = re.sub("\r\n?", "\n", _decoded(data, file))
-    source = Source(
-        file=file,
-        text=_PLAIN_SPACE.sub(" ", text),
-        lines=tuple(_PLAIN_BREAK.sub(" ", text).split("\n")),
-    )
-    unseen = next(_unseen(source), None)
-    if unseen:
-        raise DefinitionError([unseen])
-    return source, tuple(_foreign_indent(source))
+    if sum(map(data.count, _SEPARATORS)) > MOST_VALUES:
+        raise DefinitionError([_too_many(file)])
+    text = _decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
+    foreign = _FOREIGN.search(text) is not None
+    text = _PLAIN_BREAK.sub(" ", text) if foreign else text
+    lines = text.split("\n")
+    source = Source(file=file, text=_PLAIN_SPACE.sub(" ", text) if foreign else text, lines=tuple(lines))
+    if _INVISIBLE.search(text):
+        raise DefinitionError([_unseen(source)])
+    return source, tuple(_foreign_indent(source)) if foreign else ()
 
 
 def curled(source: Source, line: int, column: int) -> Finding:
@@ -104,17 +109,27 @@ def _too_large(file: str) -> Finding:
     )
 
 
-def _unseen(source: Source) -> Iterator[Finding]:
-    for number, line in enumerate(source.lines):
-        found = _INVISIBLE.search(line)
-        if found:
-            yield fault(
-                "file/invisible-character",
-                source.at(number, found.start()),
-                "an invisible character stands here (U+{code})",
-                "delete it, or type the line anew",
-                code=f"{ord(found[0]):04X}",
-            )
+def _too_many(file: str) -> Finding:
+    return fault(
+        "yaml/too-many-values",
+        Position(file=file, line=1, column=1),
+        "the file holds more than {limit} values and lines",
+        "one file holds one SOP; is this the right file?",
+        limit=f"{MOST_VALUES:,}",
+    )
+
+
+def _unseen(source: Source) -> Finding:
+    """The first one; the lines hold one at least."""
+    found = ((number, match) for number, line in enumerate(source.lines) if (match := _INVISIBLE.search(line)))
+    number, match = next(found)
+    return fault(
+        "file/invisible-character",
+        source.at(number, match.start()),
+        "an invisible character stands here (U+{code})",
+        "delete it, or type the line anew",
+        code=f"{ord(match[0]):04X}",
+    )
 
 
 def _foreign_indent(source: Source) -> Iterator[Finding]:

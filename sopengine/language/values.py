@@ -7,6 +7,7 @@ from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sopengine.errors import Finding
+from sopengine.language.clock import parse_hours, parse_span
 from sopengine.language.dates import parse_date
 from sopengine.language.fault import fault, shown
 from sopengine.language.mismatch import Mismatch
@@ -20,19 +21,30 @@ ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
 """Zones by their Indonesian names; western Kalimantan writes Asia/Pontianak."""
 
 
-def no_sop(plain: Plain) -> Finding:
+def no_sop(plain: Plain, schema: str = "sop") -> Finding:
     """The whole file is empty, a list or one text."""
-    at, mend = plain.positions.value(()), "begin with 'sop: 1', 'id: …' and 'title: …'"
+    at, mend = plain.positions.value(()), "begin with '{schema}: 1' and 'id: …'"
     if plain.data is None:
-        return fault("file/empty", at, "the file is empty", mend)
-    return fault("schema/no-sop", at, "this is no SOP: it must consist of keys with values", mend)
+        return fault("file/empty", at, "the file is empty", mend, schema=schema)
+    message = "this is no {kind}: it must consist of keys with values"
+    return fault("schema/no-sop", at, message, mend, schema=schema, kind="SOP" if schema == "sop" else schema)
 
 
 def is_date(value: object) -> bool:
-    if not isinstance(value, str):
-        return True
+    return not isinstance(value, str) or _reads(parse_date, value)
+
+
+def is_span(value: object) -> bool:
+    return not isinstance(value, str) or _reads(parse_span, value)
+
+
+def is_hours(value: object) -> bool:
+    return not isinstance(value, str) or _reads(parse_hours, value)
+
+
+def _reads(parse: Callable[[str], object], text: str) -> bool:
     try:
-        parse_date(value)
+        parse(text)
     except ValueError:
         return False
     return True
@@ -94,6 +106,7 @@ _EXPECTED = {
     "object": "'{key}' must hold keys with values",
     "array": "'{key}' must be a list",
     "boolean": "'{key}' must be true or false",
+    "integer": "'{key}' must be a whole number",
 }
 _EXPECTED_ENTRY = {
     "text": "an entry of '{key}' must be a text",
@@ -116,13 +129,14 @@ _TYPE_MENDS = {
     "object": "write them below it as 'key: value', indented by two spaces",
     "array": "begin each entry with '- '",
     "boolean": "write true or false, without quotes",
+    "integer": "write it in digits, without quotes",
 }
 
 
 def _pattern(plain: Plain, found: Mismatch) -> Finding:
     at = plain.positions.key((*found.path, found.got)) if found.of_key else plain.positions.value(found.path)
     text = _text(plain, found)
-    proposal = re.sub("[^a-z0-9]+", "-", text.casefold()).strip("-0123456789")[:LONGEST_NAME]
+    proposal = re.sub("[^a-z0-9]+", "-", text[: 2 * LONGEST_NAME].casefold()).strip("-0123456789")[:LONGEST_NAME]
     return fault(
         "schema/bad-name",
         at,
@@ -136,13 +150,11 @@ def _pattern(plain: Plain, found: Mismatch) -> Finding:
 def _reserved(plain: Plain, found: Mismatch) -> Finding:
     if found.beside:
         return _not_together(plain, found)
-    return fault(
-        "schema/reserved-name",
-        plain.positions.value(found.path),
-        "'{text}' is reserved",
-        "choose another name than 'end', and none that ends in '-start' or '-end'",
-        text=shown(str(found.got)),
-    )
+    at = plain.positions.key((*found.path, found.got)) if found.of_key else plain.positions.value(found.path)
+    mend = "choose another name than 'end', and none that ends in '-start' or '-end'"
+    if found.path[:1] == ("data",):
+        mend = "choose another name: this word has a meaning in conditions"
+    return fault("schema/reserved-name", at, "'{text}' is reserved", mend, text=shown(str(found.got)))
 
 
 def _not_listed(plain: Plain, found: Mismatch) -> Finding:
@@ -168,16 +180,33 @@ def _constant(plain: Plain, found: Mismatch) -> Finding:
         "'{key}' must be {expected}",
         "write '{key}: {expected}'",
         key=_key(found.path),
-        expected=found.expected,
+        expected=str(found.expected).lower(),
+    )
+
+
+def _out_of_range(plain: Plain, found: Mismatch) -> Finding:
+    return fault(
+        "schema/bad-value",
+        plain.positions.value(found.path),
+        "'{text}' is not possible for '{key}'",
+        "write a number from {least} to {most}",
+        text=shown(_text(plain, found)),
+        key=_key(found.path),
+        least=found.schema["minimum"],
+        most=found.schema["maximum"],
     )
 
 
 def _format(plain: Plain, found: Mismatch) -> Finding:
-    text = shown(_text(plain, found))
-    at = plain.positions.value(found.path)
+    text = shown(str(found.got) if found.of_key else _text(plain, found))
+    at = plain.positions.key((*found.path, found.got)) if found.of_key else plain.positions.value(found.path)
     if found.schema["format"] == "sop-date":
         mend = "write it as 2024-02-01 or 1 Februari 2024"
         return fault("schema/bad-date", at, "'{text}' is no day of the calendar", mend, text=text)
+    if found.schema["format"] in ("sop-hours", "sop-span"):
+        or_off = found.schema["format"] == "sop-hours"
+        mend = "write it as 07:30-16:00, or off" if or_off else "write it as 07:30-16:00"
+        return fault("schema/bad-hours", at, "'{text}' is no time from-to", mend, text=text)
     zone = ZONES.get(text.casefold()) or nearest(text, [*ZONES.values(), "Asia/Pontianak"])
     mend = "did you mean '{nearest}'?" if zone else "write Asia/Jakarta, Asia/Makassar or Asia/Jayapura"
     return fault("schema/bad-timezone", at, "'{text}' is no time zone", mend, text=text, nearest=zone)
@@ -189,7 +218,7 @@ def _not_together(plain: Plain, found: Mismatch) -> Finding:
         "schema/not-together",
         plain.positions.key(found.path),
         "'{key}' cannot stand beside '{other}'",
-        "keep one of the two",
+        "move it into one of the tasks" if found.beside == "tasks" else "keep one of the two",
         key=_key(found.path),
         other=found.beside,
     )
@@ -208,6 +237,8 @@ _EXPLAIN: dict[str, Callable[[Plain, Mismatch], Finding]] = {
     "enum": _not_listed,
     "const": _constant,
     "format": _format,
+    "minimum": _out_of_range,
+    "maximum": _out_of_range,
     "minItems": _too_few,
     "minProperties": _too_few,
 }

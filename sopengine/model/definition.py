@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from sopengine.model.data import Field
 from sopengine.model.document import Agency, Document
 from sopengine.model.form import Form
 from sopengine.model.positions import Positions
@@ -27,6 +28,10 @@ class Actor:
     id: str
     title: str
     kind: ActorKind = ActorKind.PERSON
+    group: str = ""
+    """Heading over this lane and its neighbours of the same group; "" where there is none."""
+    calendar: str = ""
+    """Name of the calendar of this actor; "" for that of the SOP."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,6 +51,25 @@ class Days(StrEnum):
     CALENDAR = "calendar"
 
 
+class Every(StrEnum):
+    """A period of the calendar."""
+
+    WEEK = "week"
+    MONTH = "month"
+    QUARTER = "quarter"
+    SEMESTER = "semester"
+    YEAR = "year"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Schedule:
+    """When the SOP is to be run."""
+
+    every: Every
+    working_day: int = 1
+    """Of the period, counted from 1."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Definition:
     """One SOP."""
@@ -57,7 +81,14 @@ class Definition:
     actors: tuple[Actor, ...]
     steps: tuple[Step, ...]
     artifacts: tuple[Artifact, ...] = ()
+    draft: bool = False
+    """Not finished: may be drawn, may not be started."""
     days: Days = Days.WORKING
+    calendar: str = ""
+    """Name of the calendar; "" for the ordinary hours of government offices."""
+    data: tuple[Field, ...] = ()
+    """What people fill in, in the order declared."""
+    schedule: Schedule | None = None
     form: Form = field(default_factory=Form)
     source: str = ""
     """The document it was read from."""

@@ -45,6 +45,10 @@ class Document:
     created: date | None = None
     revised: date | None = None
     effective: date | None = None
+    monitored: date | None = None
+    evaluated: date | None = None
+    review: date | None = None
+    """By when it must be reviewed."""
     approved_by: Approver | None = None
     decree: Decree | None = None
     legal_basis: tuple[str, ...] = ()

@@ -27,6 +27,15 @@ class Paper(StrEnum):
     LEGAL = "Legal"
 
 
+class Capsules(StrEnum):
+    """Which symbols are the capsules."""
+
+    ACTIVITY = "activity"
+    """The first task and the last ones."""
+    MARKER = "marker"
+    """Extra ones before the first task and behind the last ones, in the same row."""
+
+
 DEFAULT_HEADINGS: dict[Column, str] = {
     Column.NUMBER: "No",
     Column.ACTIVITY: "Kegiatan",
@@ -43,6 +52,7 @@ class Form:
     """Settings of the printed form."""
 
     paper: Paper = Paper.A4
+    capsules: Capsules = Capsules.ACTIVITY
     start: str = "Mulai"
     """Printed inside the capsule of the first task."""
     end: str = "Selesai"
@@ -51,3 +61,5 @@ class Form:
     """In printed order, with this agency's words; what is not listed is not printed."""
     break_before: tuple[str, ...] = ()
     """Ids of steps that begin a new page."""
+    logo: str = ""
+    """Path of a picture, as seen from the file of the definition; "" where there is none."""

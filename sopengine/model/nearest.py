@@ -8,21 +8,29 @@ LONGEST = 80
 """Characters; a longer word is no slip of the keyboard."""
 
 
+MOST_KNOWN = 500
+"""Names; among more than that a guess takes too long."""
+
+
 def nearest(word: str, known: Iterable[str]) -> str:
     """The closest known name, or "" where none is close: one slip in three letters is allowed."""
     folded = word.casefold()
-    if len(folded) > LONGEST:
+    known = tuple(known)
+    if len(folded) > LONGEST or len(known) > MOST_KNOWN:
         return ""
     found, fewest = "", LONGEST
     for name in known:
         allowed = min(_allowed(folded, name), fewest - 1)
-        if abs(len(folded) - len(name)) <= allowed and (count := slips(folded, name.casefold())) <= allowed:
+        if abs(len(folded) - len(name)) <= allowed and (count := slips(folded, name.casefold(), allowed)) <= allowed:
             found, fewest = name, count
     return found
 
 
-def slips(left: str, right: str) -> int:
-    """Fewest letters to add, drop, change or swap with a neighbour that make one word the other."""
+def slips(left: str, right: str, most: int = LONGEST) -> int:
+    """Fewest letters to add, drop, change or swap with a neighbour that make one word the other.
+
+    Where it takes more than `most`, some number above that.
+    """
     before: list[int] = []
     row = list(range(len(right) + 1))
     for i, a in enumerate(left, 1):
@@ -32,6 +40,8 @@ def slips(left: str, right: str) -> int:
             if i > 1 and j > 1 and a == right[j - 2] and b == left[i - 2]:
                 cost = min(cost, above[j - 2] + 1)
             row.append(cost)
+        if min(row) > most and min(before) > most:
+            break
     return row[-1]
 
 

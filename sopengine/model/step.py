@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from enum import StrEnum
 
 from sopengine.model.duration import Duration
 from sopengine.model.positions import Path
@@ -26,9 +27,57 @@ class Outcome:
     """One way out of a task."""
 
     label: str
-    """As printed beside the arrow; "" where nothing is decided."""
+    """What a person chooses; "" where nothing is decided."""
     targets: tuple[str, ...]
     """Names of tasks, or END. More than one: the work goes on side by side. May name what does not exist."""
+    when: str = ""
+    """Condition on filled-in data, as written; "" where there is none."""
+    otherwise: bool = False
+    """Taken where no condition of its decision holds."""
+    path: Path = field(default=(), compare=False)
+    """Of its targets."""
+
+    @property
+    def printed(self) -> str:
+        """The label as it stands beside the arrow: one in round brackets is offered, not printed."""
+        words = " ".join(self.label.split())
+        return "" if words.startswith("(") and words.endswith(")") else self.label
+
+    @property
+    def conditional(self) -> bool:
+        return bool(self.when) or self.otherwise
+
+
+class Symbol(StrEnum):
+    """A shape that is wanted against the default."""
+
+    START = "start"
+    """Another entry of the SOP."""
+    END = "end"
+    BOX = "box"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Each:
+    """Several work items of one task; one of the three is set."""
+
+    field: str = ""
+    """One an entry of this field."""
+    count: int = 0
+    actors: tuple[str, ...] = ()
+    """One for each of these actors."""
+    done_when: int = 0
+    """So many are enough; 0: all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overdue:
+    """A way out of a task when nobody acts."""
+
+    after: Duration
+    targets: tuple[str, ...]
+    path: Path = field(default=(), compare=False)
+    """Of its targets."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,13 +88,51 @@ class Task:
     """Unique in the SOP: the id of its step; where a step has several tasks, `step/actor` or `step/actor/2`."""
     step: str
     actor: str
-    """Id of an actor; may name what does not exist until the rules have passed."""
+    """Id of the actor who leads; may name what does not exist until the rules have passed."""
     outcomes: tuple[Outcome, ...]
     """One without label where nothing is decided; with a decision one a label, in the order written."""
     question: str = ""
     decides: bool = False
+    many: bool = False
+    """Of a decision: one label or more are taken."""
+    partners: tuple[str, ...] = ()
+    """Ids of the actors who work along."""
+    entry: bool = False
+    """An instance can start here: the first task, and every other with `symbol: start`."""
+    symbol: Symbol | None = None
+    text: str = ""
+    """Printed inside the symbol."""
+    work: bool = True
+    """False: nothing to do, a bare capsule that the flow passes at once."""
+    call: str = ""
+    """Id of the SOP that runs in place of work."""
+    each: Each | None = None
+    wait: Duration | None = None
+    """So much time passes; no person acts."""
+    overdue: Overdue | None = None
+    remind: Duration | None = None
+    """So much time before it is due, the actor is reminded."""
+    escalate: str = ""
+    """Id of the actor who is told when it is late."""
+    asks: tuple[str, ...] = ()
+    """Ids of the fields that are filled in on completion."""
+    inferred: tuple[str, ...] = ()
+    """Keys of this task, where it stands in a list of tasks, that a person reconstructed."""
     path: Path
     """Of the map that holds its keys."""
+
+    @property
+    def automatic(self) -> bool:
+        """No person completes it."""
+        return not self.work or bool(self.call) or self.wait is not None
+
+    @property
+    def ways(self) -> tuple[Outcome, ...]:
+        """All that can leave the task: its outcomes, and the way out when nobody acts, labelled with its time."""
+        if self.overdue is None:
+            return self.outcomes
+        late = Outcome(label=self.overdue.after.text, targets=self.overdue.targets, path=self.overdue.path)
+        return (*self.outcomes, late)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,6 +146,9 @@ class Step:
     standard: Duration
     """Agreed time of one visit; may be unmeasurable, never zero for 'unknown'."""
     tasks: tuple[Task, ...]
+    """In the order of the work; one at least."""
+    substeps: tuple[str, ...] = ()
+    """Parts of the activity, printed below it."""
     needs: tuple[Item, ...] = ()
     outputs: tuple[Item, ...] = ()
     note: str = ""

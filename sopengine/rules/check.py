@@ -3,34 +3,87 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
+from datetime import date
+from itertools import islice
 
-from sopengine.errors import Finding, Severity
+from sopengine.errors import Finding, Position, Severity
 from sopengine.graph import Graph
-from sopengine.rules.dates import dates_in_order
-from sopengine.rules.durations import unreadable_duration
-from sopengine.rules.flow import few_outcomes, no_end, unreachable
+from sopengine.language.surplus import MOST_COUNTED
+from sopengine.rules.activity import hidden_decision, no_verb, passive, performer
+from sopengine.rules.artifacts import near_names, never_needed, never_put_out
+from sopengine.rules.asked import never_asked, undeclared_field
+from sopengine.rules.automatic import endless_wait, idle_circle, nobody_decides
+from sopengine.rules.conditions import mistyped_condition, otherwise_once, unreadable_condition
+from sopengine.rules.dates import dates_in_order, future_date, look_overdue
+from sopengine.rules.decisions import no_question
+from sopengine.rules.durations import missing_duration, odd_duration, unmeasurable_duration, unreadable_duration
+from sopengine.rules.endless import no_end
+from sopengine.rules.fields import options_of_choice, unused_field
+from sopengine.rules.flow import few_outcomes, unreachable
+from sopengine.rules.identity import bad_nip, incomplete_identity, related_to_itself
 from sopengine.rules.inferred import inferred
-from sopengine.rules.names import doubled_step, undeclared_actor, undeclared_step
+from sopengine.rules.names import doubled_partner, doubled_step, undeclared_actor, undeclared_step
+from sopengine.rules.numbers import uneven_numbers
+from sopengine.rules.performers import single_performer
 from sopengine.rules.problem import Problem
+from sopengine.rules.soundness import left_open, not_proven, opened_twice
 from sopengine.rules.unused import near_artifact, unused_actor, unused_artifact
 
 Rule = Callable[[Graph], Iterator[Problem]]
+DatedRule = Callable[[Graph, date], Iterator[Problem]]
 
 RULES: Mapping[str, tuple[Severity, Rule]] = {
     "names/undeclared-actor": (Severity.ERROR, undeclared_actor),
     "names/undeclared-step": (Severity.ERROR, undeclared_step),
     "names/doubled-step": (Severity.ERROR, doubled_step),
+    "names/doubled-partner": (Severity.ERROR, doubled_partner),
     "names/near-artifact": (Severity.WARNING, near_artifact),
     "names/unused-actor": (Severity.WARNING, unused_actor),
     "names/unused-artifact": (Severity.WARNING, unused_artifact),
     "flow/few-outcomes": (Severity.ERROR, few_outcomes),
     "flow/no-end": (Severity.ERROR, no_end),
     "flow/unreachable": (Severity.ERROR, unreachable),
+    "flow/nobody-decides": (Severity.ERROR, nobody_decides),
+    "flow/idle-circle": (Severity.ERROR, idle_circle),
+    "flow/opened-twice": (Severity.WARNING, opened_twice),
+    "flow/left-open": (Severity.INFO, left_open),
+    "flow/not-proven": (Severity.INFO, not_proven),
+    "names/undeclared-field": (Severity.ERROR, undeclared_field),
+    "names/unused-field": (Severity.WARNING, unused_field),
+    "data/options": (Severity.ERROR, options_of_choice),
+    "condition/unreadable": (Severity.ERROR, unreadable_condition),
+    "condition/mistyped": (Severity.ERROR, mistyped_condition),
+    "condition/otherwise": (Severity.ERROR, otherwise_once),
+    "condition/not-asked": (Severity.ERROR, never_asked),
+    "duration/no-length": (Severity.ERROR, endless_wait),
     "document/date-order": (Severity.ERROR, dates_in_order),
+    "document/identity": (Severity.WARNING, incomplete_identity),
+    "document/nip": (Severity.WARNING, bad_nip),
+    "document/related-to-itself": (Severity.WARNING, related_to_itself),
+    "activity/no-verb": (Severity.WARNING, no_verb),
+    "activity/passive": (Severity.WARNING, passive),
+    "activity/performer": (Severity.WARNING, performer),
+    "activity/hidden-decision": (Severity.WARNING, hidden_decision),
+    "decision/no-question": (Severity.WARNING, no_question),
+    "duration/missing": (Severity.WARNING, missing_duration),
     "duration/unreadable": (Severity.WARNING, unreadable_duration),
+    "duration/unmeasurable": (Severity.WARNING, unmeasurable_duration),
+    "duration/odd": (Severity.WARNING, odd_duration),
+    "artifacts/never-put-out": (Severity.INFO, never_put_out),
+    "artifacts/never-needed": (Severity.INFO, never_needed),
+    "artifacts/near-names": (Severity.INFO, near_names),
+    "actors/single": (Severity.INFO, single_performer),
+    "steps/numbers": (Severity.INFO, uneven_numbers),
     "source/inferred": (Severity.INFO, inferred),
 }
 """By id, as in docs/rules.md; how much a finding weighs is said here, not in the rule."""
+
+DATED: Mapping[str, tuple[Severity, DatedRule]] = {
+    "document/future-date": (Severity.WARNING, future_date),
+    "document/look-overdue": (Severity.WARNING, look_overdue),
+}
+"""Rules that ask what day it is; left out where nobody says."""
 
 LOCAL = frozenset(
     {
@@ -38,26 +91,55 @@ LOCAL = frozenset(
         "names/undeclared-step",
         "names/doubled-step",
         "document/date-order",
+        "document/nip",
+        "document/related-to-itself",
+        "document/future-date",
+        "document/look-overdue",
         "duration/unreadable",
+        "duration/no-length",
+        "condition/unreadable",
     }
 )
 """Rules that stay true while other parts of the file are still wrong."""
+
+STRUCTURAL = frozenset({"flow/no-end", "flow/unreachable"})
+"""Errors that a draft may still have: in it they are warnings."""
 
 
 def check(graph: Graph, rules: Mapping[str, tuple[Severity, Rule]] = RULES) -> tuple[Finding, ...]:
     """All that the rules find, rule by rule."""
     return tuple(
-        _finding(graph, id, severity, problem) for id, (severity, rule) in rules.items() for problem in rule(graph)
+        _finding(graph, id, _weight(graph, id, severity), problem)
+        for id, (severity, rule) in rules.items()
+        for problem in islice(rule(graph), MOST_COUNTED)
     )
+
+
+def _weight(graph: Graph, rule: str, severity: Severity) -> Severity:
+    return Severity.WARNING if graph.definition.draft and rule in STRUCTURAL else severity
 
 
 def _finding(graph: Graph, rule: str, severity: Severity, problem: Problem) -> Finding:
     positions = graph.definition.positions
+    at = positions.key(problem.path) if problem.at_key else positions.value(problem.path)
     return Finding(
         rule=rule,
         severity=severity,
-        at=positions.key(problem.path) if problem.at_key else positions.value(problem.path),
+        at=_culprit(at, problem),
         message=problem.message,
         mend=problem.mend,
         values=problem.values,
     )
+
+
+def _culprit(at: Position, problem: Problem) -> Position:
+    """The piece of a value that is meant; the whole value where the line does not hold the piece."""
+    if problem.part:
+        column, length = at.excerpt.find(problem.part, at.column - 1) + 1, len(problem.part)
+    elif problem.span:
+        quoted = at.excerpt[at.column - 1 : at.column] in ("'", '"')
+        column, length = at.column + quoted + problem.span[0], problem.span[1]
+    else:
+        return at
+    inside = 0 < column <= at.column - 1 + at.length
+    return replace(at, column=column, length=length) if inside else at

@@ -1,11 +1,17 @@
-"""The dates of the identity page follow each other."""
+"""The dates of the identity page follow each other, and the SOP is looked at in time."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import date
 
 from sopengine.graph import Graph
 from sopengine.rules.problem import Problem
+
+MONITORING_MONTHS = 6
+"""Permenpan-RB 35/2012: monitoring every six months …"""
+EVALUATION_MONTHS = 12
+"""… and evaluation once a year at least."""
 
 
 def dates_in_order(graph: Graph) -> Iterator[Problem]:
@@ -21,3 +27,59 @@ def dates_in_order(graph: Graph) -> Iterator[Problem]:
                 mend="is a day, month or year mistyped?",
                 values={"key": key, "later": later.isoformat(), "created": document.created.isoformat()},
             )
+
+
+def future_date(graph: Graph, today: date) -> Iterator[Problem]:
+    """What is said to have happened lies ahead."""
+    document = graph.definition.document
+    decree = document.decree.date if document.decree else None
+    happened = {
+        ("created",): document.created,
+        ("decree", "date"): decree,
+        ("monitored",): document.monitored,
+        ("evaluated",): document.evaluated,
+    }
+    for path, day in happened.items():
+        if day and day > today:
+            yield Problem(
+                path=("document", *path),
+                message="'{key}' ({day}) lies ahead: today is {today}",
+                mend="is a day, month or year mistyped?",
+                values={"key": ".".join(path), "day": day.isoformat(), "today": today.isoformat()},
+            )
+
+
+def look_overdue(graph: Graph, today: date) -> Iterator[Problem]:
+    """Monitoring, evaluation or review that is due."""
+    document = graph.definition.document
+    for key, last, months, message in (
+        ("monitored", document.monitored, MONITORING_MONTHS, _NOT_MONITORED),
+        ("evaluated", document.evaluated, EVALUATION_MONTHS, _NOT_EVALUATED),
+    ):
+        if last and _months_later(last, months) < today:
+            yield Problem(
+                path=("document", key),
+                message=message,
+                mend="look how the SOP is kept ('sop comply'), then set '{key}' to that day",
+                values={"key": key, "last": last.isoformat(), "months": months},
+            )
+    if document.review and document.review < today:
+        yield Problem(
+            path=("document", "review"),
+            message="the review was planned for {review}",
+            mend="revise the SOP and set 'revised', or set another day",
+            values={"review": document.review.isoformat()},
+        )
+
+
+_NOT_MONITORED = "the last monitoring ({last}) is older than {months} months"
+_NOT_EVALUATED = "the last evaluation ({last}) is older than {months} months"
+
+
+def _months_later(day: date, months: int) -> date:
+    """The same day of a later month; where that month is shorter, the first of the next one."""
+    years, month = divmod(day.month - 1 + months, 12)
+    try:
+        return day.replace(year=day.year + years, month=month + 1)
+    except ValueError:
+        return date(day.year + years, month + 2, 1)

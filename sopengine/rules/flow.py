@@ -1,4 +1,4 @@
-"""Every task can be reached, every way can end, every decision decides."""
+"""Every task can be reached, every decision decides."""
 
 from __future__ import annotations
 
@@ -37,22 +37,3 @@ def unreachable(graph: Graph) -> Iterator[Problem]:
                 mend="let a step before it go there: 'next: {name}'",
                 values={"name": name},
             )
-
-
-def no_end(graph: Graph) -> Iterator[Problem]:
-    """Tasks that the work cannot leave; each circle is told once."""
-    if misspelt(graph):
-        return
-    told: set[str] = set()
-    for name in graph.tasks:
-        if name in graph.ending or name not in graph.reachable:
-            continue
-        after = graph.after(name)
-        if not told & after:
-            yield Problem(
-                path=(*graph.tasks[name].path, "id"),
-                message="from '{name}' no way leads to an end",
-                mend="let one of the steps after it go to 'end', or on to a later step",
-                values={"name": name},
-            )
-        told |= {name} | after

@@ -7,18 +7,40 @@ from collections.abc import Iterable, Iterator
 from sopengine.graph import Graph
 from sopengine.model.nearest import nearest
 from sopengine.model.positions import Path
-from sopengine.model.step import END, Outcome, Task
+from sopengine.model.step import END, Task
 from sopengine.rules.problem import Problem
 
 
 def undeclared_actor(graph: Graph) -> Iterator[Problem]:
-    """A task of somebody who is not listed under 'actors'."""
-    declared = [actor.id for actor in graph.definition.actors]
+    """A task of somebody who is not listed under 'actors', or with such a one."""
+    declared = {actor.id: actor.title for actor in graph.definition.actors}
     for step in graph.definition.steps:
         for task in step.tasks:
-            if task.actor and declared and task.actor not in declared:
-                by_title = [actor.id for actor in graph.definition.actors if actor.title == task.actor]
-                yield _unknown((*task.path, "actor"), "no actor has the id '{name}'", task.actor, by_title or declared)
+            for path, name in _named_actors(task):
+                if name and declared and name not in declared:
+                    by_title = [id for id, title in declared.items() if title == name]
+                    yield _unknown(path, "no actor has the id '{name}'", name, by_title or declared)
+
+
+def doubled_partner(graph: Graph) -> Iterator[Problem]:
+    """An actor who works along with himself."""
+    for task in graph.tasks.values():
+        for place, name in enumerate(task.partners):
+            if name == task.actor or name in task.partners[:place]:
+                yield Problem(
+                    path=(*task.path, "with", place),
+                    message="'{name}' does this work already",
+                    mend="leave it out under 'with'",
+                    values={"name": name},
+                )
+
+
+def _named_actors(task: Task) -> Iterator[tuple[Path, str]]:
+    yield (*task.path, "actor"), task.actor
+    yield (*task.path, "escalate"), task.escalate
+    for key, names in (("with", task.partners), ("each", task.each.actors if task.each else ())):
+        for place, name in enumerate(names):
+            yield (*task.path, key, place), name
 
 
 def undeclared_step(graph: Graph) -> Iterator[Problem]:
@@ -55,14 +77,9 @@ def misspelt(graph: Graph) -> bool:
 
 
 def _targets(task: Task) -> Iterator[tuple[Path, str]]:
-    for outcome in task.outcomes:
-        for target in outcome.targets:
-            yield outcome_path(task, outcome), target
-
-
-def outcome_path(task: Task, outcome: Outcome) -> Path:
-    """Where the target of an outcome is written."""
-    return (*task.path, "decision", outcome.label) if task.decides else (*task.path, "next")
+    for way in task.ways:
+        for place, target in enumerate(way.targets):
+            yield (*way.path, place), target
 
 
 def _unknown(path: Path, message: str, name: str, known: Iterable[str]) -> Problem:

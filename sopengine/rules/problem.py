@@ -18,5 +18,9 @@ class Problem:
     """English template."""
     mend: str = ""
     values: Mapping[str, object] = field(default_factory=dict)
+    part: str = ""
+    """The culprit is this part of the value."""
+    span: tuple[int, int] | None = None
+    """The culprit is a piece of the value: where it begins, counted from 0, and how long it is."""
     at_key: bool = False
     """The culprit is the key that the path ends with, not its value."""

@@ -6,13 +6,13 @@ from collections.abc import Iterator
 
 from sopengine.graph import Graph
 from sopengine.model.nearest import nearest
-from sopengine.model.step import Item, Step
+from sopengine.model.step import Item, Step, Task
 from sopengine.rules.problem import Problem
 
 
 def unused_actor(graph: Graph) -> Iterator[Problem]:
     """A lane without a symbol; not told where a misspelt name means it."""
-    used = {task.actor for step in graph.definition.steps for task in step.tasks}
+    used = {name for task in graph.tasks.values() for name in _named(task)}
     declared = [actor.id for actor in graph.definition.actors]
     meant = {nearest(name, declared) for name in used.difference(declared)}
     titles = {actor.id for actor in graph.definition.actors if actor.title in used}
@@ -27,11 +27,15 @@ def unused_actor(graph: Graph) -> Iterator[Problem]:
             )
 
 
+def _named(task: Task) -> tuple[str, ...]:
+    return (task.actor, *task.partners, *(task.each.actors if task.each else ()), task.escalate)
+
+
 def unused_artifact(graph: Graph) -> Iterator[Problem]:
     """An artifact that no step needs or puts out; not told where a misspelt name means it."""
     items = [item for step in graph.definition.steps for item in (*step.needs, *step.outputs)]
     used = {item.artifact for item in items}
-    meant = {_meant(graph, item) for item in items}
+    meant = {meant_artifact(graph, item) for item in items}
     for artifact in graph.definition.artifacts:
         if artifact.id not in used | meant:
             yield Problem(
@@ -48,7 +52,7 @@ def near_artifact(graph: Graph) -> Iterator[Problem]:
     for step in graph.definition.steps:
         for key, items in (("needs", step.needs), ("outputs", step.outputs)):
             for place, item in enumerate(items):
-                meant = _meant(graph, item)
+                meant = meant_artifact(graph, item)
                 if meant:
                     yield _near(step, key, place, item, meant)
 
@@ -62,7 +66,7 @@ def _near(step: Step, key: str, place: int, item: Item, meant: str) -> Problem:
     )
 
 
-def _meant(graph: Graph, item: Item) -> str:
+def meant_artifact(graph: Graph, item: Item) -> str:
     """The artifact that a plain text was probably to name, or ""."""
     if item.artifact or " " in item.text:
         return ""

@@ -7,10 +7,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url
+from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, text
 from sqlalchemy.exc import ArgumentError
 
 from sopengine.errors import MisuseError, NotFoundError, StorageError
+from sopengine.store.statement import Statement
 
 BUSY_TIMEOUT = 30
 """Seconds that SQLite waits for a lock."""
@@ -18,6 +19,7 @@ WAL_IS_SAFE = (3, 51, 3)
 """SQLite's version from which on a write-ahead log cannot be reset under a reader."""
 WRITES = "sopengine_writes"
 """Execution option of a connection that is going to write."""
+_BEGIN, _BEGIN_TO_WRITE = Statement(text("BEGIN")), Statement(text("BEGIN IMMEDIATE"))
 
 
 def database_url(url: str) -> URL:
@@ -93,5 +95,5 @@ def _set_up(journal: str) -> Callable[[sqlite3.Connection, Any], None]:
 
 
 def _begin(connection: Connection) -> None:
-    writes = connection.get_execution_options().get(WRITES)
-    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+    begin = _BEGIN_TO_WRITE if connection.get_execution_options().get(WRITES) else _BEGIN
+    begin.change(connection)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
@@ -13,23 +13,28 @@ from sopengine.execution.event import Event
 from sopengine.execution.instance import Instance, WorkItem
 from sopengine.model.compiled import Compiled
 from sopengine.store import rows, tables
+from sopengine.store.statement import Statement
 
 _INSTANCE, _ITEM, _EVENT = tables.instance.c, tables.work_item.c, tables.event.c
 _WIDTH = len(_INSTANCE)
 
-_INSTANCE_TO_CHANGE = (
+_INSTANCE_TO_CHANGE = Statement(
     select(tables.instance, tables.work_item)
     .outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _ITEM.done_at.is_(None)))
     .where(_INSTANCE.id == bindparam("instance"))
     .order_by(_ITEM.id)
     .with_for_update(of=tables.instance)
 )
-_VISITS = select(func.max(_ITEM.visit)).where(_ITEM.instance == bindparam("instance"), _ITEM.step == bindparam("step"))
-_ITEM_BY_ID = select(tables.work_item).where(_ITEM.id == bindparam("item"))
-_EVENT_BY_KEY = select(tables.event).where(_EVENT.key == bindparam("key"))
-_EVENTS = select(tables.event).where(_EVENT.instance == bindparam("instance")).order_by(_EVENT.seq)
-_DEFINITION = select(tables.definition.c.tables, tables.definition.c.text).where(
-    tables.definition.c.digest == bindparam("digest")
+_VISIT = Statement(
+    select(func.max(_ITEM.visit)).where(_ITEM.instance == bindparam("instance"), _ITEM.task == bindparam("task"))
+)
+_ITEM_BY_ID = Statement(select(tables.work_item).where(_ITEM.id == bindparam("item")))
+_EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("key")))
+_EVENTS = Statement(select(tables.event).where(_EVENT.instance == bindparam("instance")).order_by(_EVENT.seq))
+_DEFINITION = Statement(
+    select(tables.definition.c.tables, tables.definition.c.text).where(
+        tables.definition.c.digest == bindparam("digest")
+    )
 )
 
 
@@ -43,35 +48,35 @@ class Reader:
     def pinned(self, digest: str) -> Compiled:
         """The kept version of an SOP with this digest."""
         if digest not in self._definitions:
-            row = self.connection.execute(_DEFINITION, {"digest": digest}).one_or_none()
-            if row is None:
+            found = _DEFINITION.rows(self.connection, digest=digest)
+            if not found:
                 raise NotFoundError("the store keeps no definition {digest}", digest=digest)
-            self._definitions[digest] = _read_tables(digest, row[0], row[1])
+            self._definitions[digest] = _read_tables(digest, *found[0])
         return self._definitions[digest]
 
     def instance_to_change(self, id: int) -> Instance | None:
-        """Locked until the transaction ends; without its visits."""
-        found = self.connection.execute(_INSTANCE_TO_CHANGE, {"instance": id}).all()
+        """Locked until the transaction ends."""
+        found = _INSTANCE_TO_CHANGE.rows(self.connection, instance=id)
         if not found:
             return None
         compiled = self.pinned(found[0][1])
         items = tuple([rows.work_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
-        return rows.instance(found[0], items, {})
+        return rows.instance(found[0], items)
 
-    def visits(self, instance: int, steps: Collection[str]) -> dict[str, int]:
-        """Step -> visits begun, of these steps."""
-        return {step: self.connection.scalar(_VISITS, {"instance": instance, "step": step}) or 0 for step in steps}
+    def visits(self, instance: int, tasks: Iterable[str]) -> dict[str, int]:
+        """Task -> number of its latest visit, of these tasks."""
+        return {task: _VISIT.rows(self.connection, instance=instance, task=task)[0][0] or 0 for task in tasks}
 
     def instances(
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
-        """By number, with their open work items and without their visits."""
+        """By number, with their open work items."""
         which = _all_of((_INSTANCE.id, id), (_INSTANCE.ref, ref), (_INSTANCE.sop, sop))
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
         for item in self._work_items([*which, _ITEM.done_at.is_(None)]):
             open_items[item.instance].append(item)
         found = self.connection.execute(select(tables.instance).where(*which).order_by(_INSTANCE.id))
-        return tuple(rows.instance(row, tuple(open_items[row[0]]), {}) for row in found)
+        return tuple(rows.instance(row, tuple(open_items[row[0]])) for row in found)
 
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
@@ -81,15 +86,15 @@ class Reader:
         return self._work_items([*which, _ITEM.done_at.is_(None)] if open_only else which)
 
     def work_item(self, id: int, compiled: Compiled) -> WorkItem | None:
-        row = self.connection.execute(_ITEM_BY_ID, {"item": id}).one_or_none()
-        return rows.work_item(row, compiled) if row else None
+        found = _ITEM_BY_ID.rows(self.connection, item=id)
+        return rows.work_item(found[0], compiled) if found else None
 
     def events(self, instance: int) -> tuple[Event, ...]:
-        return tuple(rows.event(row) for row in self.connection.execute(_EVENTS, {"instance": instance}))
+        return tuple(rows.event(row) for row in _EVENTS.rows(self.connection, instance=instance))
 
     def event_with_key(self, key: str) -> Event | None:
-        row = self.connection.execute(_EVENT_BY_KEY, {"key": key}).one_or_none()
-        return rows.event(row) if row else None
+        found = _EVENT_BY_KEY.rows(self.connection, key=key)
+        return rows.event(found[0]) if found else None
 
     def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
         statement = (

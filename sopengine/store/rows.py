@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from sopengine.execution.event import Event, EventKind
 from sopengine.execution.instance import Instance, InstanceState, WorkItem
 from sopengine.model.compiled import Compiled
+from sopengine.store.json_text import of_arrivals, of_mapping, to_arrivals, to_mapping
 
 Values = dict[str, Any]
 """Of one row, by column."""
@@ -16,6 +16,7 @@ Values = dict[str, Any]
 
 def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     """From the columns of the table `work_item`, in its order."""
+    task = compiled.tasks[row[2]]
     return WorkItem(
         id=row[0],
         instance=row[1],
@@ -31,11 +32,13 @@ def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
         provisional=bool(row[11]),
         outcome=row[12],
         done_by=row[13],
-        outcomes=compiled.tasks[row[2]].labels,
+        outcomes=task.labels,
+        partners=task.partners,
+        asks=task.asks,
     )
 
 
-def instance(row: Sequence[Any], items: tuple[WorkItem, ...], visits: Mapping[str, int]) -> Instance:
+def instance(row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
     """From the columns of the table `instance`, in its order."""
     return Instance(
         id=row[0],
@@ -45,11 +48,12 @@ def instance(row: Sequence[Any], items: tuple[WorkItem, ...], visits: Mapping[st
         state=InstanceState(row[4]),
         version=row[5],
         events=row[6],
-        started_at=row[7],
-        started_by=row[8],
-        ended_at=row[9],
+        arrivals=to_arrivals(row[7]),
+        data=to_mapping(row[8]),
+        started_at=row[9],
+        started_by=row[10],
+        ended_at=row[11],
         open_items=items,
-        visits=visits,
     )
 
 
@@ -64,7 +68,7 @@ def event(row: Sequence[Any]) -> Event:
         recorded_at=row[5],
         by=row[6],
         item=row[7],
-        data=json.loads(row[8]),
+        data=to_mapping(row[8]),
         key=row[9],
     )
 
@@ -75,9 +79,11 @@ def of_instance(value: Instance) -> Values:
         "digest": value.digest,
         "sop": value.sop,
         "ref": value.ref,
-        "state": value.state,
+        "state": value.state.value,
         "version": value.version,
         "events": value.events,
+        "arrivals": of_arrivals(value.arrivals),
+        "data": of_mapping(value.data),
         "started_at": value.started_at,
         "started_by": value.started_by,
         "ended_at": value.ended_at,
@@ -108,11 +114,11 @@ def of_event(value: Event) -> Values:
         "instance": value.instance,
         "seq": value.seq,
         "version": value.version,
-        "kind": value.kind,
+        "kind": value.kind.value,
         "at": value.at,
         "recorded_at": value.recorded_at,
         "by": value.by,
         "item": value.item,
-        "data": json.dumps(dict(value.data), ensure_ascii=False, separators=(",", ":")),
+        "data": of_mapping(value.data),
         "key": value.key,
     }

@@ -7,7 +7,7 @@ from sqlalchemy import Connection, insert, inspect, select
 from sopengine.errors import StorageError
 from sopengine.store import guards, tables
 
-CURRENT = "0001"
+CURRENT = "0002"
 """The version of the tables that this program reads and writes."""
 _FOUND = select(tables.marker.c.version_num)
 

@@ -46,10 +46,13 @@ instance = Table(
     Column("state", Text, CheckConstraint("state IN ('running', 'completed')"), nullable=False),
     Column("version", Integer, CheckConstraint("version >= 1"), nullable=False),
     Column("events", Integer, CheckConstraint("events >= version"), nullable=False),
+    Column("arrivals", Text, nullable=False),
+    Column("data", Text, nullable=False),
     Column("started_at", Instant, nullable=False),
     Column("started_by", Text, CheckConstraint("started_by <> ''"), nullable=False),
     Column("ended_at", Instant, CheckConstraint("ended_at >= started_at")),
     CheckConstraint("(state = 'completed') = (ended_at IS NOT NULL)"),
+    CheckConstraint("state = 'running' OR arrivals = '{}'"),
     Index("instance_ref", "ref"),
     Index("instance_sop", "sop"),
     sqlite_strict=True,
@@ -74,7 +77,7 @@ work_item = Table(
     Column("done_by", Text, nullable=False),
     CheckConstraint("(done_at IS NULL) = (done_by = '')"),
     CheckConstraint("outcome = '' OR done_at IS NOT NULL"),
-    Index("work_item_visits", "instance", "step", "visit"),
+    Index("work_item_visits", "instance", "task", "visit"),
     sqlite_strict=True,
 )
 

@@ -10,20 +10,22 @@ from sopengine.execution.decide import Change
 from sopengine.execution.instance import Instance, WorkItem
 from sopengine.model.compiled import Compiled
 from sopengine.store import rows, tables
+from sopengine.store.json_text import of_arrivals, of_mapping
 from sopengine.store.reader import Reader
+from sopengine.store.statement import Statement
 
 _INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
 _LAST_INSTANCE = select(func.coalesce(func.max(tables.instance.c.id), 0))
 _NUMBER = select(func.coalesce(func.max(tables.definition.c.number), 0) + 1)
 _PINNED = select(tables.definition.c.number).where(tables.definition.c.digest == bindparam("digest"))
-_INSERT_DEFINITION, _INSERT_INSTANCE = insert(tables.definition), insert(tables.instance)
-_INSERT_EVENT, _INSERT_ITEM = insert(tables.event), insert(tables.work_item)
-_UPDATE_INSTANCE = (
+_INSERT_DEFINITION, _INSERT_INSTANCE = insert(tables.definition), Statement(insert(tables.instance))
+_INSERT_EVENT, _INSERT_ITEM = Statement(insert(tables.event)), Statement(insert(tables.work_item))
+_UPDATE_INSTANCE = Statement(
     update(tables.instance)
     .where(tables.instance.c.id == bindparam("instance"), tables.instance.c.version == bindparam("decided_on"))
-    .values({name: bindparam(name) for name in ("state", "version", "events", "ended_at")})
+    .values({name: bindparam(name) for name in ("state", "version", "events", "arrivals", "data", "ended_at")})
 )
-_CLOSE_ITEM = (
+_CLOSE_ITEM = Statement(
     update(tables.work_item)
     .where(tables.work_item.c.id == bindparam("item"), tables.work_item.c.done_at.is_(None))
     .values({name: bindparam(name) for name in ("done_at", "done_by", "outcome")})
@@ -60,28 +62,30 @@ class Writer(Reader):
     def save(self, change: Change) -> None:
         """Raises Conflict where the instance is not the one that the change was decided on."""
         if change.after.version == 1:
-            self.connection.execute(_INSERT_INSTANCE, rows.of_instance(change.after))
+            _INSERT_INSTANCE.change(self.connection, **rows.of_instance(change.after))
         else:
             self._update_instance(change.after)
-        self.connection.execute(_INSERT_EVENT, [rows.of_event(event) for event in change.events])
+        _INSERT_EVENT.change_each(self.connection, [rows.of_event(event) for event in change.events])
         if change.closed:
             self._close(change.closed)
         if change.opened:
-            self.connection.execute(_INSERT_ITEM, [rows.of_work_item(item) for item in change.opened])
+            _INSERT_ITEM.change_each(self.connection, [rows.of_work_item(item) for item in change.opened])
 
     def _update_instance(self, after: Instance) -> None:
         values = {
             "instance": after.id,
             "decided_on": after.version - 1,
-            "state": after.state,
+            "state": after.state.value,
             "version": after.version,
             "events": after.events,
+            "arrivals": of_arrivals(after.arrivals),
+            "data": of_mapping(after.data),
             "ended_at": after.ended_at,
         }
-        if self.connection.execute(_UPDATE_INSTANCE, values).rowcount != 1:
+        if _UPDATE_INSTANCE.change(self.connection, **values) != 1:
             raise Conflict
 
     def _close(self, item: WorkItem) -> None:
         values = {"item": item.id, "done_at": item.done_at, "done_by": item.done_by, "outcome": item.outcome}
-        if self.connection.execute(_CLOSE_ITEM, values).rowcount != 1:
+        if _CLOSE_ITEM.change(self.connection, **values) != 1:
             raise Conflict

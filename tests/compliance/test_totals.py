@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
-from flows import flow, kinerja
+from flows import Tasks, flow, kinerja
 
 from sopengine.calendar import office_calendar
 from sopengine.compliance import Visit, measure, standard_along
@@ -129,3 +129,17 @@ def test_the_median_is_the_middle() -> None:
     assert median(hours) == timedelta(hours=2)
     assert median(hours[:2]) == timedelta(hours=2)
     assert median([]) is None
+
+
+def test_work_in_a_row_counts_its_standard_once_on_each_way() -> None:
+    ways: Tasks = {"mulai": {"": ["r/x", "b"]}, "r/x": {"": ["pintu"]}, "b": {"": ["r/y"]}, "r/y": {"": ["pintu"]}}
+    fork = flow({**ways, "pintu": {"": ["akhir"]}, "akhir": {"": []}}, capsules=["pintu"])
+    items = [
+        work(1, "mulai", 0, 10),
+        work(2, "r/x", 10, 90),
+        work(3, "b", 10, 20),
+        work(4, "r/y", 20, 30),
+        work(5, "akhir", 90, 100),
+    ]
+    assert standard_along(items, fork, CALENDAR) == timedelta(hours=4)
+    assert standard_along([*items[:2], work(5, "akhir", 90, 100)], fork, CALENDAR) == timedelta(hours=3)

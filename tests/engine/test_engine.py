@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 import threading
-from datetime import UTC, datetime, timedelta, timezone
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta, timezone
 from pathlib import Path
 
 import pytest
-from flows import flow, kinerja
+from flows import Tasks, flow, kinerja
 from still_clock import Clock
 
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, RefusedError, StorageError
 from sopengine.execution.instance import Instance, InstanceState
 from sopengine.model.compiled import Compiled
+from sopengine.model.data import DataType, Field
 
 
 class Loaded:
@@ -194,3 +196,62 @@ def test_verify_sees_a_state_that_its_events_do_not_lead_to(tmp_path: Path) -> N
 def test_a_closed_engine_of_a_lost_folder_says_so(tmp_path: Path) -> None:
     with pytest.raises(StorageError, match="cannot make the folder"):
         Engine(str(Path(__file__) / "sop.db" / "x.db"))
+
+
+def test_what_waits_outlives_the_engine(tmp_path: Path, clock: Clock) -> None:
+    file = str(tmp_path / "sop.db")
+    ways: Tasks = {"a": {"": ["r/x", "c"]}, "r/x": {"": ["r/y"]}, "c": {"": ["r/y"]}, "r/y": {"": []}}
+    with Engine(file, clock=clock) as engine:
+        begun = engine.start(flow(ways), by="staf-1")
+        after = complete(engine, complete(engine, begun, None), None)
+        (arrival,) = after.arrivals["r/y"]
+        assert arrival.visit is not None
+        assert (arrival.came_from, arrival.visit.number) == (engine.visits(begun.id)[1].id, 1)
+    clock.go_on(days=1)
+    with Engine(file, clock=clock) as engine:
+        assert engine.instance(begun.id) == after
+        with pytest.raises(RefusedError, match="work item 1/r/y waits for what is on its way to it: c"):
+            engine.open_item(begun.id, "r/y")
+        joined = complete(engine, after, None)
+        assert joined.arrivals == {}
+        assert joined.open_items[0].due_at == arrival.visit.due_at
+        assert engine.verify(begun.id)
+        assert complete(engine, joined, None).state is InstanceState.COMPLETED
+        assert engine.verify(begun.id)
+
+
+def test_an_instance_starts_at_the_entry_that_is_named(engine: Engine) -> None:
+    compiled = flow({"a": {"": ["c"]}, "b": {"": ["c"]}, "c": {"": []}}, entries=["a", "b"])
+    assert engine.start(compiled, by="staf-1", entry="b").open_items[0].task == "b"
+    with pytest.raises(RefusedError, match="contoh cannot be started at 'c'; it starts at: a, b"):
+        engine.start(compiled, by="staf-1", entry="c")
+
+
+def test_data_are_kept_with_the_instance_and_in_the_event(engine: Engine) -> None:
+    compiled = flow({"a": {"": ["b"]}, "b": {"": []}})
+    fields = {
+        "nilai": Field(id="nilai", type=DataType.NUMBER),
+        "tanggal": Field(id="tanggal", type=DataType.DATE),
+        "lengkap": Field(id="lengkap", type=DataType.YES_NO),
+    }
+    asking = replace(compiled.tasks["a"], asks=tuple(fields))
+    begun = engine.start(replace(compiled, tasks={**compiled.tasks, "a": asking}, data=fields), by="staf-1")
+    (item,) = engine.work_items()
+    assert item.asks == ("nilai", "tanggal", "lengkap")
+    engine.done(item.id, by="staf-1", data={"nilai": 5, "tanggal": date(2026, 7, 1), "lengkap": True}, key="k")
+    same = {"lengkap": "Ya", "nilai": "5", "tanggal": "2026-07-01"}
+    after = engine.done(item.id, by="staf-1", data=same, key="k")
+    assert after.data == {"nilai": "5", "tanggal": "2026-07-01", "lengkap": "ya"}
+    assert engine.instance(begun.id) == after
+    assert engine.verify(begun.id)
+    with pytest.raises(RefusedError, match="belongs to another command"):
+        engine.done(item.id, by="staf-1", data={**same, "nilai": "6"}, key="k")
+
+
+def test_several_outcomes_are_one_answer(engine: Engine) -> None:
+    compiled = flow({"a": {"X": ["b"], "Y": ["c"]}, "b": {"": []}, "c": {"": []}}, many=["a"])
+    begun = engine.start(compiled, by="staf-1")
+    after = engine.done(begun.open_items[0].id, by="staf-1", outcome=["Y", "X"], key="k")
+    assert [item.task for item in after.open_items] == ["b", "c"]
+    assert engine.visits()[0].outcome == "X\nY"
+    assert engine.done(begun.open_items[0].id, by="staf-1", outcome=["X", "Y"], key="k") == after

@@ -2,33 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
-
 import pytest
-from flows import kinerja
+from flows import flow, kinerja
+from running import NOW, Run
 
-from sopengine.calendar import office_calendar
-from sopengine.execution import decide
-from sopengine.execution.command import Done, Start
 from sopengine.execution.event import Event, EventKind
-from sopengine.execution.replay import opened, replay
-
-NOW = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
+from sopengine.execution.replay import replay
+from sopengine.execution.state import opened
 
 
 def test_the_events_lead_to_the_decided_state_after_every_command() -> None:
-    compiled, calendar = kinerja(), office_calendar("Asia/Jakarta")
-    change = decide.start(compiled, calendar, 3, Start(by="sekretaris"), NOW)
-    events = list(change.events)
+    run = Run(kinerja())
     for outcome in (None, None, "Tidak", None, "Ya", None):
-        item = change.after.open_items[0]
-        command = Done(item=item.id, by="staf-1", outcome=outcome)
-        change = decide.done(compiled, calendar, change.after, item, command, NOW)
-        events.extend(change.events)
-        instance, items = replay(compiled, events)
-        assert instance == change.after
-        assert change.closed in items
+        run.walk(outcome)
+        instance, items = replay(run.compiled, run.events)
+        assert instance == run.instance
+        assert run.change.closed in items
     assert [item.visit for item in items] == [1, 1, 1, 2, 2, 1]
+
+
+def test_the_events_lead_to_what_waits_and_what_was_passed() -> None:
+    run = Run(
+        flow(
+            {"a": {"": ["b", "c"]}, "b": {"": ["k"]}, "c": {"": ["k"]}, "k": {"": ["d"]}, "d": {"": []}}, capsules=["k"]
+        )
+    )
+    for task in "abcd":
+        run.done(task)
+        assert replay(run.compiled, run.events) == (run.instance, tuple(run.items.values()))
+    kinds = [EventKind.ARRIVED, EventKind.ARRIVED, EventKind.PASSED]
+    assert [event.kind for event in run.events if event.data.get("task") == "k"] == kinds
 
 
 def test_an_event_about_no_work_item_opens_none() -> None:

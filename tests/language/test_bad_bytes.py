@@ -99,14 +99,62 @@ def test_hostile_files_are_refused_at_once(data: bytes, rule: str) -> None:
     assert time.process_time() - begun < SECONDS
 
 
-def test_too_many_values_are_refused() -> None:
-    assert only(b"a: [" + b"1," * 200_001 + b"]")[0] == "yaml/too-many-values"
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"a: [" + b"1," * 200_001 + b"]",
+        b"a: [" + b"1," * 3_001 + b"]",
+        b"a:\n  - [" + b"1," * 501 + b"]\n",
+        b"a: [" + b"[1]," * 100 + b"]",
+        b"".join(b"k%d: 1\n" % number for number in range(3_001)),
+        b"\n" * 3_900_000,
+        b"# x\n" * 900_000,
+        b"\r" * 3_900_000,
+    ],
+    ids=["values", "a list", "an inner list", "lists in lists", "keys", "blank lines", "comments", "line ends"],
+)
+def test_too_many_values_are_refused_at_once(data: bytes) -> None:
+    begun = time.process_time()
+    assert only(data)[0] == "yaml/too-many-values"
+    assert time.process_time() - begun < SECONDS
 
 
-def test_a_file_full_of_slips_is_told_of_in_part() -> None:
-    reading = parse(b"steps:\n" + b"  - {x: 1, y: 2}\n" * 5_000, "f.yaml")
+@pytest.mark.parametrize(
+    "text",
+    [
+        "title: " + "x" * 3_900_000,
+        "title: '" + "x, " * 60_000 + "'",
+        "title: " + "e" + "\u0301" * 900_000,
+        "id: " + "a-" * 900_000,
+        "document: {created: '" + "1 " * 900_000 + "'}",
+        "agency: {name: D, timezone: '" + "A/" * 400_000 + "'}",
+        "steps: [{id: a, activity: B, actor: c, duration: '" + "5 (" * 100_000 + "'}]",
+        "steps: [{id: a, activity: B, actor: c, wait: '" + "satu " * 100_000 + "'}]",
+        "steps: [{id: a, activity: B, actor: c, decision: {x: {next: a, when: '" + "(" * 900_000 + "'}}}]",
+        "".join(f"k{number}: b #x\n" for number in range(2_900)),
+        "".join(f"k{number}: “b\n" for number in range(2_900)),
+        "k: 1\n" * 10_000,
+    ],
+    ids=lambda text: text[:20],
+)
+def test_a_long_text_is_answered_soon(text: str) -> None:
+    begun = time.process_time()
+    assert parse(text.encode(), "f.yaml").findings
+    assert time.process_time() - begun < SECONDS
+
+
+def test_a_file_full_of_slips_is_told_of_in_part_and_says_so() -> None:
+    reading = parse(b"steps:\n" + b"  - {x: 1, y: 2}\n" * 2_900, "f.yaml")
     assert reading.definition is None
-    assert 50 < len(reading.findings) <= 100
+    assert 50 < len(reading.findings) <= 101
+    assert reading.findings[-1].rule == "file/more"
+    assert "200 or more findings are not shown" in reading.findings[-1].text()
+
+
+def test_unknown_keys_that_are_not_told_are_counted() -> None:
+    reading = parse(b"".join(b"k%d: 1\n" % number for number in range(150)), "f.yaml")
+    assert len(reading.findings) == 101
+    assert reading.findings[-1].text() == "50 more findings are not shown"
 
 
 def test_a_long_number_is_a_text() -> None:

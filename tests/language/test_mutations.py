@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -11,7 +13,10 @@ from sopengine.language import parse
 from sopengine.language.shipped import shipped_definitions
 from sopengine.rules import check
 
-TEXTS = [path.read_text(encoding="utf-8") for path in sorted(shipped_definitions().glob("*.yaml"))]
+VALID = Path(__file__).parent.parent / "definitions" / "valid"
+TEXTS = [
+    path.read_text(encoding="utf-8") for folder in (shipped_definitions(), VALID) for path in folder.glob("*.yaml")
+]
 SLIPS = st.sampled_from(
     [
         *"\t:#-[]{}\"'“”\u00a0&*!|>%@`,?\\~ \n\r=",

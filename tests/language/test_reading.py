@@ -74,7 +74,7 @@ def test_every_key_arrives_in_the_definition() -> None:
     assert definition.form.break_before == ("cetak",)
     assert definition.actor("tim").kind is ActorKind.TEAM
     assert definition.artifacts[0].external
-    assert definition.steps[2].inferred == ("actor", "number")
+    assert definition.steps[-1].inferred == ("actor", "number")
 
 
 def test_needs_and_outputs_are_artifacts_by_id_and_plain_texts_otherwise() -> None:

@@ -10,70 +10,102 @@ from typing import Any
 import pytest
 from jsonschema import Draft202012Validator
 
-from sopengine.language import load
+from sopengine.language import parse
+from sopengine.language.calendars import load_calendar
 from sopengine.language.digest import ORDERED
 from sopengine.language.fields import Fields
 from sopengine.language.keys import IN_INDONESIAN
 from sopengine.language.plain import Value
+from sopengine.language.schema import schema, validator
 from sopengine.language.shipped import shipped_definitions, shipped_schema
 from sopengine.model.form import Column
 
 EVERY_KEY = Path(__file__).parent.parent / "definitions" / "valid" / "every-key.yaml"
-SCHEMA: dict[str, Any] = json.loads(shipped_schema().read_text(encoding="utf-8"))
+EVERY_CALENDAR_KEY = EVERY_KEY.parent / "calendars" / "enam-hari.yaml"
+SCHEMA = schema("sop")
 ANY = "*"
 
 Keys = tuple[str, ...]
 
 
-def keys_of(schema: Mapping[str, Any], path: Keys = ()) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
+def keys_of(part: Mapping[str, Any], path: Keys = ()) -> Iterator[tuple[Keys, Mapping[str, Any]]]:
     """Every key that the schema knows, with what it says of it; entries of lists and free maps are `*`."""
-    if "$ref" in schema:
-        yield from keys_of(SCHEMA["$defs"][schema["$ref"].rpartition("/")[2]], path)
-    for key, inner in schema.get("properties", {}).items():
+    for key, inner in part.get("properties", {}).items():
         yield (*path, key), inner
         yield from keys_of(inner, (*path, key))
     for keyword in ("additionalProperties", "items"):
-        if isinstance(schema.get(keyword), dict):
-            yield from keys_of(schema[keyword], (*path, ANY))
+        if isinstance(part.get(keyword), dict):
+            yield from keys_of(part[keyword], (*path, ANY))
 
 
 KEYS = dict(keys_of(SCHEMA))
+CALENDAR_KEYS = dict(keys_of(schema("calendar")))
+ALL_KEYS = {**KEYS, **{("calendars", *key): part for key, part in CALENDAR_KEYS.items()}}
 
 
-def test_the_schema_is_a_schema() -> None:
-    Draft202012Validator.check_schema(SCHEMA)
+@pytest.mark.parametrize("name", ["sop", "calendar"])
+def test_the_schema_is_a_schema(name: str) -> None:
+    Draft202012Validator.check_schema(json.loads(shipped_schema(name).read_text(encoding="utf-8")))
+    Draft202012Validator.check_schema(schema(name))
 
 
-@pytest.mark.parametrize("key", KEYS, ids=".".join)
+@pytest.mark.parametrize("key", ALL_KEYS, ids=".".join)
 def test_an_editor_can_explain_every_key(key: Keys) -> None:
-    assert KEYS[key]["title"]
-    assert KEYS[key]["description"].endswith(".")
-    assert KEYS[key]["examples"]
+    part = ALL_KEYS[key]
+    english, indonesian = part["description"].split("\n\n")
+    assert english.endswith(".")
+    assert indonesian.endswith(".")
+    assert english != indonesian
+    assert part["title"]
+    assert part["examples"]
 
 
-@pytest.mark.parametrize("key", KEYS, ids=".".join)
+@pytest.mark.parametrize("key", ALL_KEYS, ids=".".join)
 def test_the_examples_of_a_key_fit_the_schema(key: Keys) -> None:
-    validator = Draft202012Validator({"$defs": SCHEMA["$defs"], **KEYS[key]})
-    assert [list(validator.iter_errors(example)) for example in KEYS[key]["examples"]] == [
-        [] for _ in KEYS[key]["examples"]
-    ]
+    checking = Draft202012Validator(ALL_KEYS[key], format_checker=validator("sop").format_checker)
+    assert [error.message for example in ALL_KEYS[key]["examples"] for error in checking.iter_errors(example)] == []
 
 
-def test_the_loader_asks_for_exactly_the_keys_that_the_schema_knows(monkeypatch: pytest.MonkeyPatch) -> None:
-    asked: set[Keys] = set()
+def normal(path: Keys) -> Keys:
+    """Names of one's own choice as `*`."""
+    parts = list(path)
+    if parts[0] in ("actors", "artifacts", "data", "days_off", "half_days"):
+        parts[1:2] = [ANY] * (len(parts) > 1)
+    if "decision" in parts[:-1]:
+        parts[parts.index("decision") + 1] = ANY
+    return tuple(parts)
+
+
+@pytest.fixture
+def asked(monkeypatch: pytest.MonkeyPatch) -> set[Keys]:
+    """The keys that the loader asks for from now on."""
+    keys: set[Keys] = set()
     value = Fields.value
 
     def asking(fields: Fields, key: str) -> Value:
-        parents = [ANY if isinstance(part, int) else part for part in fields.path]
-        if parents[:1] in (["actors"], ["artifacts"]):
-            parents[1:] = [ANY]
-        asked.add((*parents, key))
+        keys.add(normal((*(ANY if isinstance(part, int) else part for part in fields.path), key)))
         return value(fields, key)
 
+    def opened(fields: Fields, key: str) -> Fields:
+        asking(fields, key)
+        return fields_of(fields, key)
+
+    fields_of = Fields.fields
     monkeypatch.setattr(Fields, "value", asking)
-    load(EVERY_KEY)
-    labels = {("steps", ANY, "decision", label) for label in ("Lengkap", "Belum lengkap", "Ditolak")}
-    assert asked - labels == set(KEYS) - {("sop",)}
+    monkeypatch.setattr(Fields, "fields", opened)
+    return keys
+
+
+def test_the_loader_asks_for_exactly_the_keys_that_the_schema_knows(asked: set[Keys]) -> None:
+    definition = parse(EVERY_KEY.read_bytes(), EVERY_KEY.name).definition
+    assert definition is not None
+    assert {key for key in asked if key[-1] != ANY} == set(KEYS) - {("sop",)}
+
+
+def test_the_calendar_loader_asks_for_exactly_the_keys_that_its_schema_knows(asked: set[Keys]) -> None:
+    load_calendar(EVERY_CALENDAR_KEY, "Asia/Jakarta")
+    titles = {("title",), ("periods", ANY, "title")}
+    assert {key for key in asked if key[-1] != ANY} | titles == set(CALENDAR_KEYS) - {("calendar",)}
 
 
 def test_the_columns_of_the_schema_are_those_of_the_form() -> None:
@@ -81,7 +113,7 @@ def test_the_columns_of_the_schema_are_those_of_the_form() -> None:
 
 
 def test_the_keys_whose_order_counts_are_maps_of_free_keys_or_columns() -> None:
-    free = {key[-1] for key, schema in KEYS.items() if isinstance(schema.get("additionalProperties"), dict)}
+    free = {key[-1] for key, part in KEYS.items() if isinstance(part.get("additionalProperties"), dict)}
     assert free | {"columns"} == ORDERED
 
 
@@ -95,6 +127,6 @@ def test_shipped_files_are_found_in_a_checkout_and_in_an_installed_package(tmp_p
     package = tmp_path / "sopengine"
     (package / "shipped" / "schemas").mkdir(parents=True)
     (package / "shipped" / "definitions").mkdir()
-    assert shipped_schema(package) == package / "shipped" / "schemas" / "sop.schema.json"
+    assert shipped_schema("sop", package) == package / "shipped" / "schemas" / "sop.schema.json"
     assert shipped_definitions(package) == package / "shipped" / "definitions"
     assert shipped_definitions().is_dir()

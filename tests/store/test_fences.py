@@ -46,7 +46,7 @@ def started(writer: Writer) -> Change:
 def completed(before: Change) -> Change:
     item = before.opened[0]
     command = Done(item=item.id, by="staf-1")
-    return decide.done(kinerja(), office_calendar("Asia/Jakarta"), before.after, item, command, NOW)
+    return decide.done(kinerja(), office_calendar("Asia/Jakarta"), before.after, item, command, NOW, {})
 
 
 def test_a_change_decided_on_an_old_version_is_not_written(kept: Store) -> None:

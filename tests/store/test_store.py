@@ -14,7 +14,7 @@ from sqlalchemy.exc import OperationalError
 
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, SopError, StorageError
-from sopengine.store import connect, store
+from sopengine.store import connect, schema, store
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer
 
@@ -71,7 +71,8 @@ def test_a_store_of_a_later_version_is_left_alone(tmp_path: Path) -> None:
     connection.execute("UPDATE alembic_version SET version_num = '0099'")
     connection.close()
     message = said(StorageError, lambda: Engine(str(file)))
-    assert message == (f"{file} was written by another version of sopengine (tables 0099, here 0001): update sopengine")
+    versions = f"(tables 0099, here {schema.CURRENT})"
+    assert message == f"{file} was written by another version of sopengine {versions}: update sopengine"
 
 
 def test_a_definition_compiled_by_a_later_version_is_refused(tmp_path: Path) -> None:

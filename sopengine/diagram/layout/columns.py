@@ -40,6 +40,9 @@ _QUALITY = (Column.NEEDS, Column.DURATION, Column.OUTPUTS)
 _QUALITY_HEADING = "Mutu Baku"
 _SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
 """Points; the largest at which no word of a heading is parted."""
+_LEAST_LYING = 6.0
+"""Points; where a lane is too narrow for its title in this size, all titles of lanes are turned."""
+_TURNED_LENGTHS = (60.0, 75.0, 90.0, 105.0, 120.0)
 _PADDING = 2.5
 _GROUP_HEIGHT = 14.0
 _MOST_LINES = 12
@@ -125,6 +128,8 @@ class _Heading:
     right: float
     depth: float = 0.0
     """Points from the top of the header to the top of its cell."""
+    turned: float = 0.0
+    """Points that a title that runs upwards may be long; 0 for one that lies."""
 
     @property
     def room(self) -> float:
@@ -132,15 +137,18 @@ class _Heading:
 
 
 def _with_header(placed: Columns, shown: dict[Column, str], actors: Sequence[Actor]) -> Columns:
-    headings, groups = list(_headings(placed, shown, actors)), list(_groups(placed, shown, actors))
+    headings = _turned_where_narrow(list(_headings(placed, shown, actors)), len(actors))
+    groups = list(_groups(placed, shown, actors))
     wrapped = {heading: _wrapped(heading) for heading in headings}
-    height = max(heading.depth + len(lines) * size * LEADING for heading, (size, lines) in wrapped.items())
+    height = max(
+        heading.depth + (heading.turned or len(lines) * size * LEADING) for heading, (size, lines) in wrapped.items()
+    )
     top, bottom = MARGIN, MARGIN + height + 2 * _PADDING + 1.0
     texts: list[Text] = []
     rules = [_level(top, placed.left, placed.right), _level(bottom, placed.left, placed.right)]
     for heading, (size, lines) in wrapped.items():
         cell = Box(left=heading.left, right=heading.right, top=top + heading.depth, bottom=bottom)
-        texts += centred(lines, cell, size, bold=True)
+        texts += _upwards(lines, cell, size) if heading.turned else centred(lines, cell, size, bold=True)
     for group in groups:
         cell = Box(left=group.left, right=group.right, top=top + group.depth, bottom=top + group.depth + _GROUP_HEIGHT)
         texts += centred((shortened(group.text, group.room, _SIZES[0], True),), cell, _SIZES[0], bold=True)
@@ -178,7 +186,47 @@ def _groups(placed: Columns, shown: dict[Column, str], actors: Sequence[Actor]) 
             yield _Heading(text=title, left=placed.lanes[first], right=right, depth=_GROUP_HEIGHT)
 
 
+def _turned_where_narrow(headings: list[_Heading], lanes: int) -> list[_Heading]:
+    """The titles of the lanes, which are the last, run upwards where one of them would be too small or parted."""
+    others, titles = headings[:-lanes], headings[-lanes:]
+    if all(_fits(heading, _LEAST_LYING) for heading in titles):
+        return headings
+    for length in _TURNED_LENGTHS:
+        turned = [replace(heading, turned=length) for heading in titles]
+        if all(_fits_upwards(heading) for heading in turned):
+            break
+    return [*others, *turned]
+
+
+def _fits(heading: _Heading, size: float) -> bool:
+    return all(text_width(word, size, True) <= heading.room for word in clean(heading.text).split())
+
+
+def _fits_upwards(heading: _Heading) -> bool:
+    longest = max((text_width(word, _SIZES[0], True) for word in clean(heading.text).split()), default=0.0)
+    return longest <= heading.turned and len(_lines_upwards(heading)) * _SIZES[0] * LEADING <= heading.room
+
+
+def _lines_upwards(heading: _Heading) -> tuple[str, ...]:
+    return wrap(heading.text, heading.turned, _SIZES[0], True)
+
+
+def _upwards(lines: tuple[str, ...], cell: Box, size: float) -> Iterator[Text]:
+    """Lines that run upwards, side by side in the middle of a cell."""
+    middle, y = cell.centre
+    first = middle - (len(lines) - 1) * size * LEADING / 2 + size * 0.35
+    for place, line in enumerate(lines):
+        width = text_width(line, size, True)
+        x = first + place * size * LEADING
+        yield Text(x=x, y=y, content=line, size=size, width=width, bold=True, turned=True)
+
+
 def _wrapped(heading: _Heading) -> tuple[float, tuple[str, ...]]:
+    if heading.turned:
+        most = int(heading.room / (_SIZES[0] * LEADING))
+        lines = _lines_upwards(heading)
+        cut = (*lines[: most - 1], shortened(" ".join(lines[most - 1 :]), heading.turned, _SIZES[0], True))
+        return _SIZES[0], lines if len(lines) <= most else cut
     words = clean(heading.text).split()
     size = next((s for s in _SIZES if all(text_width(word, s, True) <= heading.room for word in words)), _SIZES[-1])
     return size, wrap(heading.text, heading.room, size, True)[:_MOST_LINES]

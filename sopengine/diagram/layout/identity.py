@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sopengine.diagram.drawing import LEADING, Box, Sheet, Text
+from sopengine.diagram.drawing import LEADING, Box, Patch, Sheet, Text
 from sopengine.diagram.layout.columns import DRAFT, PAPERS
 from sopengine.diagram.layout.measure import clean, text_width, wrap
 from sopengine.model.definition import Definition
@@ -21,6 +21,8 @@ _SIGNATURE = 34.0
 _SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Points; the largest with which everything stands on one sheet."""
 _AGENCY_SIZE = 13.0
+_LOGO_SHARE = 0.58
+"""Part of the height of the agency's cell that a logo takes at most."""
 _LABELS = 92.0
 """Points of the column with NOMOR SOP and the others."""
 _MOST_STRETCH = 46.0
@@ -34,6 +36,15 @@ _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """What stands above the name of the agency."""
+
+    uri: str
+    ratio: float
+    """Its width divided by its height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,7 +71,7 @@ class _Band:
         return max(_height(cell, size) for _, _, cell in self.cells)
 
 
-def identity_sheets(definition: Definition) -> tuple[Sheet, ...]:
+def identity_sheets(definition: Definition, logo: Picture | None = None) -> tuple[Sheet, ...]:
     """One sheet; a second only where even the smallest text does not fit on one."""
     sheet = PAPERS[definition.form.paper]
     room = sheet[1] - 2 * _MARGIN
@@ -70,7 +81,7 @@ def identity_sheets(definition: Definition) -> tuple[Sheet, ...]:
             break
     filled = _filled(head, bands, room, size)
     return tuple(
-        _Leaf(sheet, size, head if place == 0 else ()).finished(definition, place, content)
+        _Leaf(sheet, size, head if place == 0 else (), logo).finished(definition, place, content)
         for place, content in enumerate(filled)
     )
 
@@ -201,8 +212,11 @@ def _parted(band: _Band, most: int) -> tuple[_Band, _Band]:
 class _Leaf:
     """One identity sheet while its parts are put in place."""
 
-    def __init__(self, sheet: tuple[float, float], size: float, head: Sequence[_Band]) -> None:
-        self.sheet, self.size, self.head = sheet, size, head
+    def __init__(
+        self, sheet: tuple[float, float], size: float, head: Sequence[_Band], logo: Picture | None = None
+    ) -> None:
+        self.sheet, self.size, self.head, self.logo = sheet, size, head, logo
+        self.patches: list[Patch] = []
         self.rules: list[Box] = []
         self.texts: list[Text] = []
 
@@ -226,8 +240,10 @@ class _Leaf:
             title=f"{clean(definition.title)}, identitas",
             width=self.sheet[0],
             height=self.sheet[1],
+            description=_told(definition),
             rules=tuple(self.rules),
             texts=tuple(self.texts),
+            patches=tuple(self.patches),
         )
 
     def _put(self, band: _Band, top: float, height: float) -> float:
@@ -241,6 +257,8 @@ class _Leaf:
 
     def _put_agency(self, definition: Definition, cell: Box) -> None:
         self._frame(cell)
+        if self.logo:
+            cell = self._put_logo(self.logo, cell)
         names = (definition.agency.government, definition.agency.name)
         room = cell.width - 4 * _PADDING
         lines = [line for name in names if name for line in wrap(name.upper(), room, _AGENCY_SIZE, True)]
@@ -251,11 +269,27 @@ class _Leaf:
             width = text_width(line, size, True)
             self.texts.append(Text(x=x, y=y, content=line, size=size, width=width, bold=True, centred=True))
 
+    def _put_logo(self, logo: Picture, cell: Box) -> Box:
+        """The picture in the upper part of a cell; answers what is left of it."""
+        room = cell.grown(-2 * _PADDING)
+        height = min(room.height * _LOGO_SHARE, room.width / logo.ratio)
+        x, half = cell.centre[0], height * logo.ratio / 2
+        box = Box(left=x - half, right=x + half, top=room.top, bottom=room.top + height)
+        self.patches.append(Patch(box=box, picture=logo.uri))
+        return Box(left=cell.left, right=cell.right, top=box.bottom, bottom=cell.bottom)
+
     def _frame(self, cell: Box) -> None:
         for y in (cell.top, cell.bottom):
             self.rules.append(Box(left=cell.left, right=cell.right, top=y, bottom=y))
         for x in (cell.left, cell.right):
             self.rules.append(Box(left=x, right=x, top=cell.top, bottom=cell.bottom))
+
+
+def _told(definition: Definition) -> str:
+    """What the sheet says of the SOP, in one sentence."""
+    document, agency = definition.document, clean(definition.agency.name)
+    number, effective = clean(document.number) or _EMPTY, indonesian_date(document.effective)
+    return f"Halaman identitas SOP {clean(definition.title)}, {agency}; nomor {number}, berlaku {effective}."
 
 
 def _written(line: _Line, x: float, y: float, size: float) -> Iterator[Text]:

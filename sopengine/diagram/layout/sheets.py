@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from itertools import pairwise
 
 from sopengine.diagram.drawing import LEADING, Arrow, Box, Kind, Sheet, Symbol, Text
@@ -28,16 +30,24 @@ _MOST_STRETCH = 16.0
 _REFERENCE_SIZE = 6.0
 """Of `hal. n` beside a connector, in points."""
 _REFERENCE_GAP = 2.5
+_MORE_ROOM = 18.0
+"""Points that a row gains each time it was found cramped."""
+_TOLD = 400.0
+"""Points of the activity that is told in the description of a page."""
 _CENTRED = (Column.NUMBER, Column.DURATION)
 
 
-def sheets(graph: Graph) -> tuple[Sheet, ...]:
-    """The pages of the form, in order."""
+def sheets(graph: Graph, cramped: Counter[str]) -> tuple[Sheet, ...]:
+    """The pages of the form, in order; a step that was found cramped is higher, the more often the more."""
     definition = graph.definition
     drawn = plan(graph)
     table = columns(definition)
     room = _bottom(table) - MARGIN - table.header
-    matrix = rows(drawn, definition.steps, table, room - 3 * STRIP)
+    highest = room - 3 * STRIP
+    matrix = [
+        replace(row, height=max(row.height, min(row.height + cramped[row.step] * _MORE_ROOM, highest)))
+        for row in rows(drawn, definition.steps, table, highest)
+    ]
     breaks = frozenset(place for place, row in enumerate(matrix) if row.step in definition.form.break_before)
     cuts = paginate(drawn, [row.height for row in matrix], room, breaks, len(definition.actors))
     total = len(cuts.starts)
@@ -80,6 +90,7 @@ class _Sheet:
             file=f"{self.definition.id}-{self.page + 1}.svg",
             sop_title=clean(self.definition.title),
             title=f"{clean(self.definition.title)}, hal. {self.page + 1} dari {total}",
+            description=self._told(),
             width=self.table.sheet[0],
             height=self.table.sheet[1],
             rules=self._rules(),
@@ -188,6 +199,17 @@ class _Sheet:
         if self.definition.draft:
             width = text_width(DRAFT, _FOOT_SIZE, True)
             yield Text(x=self.table.left, y=y, content=DRAFT, size=_FOOT_SIZE, width=width, bold=True)
+
+    def _told(self) -> str:
+        """The rows of the page in words: number, activity and who does it."""
+        steps = self.definition.steps[self.first : self.first + len(self.rows)]
+        titles = {actor.id: clean(actor.title) for actor in self.definition.actors}
+        rows = [
+            f"{step.number or step.id}. {shortened(step.activity, _TOLD, _FOOT_SIZE)} "
+            f"({', '.join(dict.fromkeys(titles[task.actor] for task in step.tasks))})"
+            for step in steps
+        ]
+        return f"Diagram alir: {'; '.join(rows)}."
 
     def _rules(self) -> tuple[Box, ...]:
         table, bottom = self.table, self.levels[-1]

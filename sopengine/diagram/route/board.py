@@ -17,6 +17,8 @@ _CROWDED_PORT = 2000
 """Cost of leaving where the label has no place unless the first piece is long."""
 NO_LABEL = 20_000
 """Cost of a label without a free place."""
+_NEAR_TRUNK = 9.0
+"""Points that the label of an arrow that branches off may be away from the piece it shares."""
 _FREE = 1.2
 """Points that a label keeps from arrows, symbols and texts."""
 
@@ -36,6 +38,8 @@ class Route:
     """None where it joins another arrow, or runs astray."""
     joins: int = -1
     """The arrow it joins, by place; -1 where it joins none."""
+    leaves: int = -1
+    """The arrow of the same outcome from whose first piece it branches off; -1 where it has a port of its own."""
     label: Box | None = None
     crowded: bool = False
     """The label has no free place."""
@@ -109,9 +113,11 @@ class Board:
                 yield place
 
     def joining(self, places: Iterable[int]) -> set[int]:
-        """These arrows and all that join them."""
+        """These arrows and all that join them or branch off from them."""
         wanted = set(places)
-        return wanted | {place for place, route in self.routes.items() if route.joins in wanted}
+        while more := [p for p, r in self.routes.items() if p not in wanted and {r.joins, r.leaves} & wanted]:
+            wanted.update(more)
+        return wanted
 
     def labelled(self, place: int, route: Route, *, at_any_place: bool = False) -> Route:
         """The route with its label at the best free place, or dearer by a label without one."""
@@ -122,8 +128,10 @@ class Board:
         if not self.sheet.arrows[place].label_lines:
             return route
         things = [*pieces, *self._others(place)]
-        start, end, *_ = route.points
+        start, end = route.points[1:3] if route.leaves >= 0 else route.points[:2]
         wished = label_places(self.sheet.arrows[place], start, end, self.sheet, all_of_them=at_any_place)
+        if route.leaves >= 0:
+            wished = [box for box in wished if box.overlaps(pieces[0].grown(_NEAR_TRUNK))]
         for box in wished:
             if self._is_free(box) and not any(map(box.grown(_FREE).overlaps, things)):
                 return replace(route, label=box, crowded=False)

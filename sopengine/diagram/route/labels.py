@@ -78,11 +78,11 @@ def _beside(
 ) -> Iterator[tuple[float, float, float]]:
     """Cost, left and top of each place."""
     (x, y), (width, height) = start, size
-    length = abs(end[0] - x) + abs(end[1] - y)
+    length, upright = abs(end[0] - x) + abs(end[1] - y), abs(end[0] - x) < abs(end[1] - y)
     for step in steps:
-        if step > length + _REACH or (step < 0 and x == end[0]):
+        if step > length + _REACH or (step < 0 and upright):
             continue
-        if x == end[0]:
+        if upright:
             top = y + step if end[1] > y else y - step - height
             yield step, x + _OFF_LINE, top
             yield step + _OTHER_SIDE_COST, x - _OFF_LINE - width, top

@@ -123,7 +123,14 @@ class _Router:
             drawn = self.board.settled(place)
             arrows.append(replace(arrow, points=drawn.points, joined=drawn.joins >= 0))
             texts += [label_text(arrow, drawn.label)] if drawn.label else []
-        return replace(self.board.sheet, arrows=tuple(arrows), texts=(*self.board.sheet.texts, *texts))
+        texts = [*self.board.sheet.texts, *texts]
+        return replace(self.board.sheet, arrows=tuple(arrows), texts=tuple(texts), cramped=self._cramped())
+
+    def _cramped(self) -> frozenset[str]:
+        """Steps at both ends of the arrows that came out poor."""
+        steps = {symbol.id: symbol.step for symbol in self.board.sheet.symbols}
+        poor = [self.board.sheet.arrows[place] for place, route in self.board.routes.items() if route.poor]
+        return frozenset(steps[end] for arrow in poor for end in (arrow.source, arrow.target) if steps[end])
 
 
 def _neighbours(place: int, arrows: tuple[Arrow, ...]) -> set[int]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from sopengine.diagram.drawing import Arrow, Kind, Symbol
+from sopengine.diagram.drawing import Arrow, Kind, Point, Symbol
 from sopengine.diagram.route.board import Board, Route
 from sopengine.diagram.route.grid import CLOSED, JOINED, LEVEL, NORTH, SOUTH, STRAIGHT_ONLY, UPRIGHT, Port
 from sopengine.diagram.route.guide import Guide, guide
@@ -17,6 +17,8 @@ _ASTRAY = 60_000
 """Cost of an arrow that finds no way of its own and runs over others."""
 _JOIN = 300
 """Cost of ending on the way of another arrow instead of at a port."""
+_BRANCH = 20_000
+"""Cost of beginning on the first piece of another arrow of the same outcome instead of at a port."""
 _PORTS = 4
 """Of a symbol other than a box; one arrow each."""
 
@@ -58,7 +60,33 @@ class Ways:
         found = self._search(place, taken, starts, limit) if self._may_dock(place) else None
         if not found and (joins := self._joins(place)):
             found = Search(self.board.grid, taken, joins, self._nowhere).cheapest(starts, limit)
-        return self._route(place, found) if found else None
+        return self._route(place, found) if found else self._branching(place, limit)
+
+    def _branching(self, place: int, limit: int) -> Route | None:
+        """The way that begins on that of another arrow of the same outcome, for want of a port."""
+        trunks = self._trunks(place)
+        starts = [(state, _BRANCH) for state in trunks]
+        goals = self._goals(self._arrows[place]) if self._may_dock(place) else self._joins(place)
+        found = (
+            Search(self.board.grid, self.board.taken, goals, self._nowhere).cheapest(starts, limit) if starts else None
+        )
+        return self._route(place, found, trunks[found.states[0]]) if found else None
+
+    def _trunks(self, place: int) -> dict[int, int]:
+        """States in which the arrow could leave the first piece of one of the same outcome, and whose it is."""
+        arrow, taken = self._arrows[place], self.board.taken
+        akin = (arrow.source, arrow.label)
+        states: dict[int, int] = {}
+        for other, route in self.board.routes.items():
+            if not route.states or route.leaves >= 0 or (self._arrows[other].source, self._arrows[other].label) != akin:
+                continue
+            for state, after in pairwise(route.states):
+                if not taken[state >> 2] & (STRAIGHT_ONLY | JOINED) and taken[state >> 2] & 3 != 3:
+                    ways = {0, 1, 2, 3} - {(state + 2) & 3, after & 3}
+                    states |= {state & ~3 | way: other for way in sorted(ways)}
+                if state & 3 != after & 3:
+                    break
+        return states
 
     def _astray(self, place: int) -> Route:
         """The ideal way over everything else, so that no flow is ever missing from the drawing."""
@@ -144,7 +172,8 @@ class Ways:
                     goals.setdefault(before, []).append(Goal(way=way, cost=step + _JOIN, end=end, step=step))
         return goals
 
-    def _route(self, place: int, found: Found) -> Route:
+    def _route(self, place: int, found: Found, trunk: int = -1) -> Route:
+        """What the search found as a route; with a trunk it begins on the way of that arrow."""
         end = found.end
         join = end if isinstance(end, Join) else None
         states = (*found.states, join.state) if join else found.states
@@ -152,20 +181,26 @@ class Ways:
         marks = [(s >> 2, _mark(s & 3) if s & 3 == onward else CLOSED) for s, onward in zip(states, goes, strict=True)]
         if join:
             marks[-1] = (states[-1] >> 2, JOINED)
+        if trunk >= 0:
+            marks[0] = (states[0] >> 2, JOINED)
         bends = [self.board.grid.point(s >> 2) for s, onward in zip(states, goes, strict=True) if s & 3 != onward]
         last = end.point if isinstance(end, Port) else self.board.grid.point(states[-1] >> 2)
         return Route(
             cost=found.cost,
-            points=(self._start(place, states[0]).point, *bends, last),
+            points=(*self._begin(place, states[0], trunk), *bends, last),
             marks=tuple(marks),
             states=states,
             end=end if isinstance(end, Port) else None,
             joins=join.arrow if join else -1,
+            leaves=trunk,
         )
 
-    def _start(self, place: int, state: int) -> Port:
+    def _begin(self, place: int, state: int, trunk: int) -> tuple[Point, ...]:
+        """The port, or that of the trunk and the point where the two part."""
+        if trunk >= 0:
+            return self.board.routes[trunk].points[0], self.board.grid.point(state >> 2)
         ports = self.board.grid.ports[self._arrows[place].source]
-        return next(port for port in ports if port.node == state >> 2 and port.way == state & 3)
+        return (next(port for port in ports if port.node == state >> 2 and port.way == state & 3).point,)
 
 
 def _entries(symbol: Symbol) -> tuple[int, int, int, int]:

@@ -1,6 +1,6 @@
 """The compiled definition as a graph; answers structural questions in words of the field.
 
-The only importer of networkx. Nodes are names of tasks and END; an edge is a flow.
+Nodes are names of tasks and END; an edge is a flow.
 """
 
 from __future__ import annotations
@@ -11,7 +11,10 @@ from functools import cached_property
 
 import networkx as nx
 
-from sopengine.model.compiled import Compiled, CompiledOutcome, CompiledStep, CompiledTask
+from sopengine.graph import net as numbers
+from sopengine.graph.compile import compiled_step, compiled_task
+from sopengine.graph.meeting import members
+from sopengine.model.compiled import Compiled
 from sopengine.model.definition import Definition
 from sopengine.model.step import END, Step, Task
 
@@ -23,7 +26,7 @@ class Flow:
     source: str
     target: str
     label: str
-    """"" where nothing is decided."""
+    """As printed: "" where nothing is decided, and where the label is only offered."""
 
 
 class Graph:
@@ -47,7 +50,7 @@ class Graph:
     @property
     def entries(self) -> tuple[str, ...]:
         """Names of the tasks an instance can start at; empty where the definition has no step."""
-        return tuple(self.tasks)[:1]
+        return tuple(name for name, task in self.tasks.items() if task.entry)
 
     def out_of(self, task: str) -> tuple[Flow, ...]:
         """The flows that leave a task, in the order written."""
@@ -70,6 +73,37 @@ class Graph:
         """The tasks from which some way leads to an end."""
         return frozenset(nx.ancestors(self._graph, END))
 
+    @cached_property
+    def net(self) -> numbers.Net:
+        """The flow in numbers: a task is its place in the form."""
+        number = {name: place for place, name in enumerate(self.tasks)} | {END: numbers.END}
+        return numbers.Net(
+            [[[number[t] for t in way.targets if t in number] for way in task.ways] for task in self.tasks.values()],
+            [number[entry] for entry in self.entries],
+            [number[name] for name, task in self.tasks.items() if task.many],
+            [number[name] for name, task in self.tasks.items() if not task.work],
+        )
+
+    @cached_property
+    def waits_for(self) -> dict[str, tuple[str, ...]]:
+        """Of each task where several arrows meet the tasks it waits for: it starts when none of them is under way."""
+        names = tuple(self.tasks)
+        return {names[p]: tuple(names[t] for t in members(tasks)) for p, tasks in self.net.waits_for.items()}
+
+    @cached_property
+    def back(self) -> frozenset[tuple[str, str]]:
+        """The arrows that lead back, as source and target."""
+        names = tuple(self.tasks)
+        return frozenset((names[source], names[target]) for source, target in self.net.meetings.back)
+
+    @cached_property
+    def forks(self) -> bool:
+        """Whether work can go on side by side."""
+        return any(len(targets) > 1 for ways in self.net.ways for targets in ways)
+
+    def leads_back(self, flow: Flow) -> bool:
+        return (flow.source, flow.target) in self.back
+
     def compiled(self) -> Compiled:
         """The plain tables that execution walks; only for a definition without errors."""
         definition = self.definition
@@ -82,35 +116,20 @@ class Graph:
             days=str(definition.days),
             entries=self.entries,
             actors={actor.id: actor.title for actor in definition.actors},
-            steps={step.id: _compiled_step(step) for step in definition.steps},
-            tasks={name: _compiled_task(task) for name, task in self.tasks.items()},
+            steps={step.id: compiled_step(step) for step in definition.steps},
+            tasks={name: compiled_task(task) for name, task in self.tasks.items()},
+            waits_for=self.waits_for if self.forks else {},
+            back=self.back,
+            data={field.id: field for field in definition.data},
             text=definition.text,
         )
 
     def _flows(self) -> Iterator[Flow]:
         for task in self.tasks.values():
-            for outcome in task.outcomes:
-                for target in outcome.targets:
+            for way in task.ways:
+                for target in way.targets:
                     if target == END or target in self.tasks:
-                        yield Flow(source=task.name, target=target, label=outcome.label)
+                        yield Flow(source=task.name, target=target, label=way.printed)
 
     def _reached_from(self, node: str) -> set[str]:
         return {node} | nx.descendants(self._graph, node)
-
-
-def _compiled_step(step: Step) -> CompiledStep:
-    return CompiledStep(id=step.id, number=step.number, activity=step.activity, standard=step.standard)
-
-
-def _compiled_task(task: Task) -> CompiledTask:
-    return CompiledTask(
-        name=task.name,
-        step=task.step,
-        actor=task.actor,
-        question=task.question,
-        decides=task.decides,
-        outcomes=tuple(
-            CompiledOutcome(label=outcome.label, targets=tuple(t for t in outcome.targets if t != END))
-            for outcome in task.outcomes
-        ),
-    )

@@ -1,0 +1,75 @@
+"""`sop` on work that goes on side by side, as it is typed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from sopengine.cli import main
+
+SOP = """\
+sop: 1
+id: bersama
+title: Penyusunan laporan
+agency: {name: Dinas Contoh, timezone: Asia/Jakarta}
+actors: {kabid: Kepala Bidang, staf: Staf, tim: Tim Data}
+steps:
+  - {id: bagi, activity: Membagi tugas, actor: kabid, next: [data, naskah]}
+  - {id: susulan, activity: Menerima data susulan, actor: staf, symbol: start}
+  - {id: data, activity: Mengumpulkan data, actor: staf, with: [tim], next: gabung}
+  - {id: naskah, activity: Menulis naskah, actor: tim}
+  - {id: gabung, activity: Menggabungkan, actor: staf}
+"""
+
+Sop = Callable[..., str]
+
+
+@pytest.fixture
+def sop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sop:
+    (tmp_path / "definitions").mkdir()
+    (tmp_path / "definitions" / "bersama.yaml").write_text(SOP, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    for name, value in {"COLUMNS": "160", "SOP_USER": "staf-1", "LANGUAGE": "en"}.items():
+        monkeypatch.setenv(name, value)
+    monkeypatch.delenv("SOP_DB", raising=False)
+
+    def run(*arguments: str, code: int = 0) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        printed = capsys.readouterr()
+        assert (ended.value.code or 0) == code, printed
+        return printed.err if code else printed.out
+
+    return run
+
+
+def test_branches_wait_for_each_other_and_status_says_for_whom(sop: Sop) -> None:
+    sop("start", "bersama")
+    told = sop("done", "1", "bagi")
+    assert "next: data (Mengumpulkan data), Staf with Tim Data" in told
+    assert "next: naskah (Menulis naskah), Tim Data" in told
+    assert "Staf with Tim Data" in sop("tasks")
+    assert "next" not in sop("done", "1", "naskah")
+    assert "waiting before gabung for data" in sop("status", "1")
+    assert "arrived gabung" in sop("history", "1")
+    assert (
+        sop("done", "1", "gabung", code=4)
+        .strip()
+        .endswith("work item 1/gabung waits for what is on its way to it: data (Staf)")
+    )
+    assert "next: gabung" in sop("done", "1", "data")
+    assert "instance 1 is completed" in sop("done", "1", "gabung")
+
+
+def test_an_instance_starts_at_the_entry_that_is_named(sop: Sop) -> None:
+    assert "next: susulan" in sop("start", "bersama", "--entry", "susulan")
+    said = sop("start", "bersama", "--entry", "data", code=4)
+    assert said.strip().endswith("bersama cannot be started at 'data'; it starts at: bagi, susulan")
+
+
+def test_data_are_given_as_field_and_value(sop: Sop) -> None:
+    sop("start", "bersama")
+    assert "--set takes FIELD=VALUE, not 'nilai'" in sop("done", "1", "bagi", "--set", "nilai", code=2)
+    assert "bersama has no data 'nilai'; declared: none" in sop("done", "1", "bagi", "--set", "nilai=5", code=2)
