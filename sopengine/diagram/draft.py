@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sopengine.diagram.drawing import Box, Patch, Sheet
+from sopengine.diagram.box import Box
+from sopengine.diagram.drawing import Patch, Sheet
 from sopengine.diagram.legend import sample, with_legend
 from sopengine.model.definition import Definition
 from sopengine.model.form import Column

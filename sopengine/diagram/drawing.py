@@ -8,44 +8,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-Point = tuple[float, float]
+from sopengine.diagram.box import Box, Point
 
 _ASCENT = 0.74
 _DESCENT = 0.23
 """Height above and depth below the baseline that a line of text needs, in parts of its size."""
 LEADING = 1.15
 """Distance of the lines of one text, in parts of its size."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Box:
-    """An upright rectangle."""
-
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-    @property
-    def width(self) -> float:
-        return self.right - self.left
-
-    @property
-    def height(self) -> float:
-        return self.bottom - self.top
-
-    @property
-    def centre(self) -> Point:
-        return (self.left + self.right) / 2, (self.top + self.bottom) / 2
-
-    def grown(self, by: float) -> Box:
-        """The box with `by` more on each side."""
-        return Box(left=self.left - by, top=self.top - by, right=self.right + by, bottom=self.bottom + by)
-
-    def overlaps(self, other: Box) -> bool:
-        return (
-            self.left < other.right and other.left < self.right and self.top < other.bottom and other.top < self.bottom
-        )
 
 
 class Kind(StrEnum):
@@ -145,6 +114,16 @@ class Patch:
     dashed: bool = False
     picture: str = ""
     """A data URI; then there is no frame."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Picture:
+    """A picture that has no place yet."""
+
+    uri: str
+    """All of it, as `data:`."""
+    ratio: float
+    """Its width divided by its height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

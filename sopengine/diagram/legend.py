@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
-from sopengine.diagram.drawing import Box, Patch, Sheet, Text
+from sopengine.diagram.box import Box
+from sopengine.diagram.drawing import Patch, Sheet, Text
 from sopengine.diagram.layout.columns import MARGIN
 from sopengine.diagram.layout.measure import text_width
 

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from struct import unpack
 
-from sopengine.diagram.layout.identity import Picture
+from sopengine.diagram.drawing import Picture
 from sopengine.errors import NotFoundError, RefusedError
 
 MOST_BYTES = 512 * 1024

@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from math import hypot
 
-from sopengine.diagram.drawing import LEADING, Arrow, Box, Kind, Patch, Point, Sheet, Symbol, Text
+from sopengine.diagram.box import Box, Point
+from sopengine.diagram.drawing import LEADING, Arrow, Kind, Patch, Sheet, Symbol, Text
 
 _FONTS = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
 _LINE, _RULE = 1.0, 0.5

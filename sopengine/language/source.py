@@ -14,8 +14,8 @@ LARGEST = 4_000_000
 """Bytes; the largest real SOP has 30,000."""
 MOST_VALUES = 200_000
 """Values, keys and lines; an SOP of 100 steps has 3,000."""
-SPACES = "\u00a0\u1680\u2000-\u200a\u202f\u205f\u3000"
-"""Spaces of word processors, as a class of characters."""
+SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+"""Spaces of word processors."""
 BREAKS = "\u0085\u2028\u2029"
 """Line breaks of word processors, which no editor shows as such: read as spaces."""
 INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\x00-\x08\x0b-\x1f\x7f-\x9f"
@@ -24,10 +24,8 @@ INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufff
 _SEPARATORS = (b"\n", b"\r", b",", b": ", b"- ", b"[", b"{", b"? ")
 """What stands between two values: they are counted before anything is read, since reading costs time."""
 _FOREIGN = re.compile(f"[{SPACES}{BREAKS}]")
-_PLAIN_SPACE = re.compile(f"[{SPACES}{BREAKS}]")
-_PLAIN_BREAK = re.compile(f"[{BREAKS}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_FOREIGN_INDENT = re.compile(f"[ \t]*([{SPACES}]+)[ \t]*\\S")
+_FOREIGN_INDENT = re.compile(f"[ \t]*+([{SPACES}]++)[ \t]*+\\S")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -59,9 +57,9 @@ def decode(data: bytes, file: str) -> tuple[Source, tuple[Finding, ...]]:
         raise DefinitionError([_too_many(file)])
     text = _decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
     foreign = _FOREIGN.search(text) is not None
-    text = _PLAIN_BREAK.sub(" ", text) if foreign else text
+    text = _spaced(text, BREAKS) if foreign else text
     lines = text.split("\n")
-    source = Source(file=file, text=_PLAIN_SPACE.sub(" ", text) if foreign else text, lines=tuple(lines))
+    source = Source(file=file, text=_spaced(text, SPACES) if foreign else text, lines=tuple(lines))
     if _INVISIBLE.search(text):
         raise DefinitionError([_unseen(source)])
     return source, tuple(_foreign_indent(source)) if foreign else ()
@@ -76,6 +74,13 @@ def curled(source: Source, line: int, column: int) -> Finding:
         'type straight quotes: "…"',
         quote=source.line(line)[column],
     )
+
+
+def _spaced(text: str, signs: str) -> str:
+    """With plain spaces in place of these signs."""
+    for sign in signs:
+        text = text.replace(sign, " ")
+    return text
 
 
 def _decoded(data: bytes, file: str) -> str:

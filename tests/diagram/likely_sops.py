@@ -1,4 +1,4 @@
-"""Definitions by chance that are like real forms: as many of them decide, go back, fork and share a row as of real ones."""
+"""Definitions by chance that are like real forms: as many of them decide, go back, fork and share rows."""
 
 from __future__ import annotations
 
@@ -11,6 +11,8 @@ from sopengine.rules import load
 DECISIONS, LOOPS, SHARED_ROWS, FORKS = 0.42, 0.35, 0.58, 0.18
 """Parts of the real forms that have such a thing at all."""
 _MARKERS, _GROUPS, _CAPTIONS = 0.15, 0.15, 0.1
+_SOME_GET_NONE = 1.15
+"""Of those that may decide or fork some find no place for it."""
 _PAPERS = ("A4", "A4", "A4", "F4", "Legal", "Letter")
 _LABELS = (
     ("Ya", "Tidak"), ("Y", "T"), ("Setuju", "Revisi"), ("Lengkap", "Tidak lengkap"),
@@ -40,10 +42,10 @@ class _Writer:
     def __init__(self, chance: Random, seed: int, steps: int) -> None:
         self.chance, self.seed, self.count = chance, seed, steps or chance.randint(4, 17)
         self.lanes = chance.randint(2, 7)
-        self.decides = bool(steps) or chance.random() < DECISIONS
+        self.decides = bool(steps) or chance.random() < DECISIONS * _SOME_GET_NONE
         self.goes_back = bool(steps) or (self.decides and chance.random() < LOOPS / DECISIONS)
         self.shares = bool(steps) or chance.random() < SHARED_ROWS
-        self.forks = bool(steps) or chance.random() < FORKS
+        self.forks = bool(steps) or chance.random() < FORKS * _SOME_GET_NONE
         self.forking = 0
         """Steps that still belong to the last fork: no other arrow may lead into or out of it."""
         self.open = 0
@@ -88,7 +90,8 @@ class _Writer:
         return [f"    actor: {first}", f"    next: [s{place + 1}, s{place + 2}]"]
 
     def _row(self, place: int) -> list[str]:
-        actors = self.chance.sample([f"a{lane}" for lane in range(self.lanes)], self.chance.randint(2, min(4, self.lanes)))
+        most = self.chance.randint(2, min(4, self.lanes))
+        actors = self.chance.sample([f"a{lane}" for lane in range(self.lanes)], most)
         lines = ["    tasks:", *(f"      - actor: {actor}" for actor in actors)]
         return [*lines, *(f"        {key}" for key in self._exit(place))]
 

@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from sopengine.diagram.drawing import LEADING, Box, Text
+from sopengine.diagram.box import Box
+from sopengine.diagram.drawing import LEADING, Text
 from sopengine.diagram.layout.measure import clean, shortened, text_width, wrap
 from sopengine.errors import RefusedError
 from sopengine.model.definition import Actor, Definition

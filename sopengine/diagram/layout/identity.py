@@ -6,7 +6,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sopengine.diagram.drawing import LEADING, Box, Patch, Sheet, Text
+from sopengine.diagram.box import Box
+from sopengine.diagram.drawing import LEADING, Patch, Picture, Sheet, Text
 from sopengine.diagram.layout.columns import DRAFT, PAPERS
 from sopengine.diagram.layout.measure import clean, text_width, wrap
 from sopengine.model.definition import Definition
@@ -36,15 +37,6 @@ _MONTHS = (
     "Januari", "Februari", "Maret", "April", "Mei", "Juni",
     "Juli", "Agustus", "September", "Oktober", "November", "Desember",
 )  # fmt: skip
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Picture:
-    """What stands above the name of the agency."""
-
-    uri: str
-    ratio: float
-    """Its width divided by its height."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

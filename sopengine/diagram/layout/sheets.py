@@ -7,7 +7,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from sopengine.diagram.drawing import LEADING, Arrow, Box, Kind, Sheet, Symbol, Text
+from sopengine.diagram.box import Box
+from sopengine.diagram.drawing import LEADING, Arrow, Kind, Sheet, Symbol, Text
 from sopengine.diagram.layout.columns import DRAFT, MARGIN, Columns, centred, columns
 from sopengine.diagram.layout.matrix import PADDING, Row, rows
 from sopengine.diagram.layout.measure import clean, shortened, text_width

@@ -6,7 +6,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sopengine.diagram.drawing import Box, Kind, Point, Sheet
+from sopengine.diagram.box import Box, Point
+from sopengine.diagram.drawing import Kind, Sheet
 from sopengine.diagram.route.grid import CLOSED, STRAIGHT_ONLY, Grid, Port
 from sopengine.diagram.route.labels import in_diamond, label_places
 from sopengine.diagram.route.search import CROSSING

@@ -12,7 +12,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sopengine.diagram.drawing import Box, Kind, Point, Sheet, Symbol
+from sopengine.diagram.box import Box, Point
+from sopengine.diagram.drawing import Kind, Sheet, Symbol
 
 EAST, SOUTH, WEST, NORTH = range(4)
 LEVEL, UPRIGHT, CLOSED, STRAIGHT_ONLY, JOINED = 1, 2, 4, 8, 16

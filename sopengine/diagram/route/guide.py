@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sopengine.diagram.drawing import Box
+from sopengine.diagram.box import Box
 from sopengine.diagram.route.grid import Grid
 
 BEND = 450

@@ -5,7 +5,8 @@ from __future__ import annotations
 from bisect import bisect
 from collections.abc import Iterator, Sequence
 
-from sopengine.diagram.drawing import LEADING, Arrow, Box, Point, Sheet, Text
+from sopengine.diagram.box import Box, Point
+from sopengine.diagram.drawing import LEADING, Arrow, Sheet, Text
 from sopengine.diagram.layout.measure import text_width, wrap
 from sopengine.diagram.layout.symbols import LABEL_SIZE
 

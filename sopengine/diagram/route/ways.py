@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from itertools import pairwise
 
-from sopengine.diagram.drawing import Arrow, Kind, Point, Symbol
+from sopengine.diagram.box import Point
+from sopengine.diagram.drawing import Arrow, Kind, Symbol
 from sopengine.diagram.route.board import Board, Route
 from sopengine.diagram.route.grid import CLOSED, JOINED, LEVEL, NORTH, SOUTH, STRAIGHT_ONLY, UPRIGHT, Port
 from sopengine.diagram.route.guide import Guide, guide

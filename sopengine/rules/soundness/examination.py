@@ -18,6 +18,10 @@ SHORTEN = 4_000
 """Completions tried to find a shorter way where one is known."""
 
 
+MOST_TOLD = 5
+"""Troubles of one kind told at once; the next ones are told when these are mended."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trouble:
     """Something that can go wrong after a fork."""
@@ -35,7 +39,7 @@ def collisions(net: Net, *, mends: bool = True) -> Iterator[Trouble]:
     """Tasks that can be opened while they are open; what one mend cures is one trouble."""
     mended, left = net, entangled_forks(net)
     planner = Planner(net)
-    while left:
+    for _ in range(MOST_TOLD):
         plan = min(filter(None, (planner.collision(*item) for item in left.items())), key=_length, default=None)
         trouble = _played(net, mended, plan, _twice) if plan else None
         if plan is None or trouble is None:
@@ -50,15 +54,18 @@ def collisions(net: Net, *, mends: bool = True) -> Iterator[Trouble]:
 
 
 def early_ends(net: Net) -> Iterator[Trouble]:
-    """Branches that can end while others are under way; one after each fork, and each end once."""
-    planner = Planner(net)
+    """Branches that can end while others are under way: the nearest, and of other forks some; each end once."""
+    planner, entangled = Planner(net), entangled_forks(net)
     plans = [plan for fork in forks(net) if not joined(net, fork) if (plan := planner.end_beside(fork))]
     told: set[Completion] = set()
-    for trouble in sorted(filter(None, (_played(net, net, plan, _left_open) for plan in plans)), key=_way_length):
-        if trouble.way and trouble.way.completions[-1] not in told:
+    for number, plan in enumerate(sorted(plans, key=_length)):
+        trouble = _played(net, net, plan, _left_open, shorten=number == 0)
+        if number == 0 and trouble is None:
+            return
+        if trouble and trouble.way and trouble.way.completions[-1] not in told and len(told) < MOST_TOLD:
             told.add(trouble.way.completions[-1])
-            tries = against_end(net, trouble.way)
-            yield replace(trouble, mend=first_that_holds(net, tries, partial(_ends_together, net, trouble.fork)))
+            holds = partial(_ends_together, plan.fork, entangled)
+            yield replace(trouble, mend=first_that_holds(net, against_end(net, trouble.way), holds))
 
 
 def entangled_forks(net: Net) -> Entangled:
@@ -72,21 +79,24 @@ def entangled_forks(net: Net) -> Entangled:
 
 
 def _mend(net: Net, trouble: Trouble, left: Entangled) -> Mend | None:
-    def holds(changed: Net) -> bool:
-        return set(entangled_forks(changed)) <= set(left)
-
-    return first_that_holds(net, against_collision(net, trouble.fork, trouble.way), holds) if trouble.way else None
+    tries = against_collision(net, trouble.fork, trouble.way) if trouble.way else iter(())
+    return first_that_holds(net, tries, partial(_none_new, left))
 
 
-def _ends_together(net: Net, fork: Fork, changed: Net) -> bool:
-    return Planner(changed).end_beside(fork) is None and set(entangled_forks(changed)) <= set(entangled_forks(net))
+def _none_new(known: Entangled, net: Net) -> bool:
+    """Whether only the known forks may collide."""
+    return not collide(net, [pair for fork in forks(net) if fork not in known for pair in entangled(net, fork)])
 
 
-def _played(net: Net, mended: Net, plan: Plan, goal: Goal) -> Trouble | None:
+def _ends_together(fork: Fork, known: Entangled, net: Net) -> bool:
+    return _none_new(known, net) and Planner(net).end_beside(fork) is None
+
+
+def _played(net: Net, mended: Net, plan: Plan, goal: Goal, *, shorten: bool = True) -> Trouble | None:
     """The plan as it really comes about; None where nothing more can happen, or only after what was told."""
     way = follow(net, plan.entry, plan.completions, goal)
-    if way and len(way.completions) == len(plan.completions):
-        return Trouble(fork=plan.fork, way=way)
+    if (way and len(way.completions) == len(plan.completions)) or not shorten:
+        return Trouble(fork=plan.fork, way=way) if way else None
     try:
         shortest = search(mended, goal, SHORTEN if way else MOST_COMPLETIONS)
     except Capped:
@@ -101,10 +111,6 @@ def _twice(move: Move) -> bool:
 
 def _left_open(move: Move) -> bool:
     return move.left_open
-
-
-def _way_length(trouble: Trouble) -> int:
-    return len(trouble.way.completions) if trouble.way else 0
 
 
 def _length(plan: Plan) -> int:

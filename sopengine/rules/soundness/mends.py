@@ -12,9 +12,9 @@ from sopengine.rules.soundness.forks import Fork, before, ends
 from sopengine.rules.soundness.play import Completion
 from sopengine.rules.soundness.search import Way
 
-MOST_TRIED = 60
+MOST_TRIED = 30
 """Mends tried for one trouble."""
-MOST_CHECKED = 8_000
+MOST_CHECKED = 4_000
 """Tasks checked again for the mends of one trouble."""
 MOST_BESIDE = 3
 """Tasks beside the trouble of which mends are tried."""

@@ -1,0 +1,63 @@
+"""The four source SOPs and the 14 real forms: nothing is wrong with their drawings, and they only get better."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from drawn_faults import drawn_flows, faults
+from drawn_page import DrawnPage, read
+from likely_sops import DECISIONS, FORKS, LOOPS, SHARED_ROWS, likely_graph
+from soft_figures import figures
+
+from sopengine.diagram import draw
+from sopengine.graph import Graph
+from sopengine.rules import load
+
+ROOT = Path(__file__).parent.parent.parent
+FILES = [
+    *sorted((ROOT / "definitions").glob("*.yaml")),
+    *sorted((ROOT / "tests" / "definitions" / "real").glob("*.yaml")),
+]
+CEILINGS: dict[str, dict[str, int]] = json.loads(Path(__file__).with_name("ceilings.json").read_text(encoding="utf-8"))
+"""The most that is allowed, by SOP; the numbers may only fall."""
+UNAVOIDABLE = {"survei-perilaku-anti-korupsi": ["page 1: f11 and f12 run 0.0 pt apart", "page 1: f11 and f12 touch"]}
+"""Five arrows on the four points of a diamond: docs/decisions/005-a-fifth-arrow-branches-off.md."""
+SEEDS = range(30)
+COUNTED = 200
+
+
+def shown(graph: Graph) -> list[DrawnPage]:
+    return [read(page.svg) for page in draw(graph) if page.sheet.number]
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_a_real_sop_is_drawn_without_fault_and_no_worse_than_before(file: Path) -> None:
+    pages = shown(load(file))
+    assert list(dict.fromkeys(faults(pages))) == UNAVOIDABLE.get(file.stem, [])
+    measured = figures(pages)
+    assert all(measured[name] <= most for name, most in CEILINGS[file.stem].items()), measured
+
+
+def test_every_real_sop_has_its_ceilings_and_nothing_else_has() -> None:
+    assert sorted(CEILINGS) == sorted(file.stem for file in FILES)
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_likely_sop_is_drawn_without_fault(seed: int, tmp_path: Path) -> None:
+    graph = likely_graph(seed, tmp_path)
+    pages = shown(graph)
+    assert faults(pages) == []
+    assert drawn_flows(pages)
+
+
+def test_likely_sops_are_like_the_real_ones(tmp_path: Path) -> None:
+    graphs = [likely_graph(seed, tmp_path) for seed in range(COUNTED)]
+    counts = {
+        DECISIONS: sum(any(task.decides for task in graph.tasks.values()) for graph in graphs),
+        LOOPS: sum(bool(graph.back) for graph in graphs),
+        SHARED_ROWS: sum(any(len(step.tasks) > 1 for step in graph.definition.steps) for graph in graphs),
+        FORKS: sum(graph.forks for graph in graphs),
+    }
+    assert all(abs(count / COUNTED - share) < 0.07 for share, count in counts.items()), counts
