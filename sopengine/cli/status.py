@@ -16,7 +16,7 @@ from sopengine.execution.instance import Instance, WorkItem
 from sopengine.model.compiled import Compiled
 
 LIST = marked("Instance", "SOP", "Reference", "State", "Now at", "Since", "Late by")
-LIST_NARROW = marked("Instance", "Reference", "State", "Now at", "Late by")
+LIST_NARROW = marked("Instance", "Name", "State", "Now at", "Late by")
 PATH = marked("No", "Task", "Visit", "Actor", "Opened", "Done", "By", "Outcome", "Due", "Late by")
 PATH_NARROW = marked("No", "Task", "Visit", "Done", "By", "Outcome", "Late by")
 
@@ -55,6 +55,7 @@ def _summary(engine: Engine, instance: Instance, at: str | None) -> dict[str, st
         "Instance": str(instance.id),
         "SOP": instance.sop,
         "Reference": instance.ref,
+        "Name": instance.ref or instance.sop,
         "State": word(instance.state),
         "Now at": now_at,
         "Since": time_text(since, compiled.timezone),

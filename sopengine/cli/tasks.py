@@ -19,7 +19,7 @@ from sopengine.execution.instance import WorkItem
 from sopengine.model.nearest import nearest
 
 WIDE = marked("Instance", "Reference", "Task", "Activity", "Actor", "Opened", "Due", "Late by")
-NARROW = marked("Instance", "Reference", "Task", "Actor", "Due", "Late by")
+NARROW = marked("Instance", "Name", "Task", "Actor", "Due", "Late by")
 LONGEST_ACTIVITY = 60
 """Characters; the whole text is in `sop status INSTANCE`."""
 
@@ -101,6 +101,7 @@ def _cells(row: dict[str, Any]) -> dict[str, str]:
     return {
         "Instance": str(row["instance"]),
         "Reference": row["ref"],
+        "Name": row["ref"] or row["sop"],
         "Task": row["task"],
         "Activity": textwrap.shorten(row["activity"], LONGEST_ACTIVITY, placeholder=" …"),
         "Actor": row["who"],

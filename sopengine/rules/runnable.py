@@ -48,21 +48,15 @@ def _paths(graph: Graph) -> Iterator[Path]:
     for task in graph.tasks.values():
         for key in _keys(task):
             yield (*task.path, key)
-        for outcome in task.outcomes:
-            if outcome.when:
-                yield (*outcome.path[:-1], "when")
 
 
 def _keys(task: Task) -> Iterator[str]:
     said = {
-        "work": not task.work,
-        "choose": task.many,
         "each": task.each,
         "call": task.call,
         "wait": task.wait,
         "overdue": task.overdue,
         "remind": task.remind,
         "escalate": task.escalate,
-        "asks": task.asks,
     }
     return (key for key, value in said.items() if value)
