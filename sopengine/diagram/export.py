@@ -1,4 +1,7 @@
-"""Pages as PDF and PNG, made by typst from their SVG with the shipped font; the same bytes on every run."""
+"""Pages as PDF and PNG, made by typst from their SVG with the shipped font; the same bytes on every run.
+
+A character that the font lacks is printed as a question mark: PDF/A holds no text without its letters.
+"""
 
 from __future__ import annotations
 
@@ -9,7 +12,7 @@ from pathlib import Path
 
 import typst
 
-from sopengine.diagram.layout.measure import FONTS
+from sopengine.diagram.layout.measure import FONTS, printable
 from sopengine.diagram.svg import Page
 
 _BORN = 0
@@ -35,7 +38,7 @@ def _written(pages: Sequence[Page]) -> Iterator[Path]:
     """The typst document of the pages, beside their SVGs, in a folder of its own."""
     with tempfile.TemporaryDirectory() as folder:
         for number, page in enumerate(pages):
-            Path(folder, f"{number}.svg").write_text(page.svg, encoding="utf-8", newline="\n")
+            Path(folder, f"{number}.svg").write_text(printable(page.svg), encoding="utf-8", newline="\n")
         source = Path(folder, "pages.typ")
         source.write_text(_typst(pages), encoding="utf-8", newline="\n")
         yield source
@@ -56,5 +59,5 @@ def _page(page: Page, number: int) -> str:
 
 
 def _text(words: str) -> str:
-    escaped = words.replace("\\", "\\\\").replace('"', '\\"')
+    escaped = printable(words).replace("\\", "\\\\").replace('"', '\\"')
     return f'"{escaped}"'

@@ -34,7 +34,7 @@ def likely_graph(seed: int, folder: Path, steps: int = 0) -> Graph:
 
 
 def likely_text(seed: int, steps: int = 0) -> str:
-    """A definition with so many steps, or with 4 to 17; of a given length it has something of everything."""
+    """A definition with so many steps, or with 4 to 17 as most real forms."""
     return "\n".join(_Writer(Random(seed), seed, steps).lines()) + "\n"
 
 
@@ -42,10 +42,10 @@ class _Writer:
     def __init__(self, chance: Random, seed: int, steps: int) -> None:
         self.chance, self.seed, self.count = chance, seed, steps or chance.randint(4, 17)
         self.lanes = chance.randint(2, 7)
-        self.decides = bool(steps) or chance.random() < DECISIONS * _SOME_GET_NONE
-        self.goes_back = bool(steps) or (self.decides and chance.random() < LOOPS / DECISIONS)
-        self.shares = bool(steps) or chance.random() < SHARED_ROWS
-        self.forks = bool(steps) or chance.random() < FORKS * _SOME_GET_NONE
+        self.decides = chance.random() < DECISIONS * _SOME_GET_NONE
+        self.goes_back = self.decides and chance.random() < LOOPS / DECISIONS
+        self.shares = chance.random() < SHARED_ROWS
+        self.forks = chance.random() < FORKS * _SOME_GET_NONE
         self.forking = 0
         """Steps that still belong to the last fork: no other arrow may lead into or out of it."""
         self.open = 0

@@ -19,9 +19,19 @@ def test_all_pages_are_one_pdf_with_title_and_bookmarks() -> None:
     assert b"/Outlines" in made
 
 
+def test_the_pdf_says_that_it_is_pdf_a_2b_and_holds_what_that_asks_for() -> None:
+    made = pdf(draw(graph(ROWS, 1)))
+    assert b"<pdfaid:part>2</pdfaid:part>" in made
+    assert b"<pdfaid:conformance>B</pdfaid:conformance>" in made
+    assert b"/GTS_PDFA1" in made, "the colours it means"
+    assert b"/FontFile" in made, "its fonts"
+    assert b"<dc:title>" in made
+    assert not any(word in made for word in (b"/Encrypt", b"/JavaScript", b"/Launch", b"/EmbeddedFile"))
+
+
 def test_a_page_is_a_png_of_the_size_that_was_asked_for() -> None:
     page = draw(graph(ROWS, 1))[1]
-    for dpi in (72.0, 144.0):
+    for dpi in (10.0, 72.0, 144.0, 301.5):
         made = png(page, dpi)
         assert made.startswith(b"\x89PNG")
         width, height = struct.unpack(">II", made[16:24])

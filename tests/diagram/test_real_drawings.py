@@ -12,6 +12,8 @@ from likely_sops import DECISIONS, FORKS, LOOPS, SHARED_ROWS, likely_graph
 from soft_figures import figures
 
 from sopengine.diagram import draw
+from sopengine.diagram.lanes import lanes_picture
+from sopengine.diagram.tint import Mark, State, tinted
 from sopengine.graph import Graph
 from sopengine.rules import load
 
@@ -23,7 +25,8 @@ FILES = [
 CEILINGS: dict[str, dict[str, int]] = json.loads(Path(__file__).with_name("ceilings.json").read_text(encoding="utf-8"))
 """The most that is allowed, by SOP; the numbers may only fall."""
 UNAVOIDABLE = {"survei-perilaku-anti-korupsi": ["page 1: f11 and f12 run 0.0 pt apart", "page 1: f11 and f12 touch"]}
-"""Five arrows on the four points of a diamond: docs/decisions/005-a-fifth-arrow-branches-off.md."""
+"""Five arrows on the four points of a diamond: docs/decisions/007-a-fifth-arrow-branches-off.md."""
+PICTURES = ROOT / "docs" / "pictures"
 SEEDS = range(30)
 COUNTED = 200
 
@@ -52,6 +55,24 @@ def test_a_likely_sop_is_drawn_without_fault(seed: int, tmp_path: Path) -> None:
     assert drawn_flows(pages)
 
 
+def test_the_pictures_of_the_manual_are_up_to_date() -> None:
+    assert {name: (PICTURES / name).read_bytes() for name in pictures()} == pictures()
+
+
+def pictures() -> dict[str, bytes]:
+    """`python tests/diagram/test_real_drawings.py` writes them anew."""
+    lumajang = load(ROOT / "definitions" / "lumajang-pengukuran-kinerja.yaml")
+    tangerang = load(ROOT / "definitions" / "tangerang-pengumpulan-data-kinerja.yaml")
+    *done, again, current = list(lumajang.tasks)[:6]
+    marks = dict.fromkeys(done, Mark(state=State.DONE)) | {again: Mark(state=State.DONE, visits=2)}
+    marks[current] = Mark(state=State.LATE, visits=2)
+    return {
+        "lumajang-draft.svg": draw(lumajang, draft=True)[1].svg.encode(),
+        "lumajang-live.svg": tinted(draw(lumajang), marks)[1].svg.encode(),
+        "tangerang-lanes.svg": lanes_picture(tangerang),
+    }
+
+
 def test_likely_sops_are_like_the_real_ones(tmp_path: Path) -> None:
     graphs = [likely_graph(seed, tmp_path) for seed in range(COUNTED)]
     counts = {
@@ -61,3 +82,8 @@ def test_likely_sops_are_like_the_real_ones(tmp_path: Path) -> None:
         FORKS: sum(graph.forks for graph in graphs),
     }
     assert all(abs(count / COUNTED - share) < 0.07 for share, count in counts.items()), counts
+
+
+if __name__ == "__main__":
+    for name, data in pictures().items():
+        (PICTURES / name).write_bytes(data)

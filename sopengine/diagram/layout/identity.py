@@ -126,7 +126,7 @@ def _bands(definition: Definition, width: float, size: float) -> list[_Band]:
 
 
 def _plain(text: str, width: float, size: float, *, bold: bool = False) -> _Cell:
-    lines = wrap(text or _EMPTY, width - 2 * _PADDING, size, bold)
+    lines = wrap(clean(text) or _EMPTY, width - 2 * _PADDING, size, bold)
     return tuple(_Line(text=line, bold=bold) for line in lines)
 
 

@@ -15,6 +15,7 @@ FONTS = Path(__file__).parent.parent / "fonts"
 _FILES = {False: "LiberationSans-Regular.ttf", True: "LiberationSans-Bold.ttf"}
 _BREAKS = re.compile(r"(?<=[/\-])(?=\w)")
 """Where a word that is too long may be parted without harm."""
+_UNKNOWN = "?"
 _HARMLESS = {"Cc": " ", "Zl": " ", "Zp": " ", "Zs": " ", "Cf": "", "Cs": "", "Cn": ""}
 """What stands in place of characters by their category: none may turn, hide or break the text."""
 
@@ -44,6 +45,15 @@ def _units(word: str, bold: bool) -> int:
 
 def text_width(text: str, size: float, bold: bool = False) -> float:
     return _units(text, bold) * size / _advances(bold).em
+
+
+def printable(text: str) -> str:
+    """The text with a sign in place of each character that the shipped font lacks; line feeds are kept."""
+    if text.isascii():
+        return text
+    regular, bold = _advances(False), _advances(True)
+    known = (character if character in regular and character in bold else _UNKNOWN for character in text)
+    return "".join("\n" if character == "\n" else sign for character, sign in zip(text, known, strict=True))
 
 
 def clean(text: str) -> str:

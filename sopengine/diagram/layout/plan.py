@@ -59,15 +59,21 @@ def plan(graph: Graph) -> Plan:
 
 
 def _placed(graph: Graph) -> Iterator[PlannedSymbol]:
-    """The symbols in their cells, those of one cell one above the other."""
+    """The symbols in their cells, one above the other; a box of joint work beside that of its lead."""
     lanes = {actor.id: place for place, actor in enumerate(graph.definition.actors)}
+    leads: dict[str, tuple[int, int]] = {}
     for row, step in enumerate(graph.definition.steps):
         symbols = [symbol for task in step.tasks for symbol in _symbols(graph, task)]
         levels = Counter(symbol.actor for symbol in symbols)
         passed: Counter[str] = Counter()
         for symbol in symbols:
             actor = symbol.actor
-            yield replace(symbol, row=row, lane=lanes[actor], level=passed[actor], levels=levels[actor])
+            level, of = passed[actor], levels[actor]
+            if symbol.id == symbol.name:
+                leads[symbol.name] = level, of
+            elif of == 1:
+                level, of = leads[symbol.name]
+            yield replace(symbol, row=row, lane=lanes[actor], level=level, levels=of)
             passed[actor] += 1
 
 

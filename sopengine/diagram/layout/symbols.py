@@ -32,6 +32,9 @@ _MOST_LABEL_WIDTH = 64.0
 _LABEL_WIDTHS = (1.0, 1.5, 2.25, 3.4, 6.0)
 """Parts of the narrowest width."""
 _MOST_LABEL_LINES = 8
+"""Twice as many where the label would else be too wide to stand anywhere."""
+_FITTING_LABEL = 1.5
+"""Lanes that a label may be wide."""
 
 
 def has_two_tracks(lane_width: float) -> bool:
@@ -69,4 +72,11 @@ def label_lines(label: str, lane_width: float) -> tuple[tuple[str, ...], ...]:
     longest = max((text_width(word, LABEL_SIZE) for word in label.split()), default=0.0)
     narrow = max(lane_width / 2 + _LABEL_INTO_NEXT, min(longest, _MOST_LABEL_WIDTH))
     ways = dict.fromkeys(wrap(label, narrow * part, LABEL_SIZE) for part in _LABEL_WIDTHS)
-    return tuple(lines for lines in ways if len(lines) <= _MOST_LABEL_LINES) or tuple(ways)[-1:]
+    low = tuple(lines for lines in ways if len(lines) <= _MOST_LABEL_LINES)
+    if any(_width(lines) <= _FITTING_LABEL * lane_width for lines in low):
+        return low
+    return tuple(lines for lines in ways if len(lines) <= 2 * _MOST_LABEL_LINES) or tuple(ways)[-1:]
+
+
+def _width(lines: tuple[str, ...]) -> float:
+    return max((text_width(line, LABEL_SIZE) for line in lines), default=0.0)

@@ -64,6 +64,7 @@ class Board:
         self.routes: dict[int, Route] = {}
         self.crossings = 0
         self._label_places: dict[tuple[int, Point], list[Box]] = {}
+        self._wishes: dict[tuple[int, Point, Point, bool], list[Box]] = {}
         self._diamonds = [symbol.box for symbol in sheet.symbols if symbol.kind is Kind.DECISION]
         self._solid = [symbol.box for symbol in sheet.symbols if symbol.kind is not Kind.DECISION]
         for text in _texts_beside(sheet):
@@ -130,13 +131,21 @@ class Board:
             return route
         things = [*pieces, *self._others(place)]
         start, end = route.points[1:3] if route.leaves >= 0 else route.points[:2]
-        wished = label_places(self.sheet.arrows[place], start, end, self.sheet, all_of_them=at_any_place)
+        wished = self._wished(place, start, end, at_any_place)
         if route.leaves >= 0:
             wished = [box for box in wished if box.overlaps(pieces[0].grown(_NEAR_TRUNK))]
         for box in wished:
-            if self._is_free(box) and not any(map(box.grown(_FREE).overlaps, things)):
+            if not any(map(box.grown(_FREE).overlaps, things)) and self._is_free(box):
                 return replace(route, label=box, crowded=False)
         return replace(route, label=wished[0] if wished else None, crowded=True, cost=route.cost + NO_LABEL)
+
+    def _wished(self, place: int, start: Point, end: Point, at_any_place: bool) -> list[Box]:
+        """Places for the label of an arrow beside a piece, the best first."""
+        key = (place, start, end, at_any_place)
+        if key not in self._wishes:
+            arrow = self.sheet.arrows[place]
+            self._wishes[key] = label_places(arrow, start, end, self.sheet, all_of_them=at_any_place)
+        return self._wishes[key]
 
     def settled(self, place: int) -> Route:
         """The route of an arrow, its label moved only if another arrow came to lie on it."""
@@ -152,7 +161,7 @@ class Board:
         if not arrow.label_lines:
             return 0
         if key not in self._label_places:
-            wished = label_places(arrow, port.point, self.grid.point(port.node), self.sheet)
+            wished = self._wished(place, port.point, self.grid.point(port.node), False)
             self._label_places[key] = [box.grown(_FREE) for box in wished if self._is_free(box)]
         free = self._label_places[key]
         if not free or alone:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.route.grid import Grid
@@ -27,16 +28,21 @@ def guide(grid: Grid, target: Box, entries: tuple[int, int, int, int]) -> Guide:
     down = [round(max(target.top - y, y - target.bottom, 0.0) * 10) for y in grid.ys]
     columns = [4 * ((x > target.right) - (x < target.left) + 1) for x in grid.xs]
     rows = [12 * ((y > target.bottom) - (y < target.top) + 1) for y in grid.ys]
-    bends = [
+    return Guide(
+        far=[a + b for b in down for a in across],
+        zones=[a + b for b in rows for a in columns],
+        bends=_bends(entries),
+    )
+
+
+@lru_cache(maxsize=16)
+def _bends(entries: tuple[int, int, int, int]) -> tuple[int, ...]:
+    """By zone and direction: the cheapest of the four sides."""
+    return tuple(
         min(BEND * _fewest_bends(column, row, way, entry) + entries[entry] for entry in range(4))
         for row in (-1, 0, 1)
         for column in (-1, 0, 1)
         for way in range(4)
-    ]
-    return Guide(
-        far=[a + b for b in down for a in across],
-        zones=[a + b for b in rows for a in columns],
-        bends=tuple(bends),
     )
 
 

@@ -12,7 +12,7 @@ from sopengine.diagram.route.labels import label_text
 from sopengine.diagram.route.search import CROSSING, UNLIMITED
 from sopengine.diagram.route.ways import Ways
 
-_EFFORT = 40
+_EFFORT = 30
 """Arrows a page tried anew while the drawing can only become prettier."""
 _GREAT_EFFORT = 400
 """The same while an arrow has no way of its own or a label no place."""
