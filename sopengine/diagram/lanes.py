@@ -59,7 +59,7 @@ def lanes_picture(graph: Graph, format: str = "svg") -> bytes:
     beside = Path(sys.executable).with_name(_PROGRAM.name)
     dot_command.DOT_BINARY = beside if beside.is_file() else _PROGRAM
     try:
-        return bytes(graphviz.Source(lanes_dot(graph), encoding="utf-8").pipe(format=format))
+        return bytes(graphviz.Source(lanes_dot(graph), encoding="utf-8").pipe(format=format, quiet=True))
     except graphviz.ExecutableNotFound as error:
         message = "the program graphviz-pure is not there to draw the lanes: pip install graphviz-pure, or --format dot"
         raise NotFoundError(message) from error

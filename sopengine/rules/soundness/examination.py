@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from functools import partial
 
 from sopengine.graph.net import Net
-from sopengine.rules.soundness.forks import Branches, Fork, entangled, forks, joined
+from sopengine.rules.soundness.forks import Branches, Fork, entangled, forks, joined, tangled
 from sopengine.rules.soundness.mends import Mend, against_collision, against_end, first_that_holds
 from sopengine.rules.soundness.pairs import collide
 from sopengine.rules.soundness.plans import Plan, Planner
@@ -37,6 +38,16 @@ Entangled = dict[Fork, tuple[Branches, ...]]
 
 def collisions(net: Net, *, mends: bool = True) -> Iterator[Trouble]:
     """Tasks that can be opened while they are open; what one mend cures is one trouble."""
+    if tangled(net):
+        yield Trouble(fork=next(forks(net)), way=None)
+        return
+    try:
+        yield from _collisions(net, mends)
+    except Capped:
+        yield Trouble(fork=next(forks(net)), way=None)
+
+
+def _collisions(net: Net, mends: bool) -> Iterator[Trouble]:
     mended, left = net, entangled_forks(net)
     planner = Planner(net)
     for _ in range(MOST_TOLD):
@@ -55,6 +66,12 @@ def collisions(net: Net, *, mends: bool = True) -> Iterator[Trouble]:
 
 def early_ends(net: Net) -> Iterator[Trouble]:
     """Branches that can end while others are under way: the nearest, and of other forks some; each end once."""
+    if not tangled(net):
+        with suppress(Capped):
+            yield from _early_ends(net)
+
+
+def _early_ends(net: Net) -> Iterator[Trouble]:
     planner, entangled = Planner(net), entangled_forks(net)
     plans = [plan for fork in forks(net) if not joined(net, fork) if (plan := planner.end_beside(fork))]
     told: set[Completion] = set()
@@ -89,7 +106,10 @@ def _none_new(known: Entangled, net: Net) -> bool:
 
 
 def _ends_together(fork: Fork, known: Entangled, net: Net) -> bool:
-    return _none_new(known, net) and Planner(net).end_beside(fork) is None
+    try:
+        return _none_new(known, net) and Planner(net).end_beside(fork) is None
+    except Capped:
+        return False
 
 
 def _played(net: Net, mended: Net, plan: Plan, goal: Goal, *, shorten: bool = True) -> Trouble | None:

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from functools import reduce
+from functools import lru_cache, reduce
 from itertools import combinations
 from operator import or_
 
 from sopengine.graph.meeting import members
 from sopengine.graph.net import END, Net
+
+MOST_FLOWS = 1_000
+MOST_FLOWS_A_TASK = 8
+"""Of real forms none has more than 2 a task; the work of an examination grows with the square of this."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,12 @@ def entangled(net: Net, fork: Fork) -> tuple[Branches, ...]:
     )
 
 
+def tangled(net: Net) -> bool:
+    """Whether there are far more flows than a form that can be drawn has."""
+    flows = sum(len(targets) for ways in net.ways for targets in ways)
+    return flows > MOST_FLOWS and flows > MOST_FLOWS_A_TASK * len(net.ways)
+
+
 def joined(net: Net, fork: Fork) -> bool:
     """Whether, for certain, all branches go on to one task that waits for them all."""
     targets = net.ways[fork.task][fork.outcome]
@@ -64,6 +74,7 @@ def joined(net: Net, fork: Fork) -> bool:
     return apart and not any(ends(net, task) for tasks in inside for task in members(tasks))
 
 
+@lru_cache(maxsize=4_096)
 def before(net: Net, task: int, join: int | None) -> int:
     """The set of tasks that work comes to from here without passing the join."""
     if task == join:

@@ -12,6 +12,10 @@ from sopengine.rules.soundness.chains import chains
 from sopengine.rules.soundness.forks import Branches, Fork, branches
 from sopengine.rules.soundness.pairs import arrival
 from sopengine.rules.soundness.play import Completion
+from sopengine.rules.soundness.search import Capped
+
+MOST_STEPS = 300_000
+"""Of two pieces of work in one flow before no more plans are made."""
 
 Pair = tuple[int, int]
 """Two places as in the picture, the lower first."""
@@ -30,7 +34,7 @@ class Plan:
 
 
 class Planner:
-    """Finds plans in one flow."""
+    """Finds plans in one flow; raises Capped where that takes too long."""
 
     def __init__(self, net: Net) -> None:
         self._net = net
@@ -38,6 +42,7 @@ class Planner:
         self._reached_by = self._from_entries()
         self._on: dict[int, tuple[tuple[Done, int], ...]] = {}
         self._chain = {line[0]: line for line in chains(net)}
+        self._tried = 0
 
     def collision(self, fork: Fork, pairs: Iterable[Branches]) -> Plan | None:
         """To a task that is opened while it is open."""
@@ -58,12 +63,15 @@ class Planner:
         most = self._count**2
         while todo:
             length, pair = heappop(todo)
+            if self._tried > MOST_STEPS:
+                raise Capped
             if length > best[pair] or length >= most:
                 continue
             last = trouble(pair)
             if last and length + len(last) < most:
                 plan, most = (*_completions(came, pair), *last), length + len(last)
             for done, after in self._steps(pair):
+                self._tried += 1
                 if length + len(done) < best.get(after, most):
                     best[after] = length + len(done)
                     came[after] = (pair, done)

@@ -111,3 +111,11 @@ def test_branches_that_join_leave_nothing_open() -> None:
 def test_of_an_end_beside_other_work_the_nearest_way_is_told_once() -> None:
     found = list(early_ends(Net([[[1, 2, END]], [[END]], [[3]], [[END]]], [0])))
     assert [len(trouble.way.completions) for trouble in found if trouble.way] == [1]
+
+
+@pytest.mark.parametrize("tasks", [40, 120])
+def test_a_flow_that_is_too_tangled_is_said_not_to_be_proven(tasks: int) -> None:
+    everywhere = [[[other for other in range(tasks) if other != task]] for task in range(tasks)]
+    (trouble,) = collisions(Net(everywhere, [0]))
+    assert trouble.way is None
+    assert list(early_ends(Net(everywhere, [0]))) == []
