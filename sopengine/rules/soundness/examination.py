@@ -8,12 +8,13 @@ from dataclasses import dataclass, replace
 from functools import partial
 
 from sopengine.graph.net import Net
-from sopengine.rules.soundness.forks import Branches, Fork, entangled, forks, joined, tangled
+from sopengine.rules.soundness.forks import Branches, Fork, entangled, forks, joined
 from sopengine.rules.soundness.mends import Mend, against_collision, against_end, first_that_holds
 from sopengine.rules.soundness.pairs import collide
 from sopengine.rules.soundness.plans import Plan, Planner
 from sopengine.rules.soundness.play import Completion, Move
 from sopengine.rules.soundness.search import MOST_COMPLETIONS, Capped, Goal, Way, follow, search
+from sopengine.rules.soundness.tangle import tangled
 
 SHORTEN = 4_000
 """Completions tried to find a shorter way where one is known."""

@@ -11,10 +11,6 @@ from operator import or_
 from sopengine.graph.meeting import members
 from sopengine.graph.net import END, Net
 
-MOST_FLOWS = 1_000
-MOST_FLOWS_A_TASK = 8
-"""Of real forms none has more than 2 a task; the work of an examination grows with the square of this."""
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fork:
@@ -55,12 +51,6 @@ def entangled(net: Net, fork: Fork) -> tuple[Branches, ...]:
         for one, other in branches(net, fork)
         if one in straying or other in straying or inside[one] & inside[other]
     )
-
-
-def tangled(net: Net) -> bool:
-    """Whether there are far more flows than a form that can be drawn has."""
-    flows = sum(len(targets) for ways in net.ways for targets in ways)
-    return flows > MOST_FLOWS and flows > MOST_FLOWS_A_TASK * len(net.ways)
 
 
 def joined(net: Net, fork: Fork) -> bool:
