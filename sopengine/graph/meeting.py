@@ -68,6 +68,7 @@ class _Loops:
 
     def __init__(self, arrows: Sequence[Arrow], entries: Sequence[int]) -> None:
         graph: nx.DiGraph[int] = nx.DiGraph(arrows)
+        graph.add_node(_ROOT)
         graph.add_edges_from((_ROOT, entry) for entry in entries)
         self.reached = nx.descendants(graph, _ROOT)
         live = [(a, b) for a, b in arrows if a in self.reached]

@@ -74,12 +74,17 @@ _OF_KEYS: dict[str, Callable[[Plain, Mismatch], Iterator[Finding]]] = {
 def _repaired(data: dict[str, Value], mismatches: tuple[Mismatch, ...]) -> dict[str, Value]:
     """A copy in which misspelt keys are the ones they mean, and wrong values are left out."""
     repaired = copy.deepcopy(data)
-    for found in mismatches:
+    for found in sorted(mismatches, key=_innermost_first):
         if found.keyword == "additionalProperties":
             _rename(_inside(repaired, found.path), found)
         elif found.keyword in _UNUSABLE or found.beside:
             _inside(repaired, found.path[:-1])[found.path[-1]] = _nothing(found)
     return repaired
+
+
+def _innermost_first(found: Mismatch) -> tuple[int, bool]:
+    """What is left out takes all that is inside with it."""
+    return -len(found.path), found.keyword != "additionalProperties"
 
 
 _UNUSABLE = frozenset({"type", "enum", "const", "format"})

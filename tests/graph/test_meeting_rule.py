@@ -82,3 +82,7 @@ def test_no_task_waits_for_itself_even_by_way_of_others(seed: int) -> None:
             free = {task for task in waits if not waits[task] & waits.keys()}
             assert free, (ways, entries)
             waits = {task: waits[task] for task in waits.keys() - free}
+
+
+def test_a_flow_without_a_start_has_its_tables_too() -> None:
+    assert meetings([[[1]], [[0, 1]]], []).back == frozenset()

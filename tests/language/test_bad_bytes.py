@@ -184,3 +184,19 @@ def test_a_path_that_the_system_refuses_is_named(tmp_path: Path) -> None:
     (finding,) = read(tmp_path / ("x" * 5_000)).findings
     assert finding.rule == "file/unreadable"
     assert finding.text()
+
+
+def test_a_wrong_value_inside_a_wrong_value_is_no_stumbling_block() -> None:
+    text = """sop: 1
+id: x
+title: X
+agency: {name: B}
+actors: {a: A}
+steps:
+  - id: x
+    activity: Melaksanakan pemanggilan
+    tasks: [{actor: a}]
+    asks: [{actor: a, next: [y]}, {aktor: a}]
+"""
+    found = {finding.rule for finding in parse(text.encode(), "x.yaml").findings}
+    assert found == {"schema/not-together", "schema/wrong-type"}
