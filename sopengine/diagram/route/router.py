@@ -49,9 +49,10 @@ class _Router:
             for place in order:
                 self.ways.take(place)
             self._improve()
+            agreed = self.board.cost == best[0] and not any(route.poor for route in best[1].values())
             if self.board.cost < best[0]:
                 best = (self.board.cost, dict(self.board.routes))
-            if best[0] - sum(self.ideal_cost) < BEND or self._is_tired(best[1]):
+            if agreed or best[0] - sum(self.ideal_cost) < BEND or self._is_tired(best[1]):
                 break
         self._restore(best[1])
 

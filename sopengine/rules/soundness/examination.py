@@ -16,7 +16,7 @@ from sopengine.rules.soundness.play import Completion, Move
 from sopengine.rules.soundness.search import MOST_COMPLETIONS, Capped, Goal, Way, follow, search
 from sopengine.rules.soundness.tangle import tangled
 
-SHORTEN = 4_000
+SHORTEN = 2_000
 """Completions tried to find a shorter way where one is known."""
 
 
