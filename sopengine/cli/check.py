@@ -10,11 +10,9 @@ from pathlib import Path
 import click
 
 from sopengine.cli.check_formats import FORMATS
-from sopengine.errors import NotFoundError, Severity
+from sopengine.cli.definition_files import definitions
+from sopengine.errors import Severity
 from sopengine.rules.gate import Examination, examine
-
-DEFINITIONS = Path("definitions")
-"""Where definitions lie when none is named."""
 
 
 @click.command
@@ -38,15 +36,6 @@ def command(files: tuple[Path, ...], strict: bool, form: str, today: datetime | 
     click.echo(FORMATS[form](examinations))
     weights = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     sys.exit(int(any(examination.count(weight) for examination in examinations for weight in weights)))
-
-
-def definitions() -> Sequence[Path]:
-    """The files of the folder 'definitions'."""
-    files = sorted(DEFINITIONS.glob("*.yaml"))
-    if not files:
-        message = "no definition here: the folder '{folder}' of {here} has no file '*.yaml'; name the files to check"
-        raise NotFoundError(message, folder=str(DEFINITIONS), here=str(Path.cwd()))
-    return files
 
 
 def _settings(examinations: Sequence[Examination]) -> list[Examination]:

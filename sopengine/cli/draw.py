@@ -11,6 +11,7 @@ from pathlib import Path
 
 import click
 
+from sopengine.cli.definition_files import definitions
 from sopengine.cli.draw_instance import instance_pages
 from sopengine.cli.options import database
 from sopengine.cli.wording import marked, say, text, translate
@@ -18,12 +19,10 @@ from sopengine.diagram import Page, draw
 from sopengine.diagram.export import pdf, png
 from sopengine.diagram.lanes import lanes_dot, lanes_picture
 from sopengine.diagram.logo import read_logo
-from sopengine.errors import MisuseError, NotFoundError, StorageError
+from sopengine.errors import MisuseError, StorageError
 from sopengine.graph import Graph
 from sopengine.rules import load
 
-DEFINITIONS = Path("definitions")
-"""Where definitions lie when none is named."""
 FORMATS = ("svg", "png", "pdf", "dot")
 VIEWS = ("form", "lanes")
 
@@ -85,7 +84,7 @@ def command(
         _write(id, dict(_drawn(id, pages, formats, dpi)), output, formats)
         return
     faults = 0
-    for id, drawn in _all_drawn(files or _definitions(), formats, dpi, draft, view):
+    for id, drawn in _all_drawn(files or definitions(), formats, dpi, draft, view):
         if check:
             faults += _compare(id, drawn, output, formats)
         else:
@@ -93,14 +92,6 @@ def command(
     if check and not faults:
         say("{folder}: every drawing is up to date", folder=output)
     sys.exit(int(bool(faults)))
-
-
-def _definitions() -> Sequence[Path]:
-    files = sorted(DEFINITIONS.glob("*.yaml"))
-    if not files:
-        message = "no definition here: the folder '{folder}' of {here} has no file '*.yaml'; name the files to draw"
-        raise NotFoundError(message, folder=str(DEFINITIONS), here=str(Path.cwd()))
-    return files
 
 
 def _all_drawn(

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.check import definitions
+from sopengine.cli.definition_files import definitions
 from sopengine.cli.wording import say
 from sopengine.errors import NotFoundError, StorageError
 from sopengine.language.format import formatted

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.check import DEFINITIONS
+from sopengine.cli.definition_files import DEFINITIONS
 from sopengine.cli.findings import report
 from sopengine.cli.wording import say, text
 from sopengine.errors import DefinitionError, MisuseError, RefusedError, Severity, StorageError

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from sopengine.cli.definition_files import DEFINITIONS
 from sopengine.cli.findings import report
 from sopengine.cli.instances import print_json, print_next
 from sopengine.cli.options import acting, as_json, database, person, recorded_at
@@ -16,8 +17,6 @@ from sopengine.errors import NotFoundError, RefusedError
 from sopengine.graph import Graph
 from sopengine.model.nearest import nearest
 from sopengine.rules import checked, unrunnable
-
-FOLDER = Path("definitions")
 
 
 @click.command
@@ -52,14 +51,14 @@ def _runnable(file: Path) -> Graph:
 
 
 def _definition(id: str) -> Path:
-    file = FOLDER / f"{id}.yaml"
+    file = DEFINITIONS / f"{id}.yaml"
     if file.is_file():
         return file
-    known = [path.stem for path in sorted(FOLDER.glob("*.yaml"))]
+    known = [path.stem for path in sorted(DEFINITIONS.glob("*.yaml"))]
     if not known:
         raise NotFoundError(
             "no definitions in {folder}: run sop where your SOPs lie, in a folder 'definitions'",
-            folder=FOLDER.absolute(),
+            folder=DEFINITIONS.absolute(),
         )
     close = nearest(Path(id).stem, known)
     if close:
