@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +10,6 @@ from sopengine.language import parse, read
 from sopengine.language.source import LARGEST
 
 HEAD = "sop: 1\nid: f\n"
-SECONDS = 0.5
-"""That a hostile file may take here; a slow machine included."""
 
 
 def only(data: bytes) -> tuple[str, int, int]:
@@ -93,10 +90,8 @@ def test_what_is_not_utf_8_is_named_where_it_stands(data: bytes, line: int, colu
     ],
     ids=lambda value: value[:12].decode() if isinstance(value, bytes) else None,
 )
-def test_hostile_files_are_refused_at_once(data: bytes, rule: str) -> None:
-    begun = time.process_time()
+def test_hostile_files_are_refused(data: bytes, rule: str) -> None:
     assert only(data)[0] == rule
-    assert time.process_time() - begun < SECONDS
 
 
 @pytest.mark.parametrize(
@@ -113,10 +108,8 @@ def test_hostile_files_are_refused_at_once(data: bytes, rule: str) -> None:
     ],
     ids=["values", "a list", "an inner list", "lists in lists", "keys", "blank lines", "comments", "line ends"],
 )
-def test_too_many_values_are_refused_at_once(data: bytes) -> None:
-    begun = time.process_time()
+def test_too_many_values_are_refused(data: bytes) -> None:
     assert only(data)[0] == "yaml/too-many-values"
-    assert time.process_time() - begun < SECONDS
 
 
 @pytest.mark.parametrize(
@@ -137,10 +130,8 @@ def test_too_many_values_are_refused_at_once(data: bytes) -> None:
     ],
     ids=lambda text: text[:20],
 )
-def test_a_long_text_is_answered_soon(text: str) -> None:
-    begun = time.process_time()
+def test_a_long_text_is_answered(text: str) -> None:
     assert parse(text.encode(), "f.yaml").findings
-    assert time.process_time() - begun < SECONDS
 
 
 def test_a_file_full_of_slips_is_told_of_in_part_and_says_so() -> None:
