@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 from still_clock import Clock
 
+from sopengine.cli import main
 from sopengine.engine import Engine
 
 # A slow moment of the machine is no fault of what is tested; figures come from benchmarks/.
@@ -30,3 +32,22 @@ def clock() -> Clock:
 def engine(clock: Clock) -> Iterator[Engine]:
     with Engine("sqlite://", clock=clock) as engine:
         yield engine
+
+
+@pytest.fixture
+def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., str]:
+    """Runs `sop` as staf-1 in an empty office with a wide terminal: what it prints, of a failing call the message."""
+    (tmp_path / "definitions").mkdir()
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("COLUMNS", "160")
+    monkeypatch.setenv("SOP_USER", "staf-1")
+    monkeypatch.delenv("SOP_DB", raising=False)
+
+    def run(*arguments: str, code: int = 0) -> str:
+        with pytest.raises(SystemExit) as ended:
+            main(arguments)
+        printed = capsys.readouterr()
+        assert (ended.value.code or 0) == code, printed
+        return printed.err if code else printed.out
+
+    return run

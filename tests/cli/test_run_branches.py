@@ -7,8 +7,6 @@ from pathlib import Path
 
 import pytest
 
-from sopengine.cli import main
-
 SOP = """\
 sop: 1
 id: bersama
@@ -27,22 +25,10 @@ Sop = Callable[..., str]
 
 
 @pytest.fixture
-def sop(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Sop:
-    (tmp_path / "definitions").mkdir()
+def sop(typed: Sop, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Sop:
     (tmp_path / "definitions" / "bersama.yaml").write_text(SOP, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    for name, value in {"COLUMNS": "160", "SOP_USER": "staf-1", "LANGUAGE": "en"}.items():
-        monkeypatch.setenv(name, value)
-    monkeypatch.delenv("SOP_DB", raising=False)
-
-    def run(*arguments: str, code: int = 0) -> str:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        printed = capsys.readouterr()
-        assert (ended.value.code or 0) == code, printed
-        return printed.err if code else printed.out
-
-    return run
+    monkeypatch.setenv("LANGUAGE", "en")
+    return typed
 
 
 def test_branches_wait_for_each_other_and_status_says_for_whom(sop: Sop) -> None:

@@ -33,22 +33,9 @@ Run = Callable[..., str]
 
 
 @pytest.fixture
-def run(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Run:
-    (tmp_path / "definitions").mkdir()
+def run(typed: Run, tmp_path: Path) -> Run:
     (tmp_path / "definitions" / "kinerja.yaml").write_text(SOP, encoding="utf-8")
-    monkeypatch.chdir(tmp_path)
-    monkeypatch.setenv("COLUMNS", "160")
-    monkeypatch.setenv("SOP_USER", "staf-1")
-    monkeypatch.delenv("SOP_DB", raising=False)
-
-    def run(*arguments: str, code: int = 0) -> str:
-        with pytest.raises(SystemExit) as ended:
-            main(arguments)
-        printed = capsys.readouterr()
-        assert (ended.value.code or 0) == code, printed
-        return printed.err if code else printed.out
-
-    return run
+    return typed
 
 
 @pytest.fixture
