@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
 from sopengine.compiled.tables import Compiled
+from sopengine.compiled.text import from_text
 from sopengine.errors import NotFoundError, StorageError
 from sopengine.execution.values.events import Event
 from sopengine.execution.values.instance import Instance, WorkItem
@@ -113,7 +114,7 @@ def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]
 
 def _read_tables(digest: str, plain: str, text: str) -> Compiled:
     try:
-        return Compiled.from_json(plain, text)
+        return from_text(plain, text)
     except (ValueError, KeyError, TypeError) as error:
         raise StorageError(
             "cannot read definition {digest} in the store: {reason}", digest=digest[:12], reason=str(error)

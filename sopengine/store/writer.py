@@ -7,6 +7,7 @@ from datetime import datetime
 from sqlalchemy import Sequence, bindparam, func, insert, select, update
 
 from sopengine.compiled.tables import Compiled
+from sopengine.compiled.text import to_text
 from sopengine.execution.decide.commands import Change
 from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.store import rows, tables
@@ -54,7 +55,7 @@ class Writer(Reader):
             "sop": compiled.sop,
             "number": self.connection.scalar(_NUMBER.where(tables.definition.c.sop == compiled.sop)),
             "text": compiled.text,
-            "tables": compiled.to_json(),
+            "tables": to_text(compiled),
             "pinned_at": now,
         }
         self.connection.execute(_INSERT_DEFINITION, version)
