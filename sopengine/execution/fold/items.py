@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.changes import Corrected, Reopened, Rescheduled
-from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.event import Event, item_of
 from sopengine.execution.values.events.flow import Begun, Done, Opened
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 
@@ -132,10 +132,3 @@ def moved(item: WorkItem, compiled: Compiled, task: str) -> WorkItem:
         partners=new.partners,
         asks=new.asks,
     )
-
-
-def item_of(event: Event) -> int:
-    """Id of the work item that an event is about."""
-    if event.item is None:
-        raise ValueError(f"event {event.instance}/{event.seq} names no work item")
-    return event.item

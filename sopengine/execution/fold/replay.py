@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 
 from sopengine.compiled.tables import Compiled
+from sopengine.execution.fold.effects import apply
 from sopengine.execution.fold.state import State, begun
 from sopengine.execution.values.events.course import Migrated
 from sopengine.execution.values.events.event import Event
@@ -25,6 +26,6 @@ def replay(version: Callable[[str], Compiled], events: Sequence[Event]) -> tuple
     for event in events[1:]:
         if isinstance(event, Migrated):
             state.compiled = version(event.digest)
-        state.add(event)
+        apply(state, event)
     items = sorted((*state.open_items, *state.ended.values()), key=lambda item: item.id)
     return state.instance(), tuple(items)

@@ -21,6 +21,7 @@ class Why(StrEnum):
     CORRECTED = "corrected"
     RESUMED = "resumed"
     CALENDAR = "calendar"
+    COUNTED = "counted"
     IN_TIME = "in time"
     """It was done before the time-out, but recorded after it."""
 

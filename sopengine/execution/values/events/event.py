@@ -42,3 +42,15 @@ def item_id(instance: int, seq: int) -> int:
 def instance_of(item: int) -> int:
     """Id of the instance that a work item belongs to, by the item's id."""
     return item // (EVENTS_AT_MOST + 1)
+
+
+def items_of(instance: int) -> tuple[int, int]:
+    """First and last id that a work item of an instance can have."""
+    return item_id(instance, 0), item_id(instance, EVENTS_AT_MOST)
+
+
+def item_of(event: Event) -> int:
+    """Id of the work item that an event is about."""
+    if event.item is None:
+        raise ValueError(f"event {event.instance}/{event.seq} names no work item")
+    return event.item
