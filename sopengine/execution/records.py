@@ -10,7 +10,7 @@ from sopengine.calendar import Calendar
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.work import WorkItem
+from sopengine.execution.values.work import Timer, WorkItem
 
 
 class Records(Protocol):
@@ -29,7 +29,7 @@ class Records(Protocol):
         """The number of an instance to be; another one each time."""
 
     def latest_visit(self, instance: int, task: str) -> int:
-        """Number of the latest visit of a task; 0 where it had none."""
+        """Number of the latest visit of a task, withdrawn ones not counted; 0 where it had none."""
 
     def latest_ends(self, instance: int) -> Mapping[str, datetime]:
         """Task -> when the latest of its work items was done or expired."""
@@ -39,6 +39,9 @@ class Records(Protocol):
 
     def children(self, first: int, last: int) -> Sequence[int]:
         """The instances that the work items with ids from first to last called, in the order of their numbers."""
+
+    def timers(self, instance: int) -> Sequence[Timer]:
+        """That are set for the work items of an instance."""
 
     def work_items(self, *, instance: int) -> Sequence[WorkItem]:
         """All of an instance, open and ended, in the order of opening."""

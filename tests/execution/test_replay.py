@@ -8,7 +8,7 @@ from running import NOW, Run
 
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.fold.state import opened
-from sopengine.execution.values.events import Event, EventKind
+from sopengine.execution.values.events.event import Event
 
 
 def test_the_events_lead_to_the_decided_state_after_every_command() -> None:

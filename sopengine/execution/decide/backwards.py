@@ -72,7 +72,7 @@ def _may_undo(draft: Draft, item: WorkItem, by: str) -> None:
         raise backwards.not_yours(draft.compiled, item, by)
 
 
-def _earlier(draft: Draft, lineage: Lineage, item: WorkItem, to: int | None) -> WorkItem:
+def _earlier(draft: Draft, lineage: Lineage, item: WorkItem, to: int | str | None) -> WorkItem:
     """The visit that work goes back to: the one named, else the latest of a person that led here."""
     led_here = [one for one in lineage.above(item) if one.state is WorkState.DONE and one.awaits is Awaits.PERSON]
     if not led_here:
@@ -81,6 +81,6 @@ def _earlier(draft: Draft, lineage: Lineage, item: WorkItem, to: int | None) -> 
         opener = [one for one in led_here if one.id == item.opened_by]
         return (opener or led_here)[0]
     for one in led_here:
-        if one.id == to:
+        if to in (one.id, one.task, one.step):
             return one
     raise backwards.did_not_lead(draft.compiled, item, led_here)

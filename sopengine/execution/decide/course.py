@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
 
-from sopengine.compiled.tables import CompiledTask
 from sopengine.execution.decide.lineage import know_all
 from sopengine.execution.decide.moment import no_earlier, recorded_at
 from sopengine.execution.drafting import choice, family, timers
@@ -22,8 +21,9 @@ from sopengine.execution.values.commands import OnInstance, Send
 from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.events.course import Messaged, Resumed, Suspended
 from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.filled import read_data
 from sopengine.execution.values.instance import InstanceState
-from sopengine.execution.values.work import Awaits, Timer, WorkItem
+from sopengine.execution.values.work import Awaits, WorkItem
 
 Pause = tuple[datetime, datetime]
 
@@ -69,24 +69,28 @@ def message(records: Records, command: Send, now: datetime) -> Change:
     scene = Scene(records, command, now)
     draft = scene.of(command.instance)
     _running(draft)
+    data = read_data(draft.compiled, command.data)
     waits = [task for task in draft.compiled.tasks.values() if task.message == command.name]
     if not waits:
         raise refusal.no_message(draft.compiled, draft.id, command.name)
     for item in draft.state.open_items:
         task = draft.compiled.tasks[item.task]
         if item.awaits is Awaits.MESSAGE and task.message == command.name:
-            _take(draft, item, task, command, no_earlier(draft.compiled, item, command.at, now))
+            at = no_earlier(draft.compiled, item, command.at, now)
+            outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **data})
+            complete(draft, item, at, outcomes, data=data, message=command.name)
             settle(scene)
             return scene.change()
     at = recorded_at(draft.compiled, command.at, now)
-    draft.record(Messaged, max(at, draft.state.started_at), name=command.name, data=command.data)
+    draft.record(Messaged, max(at, draft.state.started_at), name=command.name, data=data)
     return scene.change()
 
 
-def fire_due(records: Records, command: OnInstance, due: Iterable[Timer], now: datetime) -> Change:
+def fire_due(records: Records, command: OnInstance, now: datetime) -> Change:
     """The timers of an instance whose time has come, in the order of their times."""
     scene = Scene(records, command, now)
-    draft = scene.of(command.instance)
+    due = [timer for timer in records.timers(command.instance) if timer.fires_at <= now]
+    draft = scene.of(command.instance, timers_fire_first=False)
     for timer in sorted(due, key=lambda timer: (timer.at, timer.item)):
         draft.stopped.add(timer.item)
         if draft.state.state is InstanceState.RUNNING:
@@ -174,8 +178,3 @@ def _pairs(events: Iterable[Event]) -> Iterator[Pause]:
         elif isinstance(event, Resumed) and since is not None:
             yield since, event.at
             since = None
-
-
-def _take(draft: Draft, item: WorkItem, task: CompiledTask, command: Send, at: datetime) -> None:
-    outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **command.data})
-    complete(draft, item, at, outcomes, data=command.data, message=command.name)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled, CompiledTask
@@ -9,7 +10,7 @@ from sopengine.execution.decide.lineage import know_all
 from sopengine.execution.decide.moment import no_earlier, recorded_at
 from sopengine.execution.decide.taking_back import take_back
 from sopengine.execution.drafting import choice
-from sopengine.execution.drafting.draft import Draft, Scene
+from sopengine.execution.drafting.draft import Draft, Scene, TimersDueError
 from sopengine.execution.drafting.ending import complete
 from sopengine.execution.drafting.settling import settle
 from sopengine.execution.drafting.visits import counted, due, of_visit, reschedule
@@ -20,8 +21,11 @@ from sopengine.execution.values.commands import Complete, OnItem, Start
 from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.events.flow import Begun, Started
+from sopengine.execution.values.filled import read_data
 from sopengine.execution.values.instance import Arrival, InstanceState
-from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.execution.values.work import Awaits, Timer, WorkItem, WorkState
+
+_NOTHING: Mapping[str, str] = {}
 
 
 def start(records: Records, compiled: Compiled, command: Start, now: datetime) -> Change:
@@ -65,19 +69,17 @@ def begin(records: Records, command: OnItem, now: datetime) -> Change:
 
 def done(records: Records, command: Complete, now: datetime) -> Change:
     """The completion of an open work item, and all that follows from it."""
-    scene = Scene(records, command, now)
+    scene = Scene(records, command, now, left_alone=command.item if command.at else None)
     draft = scene.of(instance_of(command.item))
-    item = draft.state.item(command.item)
-    if item is None or not item.open:
-        item = _in_time_after_all(draft, command)
-    item = open_item(draft, item.id)
+    item = open_item(draft, _in_time_after_all(draft, command) if command.at else command.item)
     task = draft.compiled.tasks[item.task]
     at = no_earlier(draft.compiled, item, command.at, now)
-    outcomes = _outcomes(draft, task, item, command)
-    count = command.count or _counted(draft, task, command)
+    data = read_data(draft.compiled, command.data) if command.data else _NOTHING
+    outcomes = _outcomes(draft, task, item, command.outcomes, data)
+    count = command.count or (_counted(draft, task, data) if task.count else None)
     if count and draft.compiled.steps[item.step].standard.per_item:
         item = _due_by_count(draft, item, count, at)
-    complete(draft, item, at, outcomes, data=command.data, note=command.note, count=count)
+    complete(draft, item, at, outcomes, data=data, note=command.note, count=count)
     settle(scene)
     return scene.change()
 
@@ -107,41 +109,50 @@ def open_item(draft: Draft, id: int) -> WorkItem:
     return item
 
 
-def _in_time_after_all(draft: Draft, command: Complete) -> WorkItem:
-    """A time-out is taken back where the work was done before it, though recorded later."""
-    know_all(draft)
+def _in_time_after_all(draft: Draft, command: Complete) -> int:
+    """A time-out is taken back, or never fires, where the work was done before it, though recorded later."""
     item = draft.state.item(command.item)
     if item is None:
-        raise work.no_item(command.item)
-    in_time = command.at and item.ended_at and command.at <= item.ended_at
-    if item.state is WorkState.EXPIRED and in_time and command.at:
-        take_back(draft, item, command.at, Why.IN_TIME)
-    return item
+        know_all(draft)
+        item = draft.state.item(command.item)
+    at, ended = command.at, item.ended_at if item else None
+    if item and item.state is WorkState.EXPIRED and at and ended and at <= ended:
+        take_back(draft, item, at, Why.IN_TIME)
+    if item and item.open and at and any(timer.at < at for timer in _timers_due(draft, item)):
+        raise TimersDueError(draft.id)
+    return command.item
 
 
-def _outcomes(draft: Draft, task: CompiledTask, item: WorkItem, command: Complete) -> choice.Outcomes:
-    if task.asks or command.data:
-        _check_data(draft.compiled, item, task, command)
+def _timers_due(draft: Draft, item: WorkItem) -> list[Timer]:
+    if not draft.compiled.tasks[item.task].overdue:
+        return []
+    timers = draft.scene.records.timers(draft.id)
+    return [timer for timer in timers if timer.item == item.id and timer.fires_at <= draft.scene.now]
+
+
+def _outcomes(
+    draft: Draft, task: CompiledTask, item: WorkItem, labels: tuple[str, ...], data: Mapping[str, str]
+) -> choice.Outcomes:
+    if task.asks or data:
+        _check_data(draft.compiled, item, task, data)
     if not task.by_data:
-        return choice.by_labels(task, item, command.outcomes)
-    if command.outcomes:
-        raise answers.decided_by_data(item, command.outcomes[0])
-    return choice.by_conditions(draft.compiled, task, {**draft.state.data, **command.data})
+        return choice.by_labels(task, item, labels)
+    if labels:
+        raise answers.decided_by_data(item, labels[0])
+    return choice.by_conditions(draft.compiled, task, {**draft.state.data, **data})
 
 
-def _check_data(compiled: Compiled, item: WorkItem, task: CompiledTask, command: Complete) -> None:
-    for field in command.data:
+def _check_data(compiled: Compiled, item: WorkItem, task: CompiledTask, data: Mapping[str, str]) -> None:
+    for field in data:
         if field not in task.asks:
             raise answers.not_asked(item, field)
-    missing = [field for field in task.asks if field not in command.data]
+    missing = [field for field in task.asks if field not in data]
     if missing:
         raise answers.data_missing(item, compiled, missing)
 
 
-def _counted(draft: Draft, task: CompiledTask, command: Complete) -> int | None:
-    if not task.count:
-        return None
-    text = command.data.get(task.count)
+def _counted(draft: Draft, task: CompiledTask, data: Mapping[str, str]) -> int | None:
+    text = data.get(task.count)
     return max(1, int(float(text))) if text else counted(draft, task)
 
 

@@ -16,7 +16,7 @@ from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Command
 from sopengine.execution.values.events.event import EVENTS_AT_MOST, Event, item_id
 from sopengine.execution.values.events.flow import Arrived, Started
-from sopengine.execution.values.instance import Arrival, RowVisit
+from sopengine.execution.values.instance import Arrival, InstanceState, RowVisit
 from sopengine.execution.values.work import Timer, WorkItem, WorkState
 
 AUTOMATIC_STEPS = 1_000
@@ -29,13 +29,23 @@ _NONE: frozenset[str] = frozenset()
 Kind = TypeVar("Kind", bound=Event)
 
 
+class TimersDueError(Exception):
+    """Something in an instance has to happen by itself before anything else is done in it."""
+
+    def __init__(self, instance: int) -> None:
+        super().__init__(f"timers of instance {instance} are due")
+        self.instance = instance
+
+
 class Scene:
     """One command in the making, over all the instances that it touches."""
 
-    __slots__ = ("by", "drafts", "fingerprint", "key", "now", "passed", "records")
+    __slots__ = ("by", "drafts", "fingerprint", "key", "left_alone", "now", "passed", "records")
 
-    def __init__(self, records: Records, command: Command, now: datetime) -> None:
+    def __init__(self, records: Records, command: Command, now: datetime, left_alone: int | None = None) -> None:
+        """`left_alone`: a work item whose timer need not have fired before."""
         self.records = records
+        self.left_alone = left_alone
         self.now = now
         self.by = command.by
         self.key = command.key
@@ -45,15 +55,25 @@ class Scene:
         self.drafts: dict[int, Draft] = {}
         """By instance, in the order in which they were touched."""
 
-    def of(self, id: int) -> Draft:
-        """What becomes of an instance, locked. Raises NotFoundError where there is none."""
+    def of(self, id: int, *, timers_fire_first: bool = True) -> Draft:
+        """What becomes of an instance, locked.
+
+        Raises NotFoundError where there is none, TimersDueError where one of its timers should have fired by now.
+        """
         if id not in self.drafts:
             instance = self.records.instance_to_change(id)
             if instance is None:
                 raise refusal.no_instance(id)
             compiled = self.records.pinned(instance.digest)
+            if timers_fire_first and compiled.timed and instance.state is InstanceState.RUNNING:
+                self._let_timers_fire_first(id)
             self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
         return self.drafts[id]
+
+    def _let_timers_fire_first(self, instance: int) -> None:
+        for timer in self.records.timers(instance):
+            if timer.fires_at <= self.now and timer.item != self.left_alone:
+                raise TimersDueError(instance)
 
     def new(self, compiled: Compiled, first: Started) -> Draft:
         """What becomes of an instance that begins."""

@@ -78,13 +78,7 @@ def _timer(
 
 def _at(draft: Draft, after: Duration, item: int, actor: str, at: datetime, kind: TimerKind) -> Timer:
     """A wait is over at its time; a time-out is one once lateness exceeds zero, which is when the office next opens."""
-    fires_at = at if kind is TimerKind.WAIT else _first_late(draft, after, actor, at)
+    fires_at = at
+    if kind is TimerKind.OVERDUE:
+        fires_at = calendar(draft, actor).late_after(after, at, actor in draft.compiled.external) + _MOMENT
     return Timer(item=item, kind=kind, fires_at=fires_at, at=at)
-
-
-def _first_late(draft: Draft, after: Duration, actor: str, at: datetime) -> datetime:
-    hours, external = calendar(draft, actor), actor in draft.compiled.external
-    next_moment = at + _MOMENT
-    if hours.lateness(after, at, next_moment, external):
-        return next_moment
-    return hours.add_working_time(at, _MOMENT)

@@ -65,7 +65,7 @@ def reschedule(draft: Draft, item: WorkItem, due_at: datetime, provisional: bool
 def of_visit(draft: Draft, item: WorkItem) -> list[WorkItem]:
     """The work items of the visit that one belongs to, as far as the draft knows them, in the order of opening."""
     known = (*draft.state.open_items, *draft.state.ended.values())
-    together = [one for one in known if (one.step, one.visit) == (item.step, item.visit)]
+    together = [one for one in known if (one.step, one.visit) == (item.step, item.visit) and not one.withdrawn]
     return sorted(together, key=lambda one: one.id)
 
 
@@ -86,7 +86,10 @@ def _begun(draft: Draft, task: CompiledTask, number: int, at: datetime) -> RowVi
 
 
 def _latest(draft: Draft, task: str) -> int:
-    """Number of its latest visit; 0 where it had none."""
+    """Number of its latest visit, withdrawn ones not counted; 0 where it had none."""
+    if draft.knows_all:
+        known = (*draft.state.open_items, *draft.state.ended.values())
+        return max((one.visit for one in known if one.task == task and not one.withdrawn), default=0)
     found = draft.opened_visits.get(task)
     if found is None:
         found = draft.scene.records.latest_visit(draft.id, task) if draft.before else 0

@@ -81,7 +81,7 @@ def _recalled(state: State, event: changes.Recalled) -> None:
 
 def _rescheduled(state: State, event: changes.Rescheduled) -> None:
     for item in (*state.open_items, *state.ended.values()):
-        if (item.step, item.visit) == (event.step, event.visit):
+        if (item.step, item.visit) == (event.step, event.visit) and not item.withdrawn:
             state.put(items.rescheduled(item, event))
     state.arrivals = {
         point: tuple(_with_visit(state, point, arrival, event) for arrival in waiting)

@@ -50,6 +50,12 @@ def not_yours(compiled: Compiled, item: WorkItem, by: str) -> RefusedError:
     )
 
 
+def nothing_of_yours(instance: int, by: str) -> RefusedError:
+    return RefusedError(
+        "{by} has completed nothing in instance {instance}: there is nothing to undo", instance=instance, by=by
+    )
+
+
 def nowhere_back(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
         "work item {instance}/{task} cannot be sent back: nobody did anything before it",

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
+from sopengine.execution.values.filled import Filled
 from sopengine.execution.values.lean import lean
 
 
@@ -20,12 +21,14 @@ class Command:
     """Aware and UTC; None is now."""
     key: str | None = None
     """Idempotency key: a command whose key is known is answered as before and does nothing."""
+    asked: str = ""
+    """Fingerprint of the command that this one was made of; "" where it is the one that was given."""
 
     @property
     def fingerprint(self) -> str:
         """16 hexadecimal digits by which the same command is known again; "" for one without key."""
-        if self.key is None:
-            return ""
+        if self.key is None or self.asked:
+            return self.asked
         said = [(field.name, _plain(getattr(self, field.name))) for field in fields(self)]
         return hashlib.sha256(f"{type(self).__name__}{said}".encode()).hexdigest()[:16]
 
@@ -57,7 +60,7 @@ class Complete(OnItem):
 
     outcomes: tuple[str, ...] = ()
     """Labels of a decision; none where nothing is decided."""
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Filled] = field(default_factory=dict)
     """What is filled in, by field."""
     note: str = ""
     count: int | None = None
@@ -70,8 +73,8 @@ class SendBack(OnItem):
     """An open work item goes back to an earlier one."""
 
     reason: str
-    to: int | None = None
-    """Id of the earlier work item; None is the one that opened it."""
+    to: int | str | None = None
+    """Id of the earlier work item, or its task; None is the one that opened it."""
 
 
 @lean
@@ -100,11 +103,11 @@ class Send(OnInstance):
     """A message to an instance."""
 
     name: str
-    data: Mapping[str, str] = field(default_factory=dict)
+    data: Mapping[str, Filled] = field(default_factory=dict)
 
 
 def _plain(value: object) -> object:
     """The same for what means the same, whatever order it was said in."""
     if isinstance(value, Mapping):
-        return sorted(value.items())
+        return sorted((name, str(each)) for name, each in value.items())
     return sorted(value) if isinstance(value, tuple) else value

@@ -84,6 +84,10 @@ class WorkItem:
     def open(self) -> bool:
         return self.state is WorkState.OPEN
 
+    @property
+    def withdrawn(self) -> bool:
+        return self.state is WorkState.WITHDRAWN
+
 
 class TimerKind(StrEnum):
     """What a timer does."""

@@ -33,6 +33,11 @@ class Event:
     asked: str = ""
     """Fingerprint of the command that had the key; "" where it had none."""
 
+    @property
+    def kind(self) -> str:
+        """The word that is kept."""
+        return type(self).__name__.lower()
+
 
 def item_id(instance: int, seq: int) -> int:
     """Id of the work item that the event with this number opens."""
