@@ -11,6 +11,7 @@ from sopengine.execution import decide
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Complete, Start
 from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.filled import read_data
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
 
@@ -69,7 +70,8 @@ class Run:
         self, task: str | None = None, *outcomes: str, at: datetime | None = None, now: datetime = NOW, **data: str
     ) -> Run:
         """Complete a task, or what was opened first."""
-        command = Complete(item=self.item(task).id, by="staf-1", outcomes=outcomes, at=at, data=data)
+        filled = read_data(self.compiled, data)
+        command = Complete(item=self.item(task).id, by="staf-1", outcomes=outcomes, at=at, data=filled)
         self.keep(decide.done(self.records, command, now))
         return self
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
@@ -14,8 +14,10 @@ from sopengine.execution import decide
 from sopengine.execution.refusals import backwards
 from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
-from sopengine.execution.values.filled import Filled
+from sopengine.execution.values.events.event import instance_of
+from sopengine.execution.values.filled import Filled, read_data
 from sopengine.execution.values.instance import Instance
+from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
 _NOTHING: Mapping[str, Filled] = {}
@@ -92,17 +94,15 @@ class Engine(OnInstances):
         `outcome`: a label, or several where the task takes many; `data`: what it asks for, by field;
         `count`: how many items there were, where the standard is that of one.
         """
-        command = _complete(
-            Completion(item=item, outcome=outcome, data=data or {}, note=note, count=count, at=at, key=key), by
-        )
-        return self._do(command, decide.done)
+        asked = Completion(item=item, outcome=outcome, data=data, note=note, count=count, at=at, key=key)
+        return self.done_many((asked,), by=by)[0]
 
     def done_many(self, completions: Iterable[Completion], *, by: str) -> tuple[Instance, ...]:
         """Complete several work items in one transaction: all of them or none, in their order."""
-        asked = [_complete(completion, by) for completion in completions]
+        asked = [(_complete(completion, by), completion.data) for completion in completions]
 
         def all_of_them(writer: Writer) -> tuple[Instance, ...]:
-            return tuple([self._once(writer, each, decide.done) for each in asked])
+            return tuple([self._once(writer, _with_data(writer, each, data), decide.done) for each, data in asked])
 
         return self._after_timers(all_of_them, by)
 
@@ -177,6 +177,13 @@ def _undo_latest(writer: Writer, command: commands.OnInstance, now: datetime) ->
     raise refused[0] if refused else backwards.nothing_of_yours(command.instance, command.by)
 
 
+def _with_data(reader: Reader, command: commands.Complete, data: Mapping[str, Filled]) -> commands.Complete:
+    """Read by the types that the SOP declares, so that the same said otherwise is the same."""
+    if not data:
+        return command
+    return replace(command, data=read_data(reader.version_of(instance_of(command.item)), data))
+
+
 def _complete(completion: Completion, by: str) -> commands.Complete:
     outcome = completion.outcome
     labels = () if not outcome else (outcome,) if isinstance(outcome, str) else tuple(outcome)
@@ -186,7 +193,6 @@ def _complete(completion: Completion, by: str) -> commands.Complete:
         key=completion.key,
         item=completion.item,
         outcomes=labels,
-        data=completion.data,
         note=completion.note,
         count=completion.count,
     )

@@ -12,7 +12,7 @@ from sopengine.engine.verifying import Fault, faults
 from sopengine.execution import decide
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import OnInstance, Send
-from sopengine.execution.values.filled import Filled
+from sopengine.execution.values.filled import Filled, read_data
 from sopengine.execution.values.instance import Instance
 from sopengine.store.writer import Writer
 
@@ -49,8 +49,9 @@ class OnInstances(Commanding):
         key: str | None = None,
     ) -> Instance:
         """A message to an instance: it completes the wait for it, or is kept until one opens."""
-        number = self.instance(instance).id
-        command = Send(by=who(by), at=utc(at), key=key, instance=number, name=name.strip(), data=dict(data))
+        found = self.instance(instance)
+        filled = read_data(self.compiled(found.digest), data)
+        command = Send(by=who(by), at=utc(at), key=key, instance=found.id, name=name.strip(), data=filled)
         return self._do(command, decide.message)
 
     def migrate(

@@ -77,6 +77,7 @@ _DEFINITION = Statement(
         tables.definition.c.digest == bindparam("digest")
     )
 )
+_DIGEST_OF = Statement(select(_INSTANCE.digest).where(_INSTANCE.id == _THIS))
 _VERSIONS = Statement(select(tables.definition.c.digest).order_by(tables.definition.c.sop, tables.definition.c.number))
 _NUMBERED = Statement(
     select(tables.definition.c.number, tables.definition.c.digest)
@@ -132,6 +133,13 @@ class Reader:
             self._known.definitions[digest] = _read_tables(digest, *found[0])
         return self._known.definitions[digest]
 
+    def version_of(self, instance: int) -> Compiled:
+        """The version that an instance is pinned to."""
+        digest = _DIGEST_OF.value(self.link, instance=instance)
+        if digest is None:
+            raise NotFoundError("there is no instance {number}; all of them: sop status", number=instance)
+        return self.pinned(digest)
+
     def versions(self) -> tuple[Compiled, ...]:
         """Every version that is kept, by SOP and number."""
         return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.link))
@@ -184,7 +192,7 @@ class Reader:
 
     def done_in_visit(self, instance: int, task: str, visit: int) -> Sequence[WorkItem]:
         rows = _DONE_IN_VISIT.rows(self.link, instance=instance, task=task, visit=visit)
-        compiled = self._compiled_of(instance)
+        compiled = self.version_of(instance)
         return [codec.work_item(row, compiled) for row in rows]
 
     def children(self, first: int, last: int) -> Sequence[int]:
@@ -253,10 +261,6 @@ class Reader:
     def instances_due(self, now: datetime, most: int) -> list[int]:
         """Running instances with a timer whose time has come, the longest waiting first; each once."""
         return list(dict.fromkeys(id for (id,) in _DUE.rows(self.link, now=now, most=most)))
-
-    def _compiled_of(self, instance: int) -> Compiled:
-        digest = Statement(select(_INSTANCE.digest).where(_INSTANCE.id == _THIS)).value(self.link, instance=instance)
-        return self.pinned(digest)
 
     def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
         statement = (

@@ -17,7 +17,6 @@ from sopengine.execution.refusals import backwards, course, work
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import OnItem, SendBack
 from sopengine.execution.values.events.changes import Returned, Why
-from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.instance import Arrival, InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 
@@ -25,7 +24,7 @@ from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 def undo(records: Records, command: OnItem, now: datetime) -> Change:
     """Take back a completion of one's own of which nothing that it opened was begun or done."""
     scene = Scene(records, command, now)
-    draft = scene.of(instance_of(command.item))
+    draft = scene.of_item(command.item)
     know_all(draft)
     item = draft.state.item(command.item)
     if item is None:
@@ -39,7 +38,7 @@ def undo(records: Records, command: OnItem, now: datetime) -> Change:
 def back(records: Records, command: SendBack, now: datetime) -> Change:
     """Send an open work item back: a new visit of the earlier task opens, what came of its last one is withdrawn."""
     scene = Scene(records, command, now)
-    draft = scene.of(instance_of(command.item))
+    draft = scene.of_item(command.item)
     item = open_item(draft, command.item)
     lineage = Lineage(draft)
     earlier = _earlier(draft, lineage, item, command.to)

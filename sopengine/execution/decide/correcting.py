@@ -23,7 +23,7 @@ from sopengine.execution.values.work import WorkItem, WorkState
 def correct(records: Records, command: Correct, now: datetime) -> Change:
     """Raises RefusedError where something that it opened was begun or done before the corrected time."""
     scene = Scene(records, command, now)
-    draft = scene.of(instance_of(command.item))
+    draft = scene.of_item(command.item)
     lineage = Lineage(draft)
     item = draft.state.item(command.item)
     if item is None:

@@ -21,7 +21,6 @@ from sopengine.execution.values.commands import OnInstance, Send
 from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.events.course import Messaged, Resumed, Suspended
 from sopengine.execution.values.events.event import Event
-from sopengine.execution.values.filled import read_data
 from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem
 
@@ -69,7 +68,6 @@ def message(records: Records, command: Send, now: datetime) -> Change:
     scene = Scene(records, command, now)
     draft = scene.of(command.instance)
     _running(draft)
-    data = read_data(draft.compiled, command.data)
     waits = [task for task in draft.compiled.tasks.values() if task.message == command.name]
     if not waits:
         raise refusal.no_message(draft.compiled, draft.id, command.name)
@@ -77,12 +75,12 @@ def message(records: Records, command: Send, now: datetime) -> Change:
         task = draft.compiled.tasks[item.task]
         if item.awaits is Awaits.MESSAGE and task.message == command.name:
             at = no_earlier(draft.compiled, item, command.at, now)
-            outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **data})
-            complete(draft, item, at, outcomes, data=data, message=command.name)
+            outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **command.data})
+            complete(draft, item, at, outcomes, data=command.data, message=command.name)
             settle(scene)
             return scene.change()
     at = recorded_at(draft.compiled, command.at, now)
-    draft.record(Messaged, max(at, draft.state.started_at), name=command.name, data=data)
+    draft.record(Messaged, max(at, draft.state.started_at), name=command.name, data=command.data)
     return scene.change()
 
 

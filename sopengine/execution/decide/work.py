@@ -19,13 +19,9 @@ from sopengine.execution.refusals import answers, course, work
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Complete, OnItem, Start
 from sopengine.execution.values.events.changes import Why
-from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.events.flow import Begun, Started
-from sopengine.execution.values.filled import read_data
 from sopengine.execution.values.instance import Arrival, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, WorkItem, WorkState
-
-_NOTHING: Mapping[str, str] = {}
 
 
 def start(records: Records, compiled: Compiled, command: Start, now: datetime) -> Change:
@@ -59,7 +55,7 @@ def start(records: Records, compiled: Compiled, command: Start, now: datetime) -
 def begin(records: Records, command: OnItem, now: datetime) -> Change:
     """Somebody starts to work on an open work item; its due time stays."""
     scene = Scene(records, command, now)
-    draft = scene.of(instance_of(command.item))
+    draft = scene.of_item(command.item)
     item = open_item(draft, command.item)
     if item.started_at:
         raise work.already_begun(draft.compiled, item)
@@ -70,11 +66,11 @@ def begin(records: Records, command: OnItem, now: datetime) -> Change:
 def done(records: Records, command: Complete, now: datetime) -> Change:
     """The completion of an open work item, and all that follows from it."""
     scene = Scene(records, command, now, left_alone=command.item if command.at else None)
-    draft = scene.of(instance_of(command.item))
+    draft = scene.of_item(command.item)
     item = open_item(draft, _in_time_after_all(draft, command) if command.at else command.item)
     task = draft.compiled.tasks[item.task]
     at = no_earlier(draft.compiled, item, command.at, now)
-    data = read_data(draft.compiled, command.data) if command.data else _NOTHING
+    data = command.data
     outcomes = _outcomes(draft, task, item, command.outcomes, data)
     count = command.count or (_counted(draft, task, data) if task.count else None)
     if count and draft.compiled.steps[item.step].standard.per_item:

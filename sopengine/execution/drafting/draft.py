@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any, TypeVar
 
 from sopengine.compiled.tables import Compiled, CompiledTask
+from sopengine.errors import NotFoundError
 from sopengine.execution.fold.effects import apply
 from sopengine.execution.fold.state import State, begun
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import work as refusal
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Command
-from sopengine.execution.values.events.event import EVENTS_AT_MOST, Event, item_id
+from sopengine.execution.values.events.event import EVENTS_AT_MOST, Event, instance_of, item_id
 from sopengine.execution.values.events.flow import Arrived, Started
 from sopengine.execution.values.instance import Arrival, InstanceState, RowVisit
 from sopengine.execution.values.work import Timer, WorkItem, WorkState
@@ -69,6 +70,13 @@ class Scene:
                 self._let_timers_fire_first(id)
             self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
         return self.drafts[id]
+
+    def of_item(self, item: int) -> Draft:
+        """What becomes of the instance of a work item. Raises NotFoundError where there is none."""
+        try:
+            return self.of(instance_of(item))
+        except NotFoundError:
+            raise refusal.no_item(item) from None
 
     def _let_timers_fire_first(self, instance: int) -> None:
         for timer in self.records.timers(instance):

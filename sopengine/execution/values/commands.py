@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 
-from sopengine.execution.values.filled import Filled
 from sopengine.execution.values.lean import lean
 
 
@@ -60,8 +59,8 @@ class Complete(OnItem):
 
     outcomes: tuple[str, ...] = ()
     """Labels of a decision; none where nothing is decided."""
-    data: Mapping[str, Filled] = field(default_factory=dict)
-    """What is filled in, by field."""
+    data: Mapping[str, str] = field(default_factory=dict)
+    """What is filled in, by field, spelled as text."""
     note: str = ""
     count: int | None = None
     """How many items there were, where the standard is that of one."""
@@ -103,7 +102,7 @@ class Send(OnInstance):
     """A message to an instance."""
 
     name: str
-    data: Mapping[str, Filled] = field(default_factory=dict)
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
 def _plain(value: object) -> object:
