@@ -1,0 +1,31 @@
+"""Under which pragmas of SQLite a case is played: the same for all who take part."""
+
+from __future__ import annotations
+
+import sqlite3
+from dataclasses import dataclass
+
+_SYNCHRONOUS = {"OFF": 0, "NORMAL": 1, "FULL": 2}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Pragmas:
+    """How safely a commit is kept."""
+
+    journal: str
+    synchronous: str
+
+    def __str__(self) -> str:
+        return f"{self.journal} + {self.synchronous}"
+
+    def set_on(self, connection: sqlite3.Connection) -> None:
+        connection.execute(f"PRAGMA journal_mode = {self.journal}").close()
+        connection.execute(f"PRAGMA synchronous = {self.synchronous}").close()
+
+    def are_on(self, connection: sqlite3.Connection) -> bool:
+        ((journal,),) = connection.execute("PRAGMA journal_mode").fetchall()
+        ((synchronous,),) = connection.execute("PRAGMA synchronous").fetchall()
+        return bool(journal.upper() == self.journal and synchronous == _SYNCHRONOUS[self.synchronous])
+
+
+FAST, SAFE = Pragmas(journal="WAL", synchronous="NORMAL"), Pragmas(journal="TRUNCATE", synchronous="FULL")
