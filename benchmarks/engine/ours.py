@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-import gc
-import sqlite3
 import tempfile
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta
+from importlib.metadata import version
 from pathlib import Path
 
 import sopengine
-from benchmarks.engine.pragmas import Pragmas
+from benchmarks.engine import flows
+from benchmarks.engine.moments import Clock, clock_of_the_play
+from benchmarks.engine.pragmas import Pragmas, driver_connections
 from sopengine.calendar import office_calendar
+from sopengine.cli import main
 from sopengine.engine import Engine
 from sopengine.execution import decide
 from sopengine.execution.command import Done, Start
@@ -19,20 +20,8 @@ from sopengine.execution.decide import Change
 from sopengine.execution.instance import Instance, WorkItem
 from sopengine.model.compiled import Compiled
 
-PERSON = "staf-1"
-MORNING = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
-"""Wednesday 08:15 in Jakarta."""
-
-
-class Clock:
-    """Goes on by a minute and a second at each look, and back to the morning before the break can matter."""
-
-    def __init__(self) -> None:
-        self._looks = 0
-
-    def __call__(self) -> datetime:
-        self._looks = (self._looks + 1) % 100
-        return MORNING + self._looks * timedelta(seconds=61)
+PERSON = flows.ACTOR
+VERSION = f"sopengine {version('sopengine')}"
 
 
 def compiled(definition: str) -> Compiled:
@@ -80,7 +69,7 @@ class Durable:
     """One engine at one store."""
 
     def __init__(self, file: Path | str) -> None:
-        self._engine = Engine(str(file), clock=Clock())
+        self._engine = Engine(str(file), clock=clock_of_the_play())
 
     def close(self) -> None:
         self._engine.close()
@@ -92,6 +81,10 @@ class Durable:
         """The work item that this opened; None where it opened none."""
         after = self._engine.done(item, by=PERSON, outcome=label or None)
         return after.open_items[-1].id if after.open_items else None
+
+    def look_at(self, instance: int) -> None:
+        """Ask for its state."""
+        assert self._engine.instance(instance).id == instance
 
     def can_do_many(self) -> bool:
         return hasattr(self._engine, "done_many")
@@ -119,6 +112,10 @@ class Durable:
         return bool(found) and all(pragmas.are_on(connection) for connection in found)
 
 
-def driver_connections() -> list[sqlite3.Connection]:
-    """All of this process; the engine does not show its own."""
-    return [found for found in gc.get_objects() if isinstance(found, sqlite3.Connection)]
+def command(arguments: Sequence[str]) -> None:
+    """A command of `sop`, whose end with exit code 0 is awaited."""
+    try:
+        main(arguments)
+    except SystemExit as end:
+        if end.code:
+            raise RuntimeError(f"sop {' '.join(arguments)} ended with exit code {end.code}") from end

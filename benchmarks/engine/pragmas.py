@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import sqlite3
 from dataclasses import dataclass
 
@@ -28,4 +29,11 @@ class Pragmas:
         return bool(journal.upper() == self.journal and synchronous == _SYNCHRONOUS[self.synchronous])
 
 
+HASTY = Pragmas(journal="TRUNCATE", synchronous="OFF")
+"""To fill a store; for no figure of time."""
 FAST, SAFE = Pragmas(journal="WAL", synchronous="NORMAL"), Pragmas(journal="TRUNCATE", synchronous="FULL")
+
+
+def driver_connections() -> list[sqlite3.Connection]:
+    """All of this process: engines do not show their own."""
+    return [found for found in gc.get_objects() if isinstance(found, sqlite3.Connection)]

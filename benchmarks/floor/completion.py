@@ -79,14 +79,19 @@ class Floor:
         (row,) = execute(_INSTANCE, (item // _ITEMS_OF_AN_INSTANCE,)).fetchall()
         at = (now - _EPOCH) // timedelta(microseconds=1)
         target = self._after.get(row[14])
-        opened = self._go_on(row, target, by, now, at) if target else self._end(row, by, at)
+        opened = None
+        if target:
+            opened = self._go_on(row, target, by, now, at)
+        else:
+            self._end(row, by, at)
         execute("COMMIT")
         return opened
 
     def _go_on(self, row: Sequence[Any], target: str, by: str, now: datetime, at: int) -> int:
         instance, item, actor = row[0], row[12], row[16]
         version, done, opened = row[5] + 1, row[6] + 1, row[6] + 2
-        id, due = instance * _ITEMS_OF_AN_INSTANCE + opened, now + self._standard
+        id: int = instance * _ITEMS_OF_AN_INSTANCE + opened
+        due = now + self._standard
         execute = self.connection.execute
         ((latest,),) = execute(_VISIT, (instance, target)).fetchall()
         visit = (latest or 0) + 1

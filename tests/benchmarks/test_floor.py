@@ -13,6 +13,8 @@ from typing import Any
 import pytest
 
 from benchmarks.engine import flows, ours
+from benchmarks.engine.moments import clock_of_the_play
+from benchmarks.engine.pragmas import driver_connections
 from benchmarks.floor.completion import Floor
 
 STEPS = 4
@@ -34,7 +36,7 @@ def by_the_engine(file: Path) -> list[str]:
     first, *others = durable.open_items()
     complete(durable.done, first)
     statements: list[str] = []
-    (connection,) = [found for found in ours.driver_connections() if file.name in name_of(found)]
+    (connection,) = [found for found in driver_connections() if file.name in name_of(found)]
     connection.set_trace_callback(statements.append)
     for item in others:
         complete(durable.done, item)
@@ -44,7 +46,7 @@ def by_the_engine(file: Path) -> list[str]:
 
 def by_the_floor(file: Path) -> list[str]:
     """Complete everything; the statements from the second instance on."""
-    clock, statements = ours.Clock(), list[str]()
+    clock, statements = clock_of_the_play(), list[str]()
     with Floor(str(file), flows.row_tasks(STEPS), flows.MINUTES) as floor:
         first, *others = floor.open_items()
         complete(lambda item: floor.done(item, ours.PERSON, clock()), first)

@@ -1,0 +1,94 @@
+"""One completion on SQLite, the state reloaded each time, under the same pragmas for all who take part."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from benchmarks.engine import flows, ours
+from benchmarks.engine.contest import Costs, Player, contest
+from benchmarks.engine.figure import Figure, beside, not_measured
+from benchmarks.engine.peers import CAMUNDA, SPIFF, Peer, peer
+from benchmarks.engine.pragmas import FAST, SAFE, Pragmas
+from benchmarks.engine.setting import Setting
+
+STEPS = 9
+_PLAYS = 25
+_ROUNDS = 9
+_FLOOR = "raw sqlite3, same reads and writes"
+_CHANGED = f"{SPIFF}, kept in memory, changed tasks saved"
+_WHOLE = f"{SPIFF}, kept in memory, saved whole"
+_OWN = f"{CAMUNDA}, kept in memory, its own store"
+_TOGETHER = 10
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wanted:
+    pragmas: Pragmas
+    of_floor: float
+    of_spiff: float
+
+
+_GATES = (_Wanted(pragmas=FAST, of_floor=2.2, of_spiff=0.4), _Wanted(pragmas=SAFE, of_floor=1.5, of_spiff=0.65))
+
+
+def beside_floor_and_others(setting: Setting) -> Iterator[Figure]:
+    spiff, camunda = peer(SPIFF), peer(CAMUNDA)
+    for wanted in _GATES:
+        what = f"durable completion, {wanted.pragmas}"
+        costs = _costs(setting, wanted.pragmas, spiff, camunda)
+        yield beside(what, costs, "ours", _FLOOR, wanted.of_floor)
+        gates: Mapping[str, tuple[Peer, float | None]] = {
+            _CHANGED: (spiff, wanted.of_spiff),
+            _WHOLE: (spiff, None),
+            _OWN: (camunda, None),
+        }
+        for label, (other, at_most) in gates.items():
+            if other.missing:
+                yield not_measured(what, other.missing, at_most)
+            else:
+                yield beside(what, costs, "ours", label, at_most)
+
+
+def ten_in_one_transaction(setting: Setting) -> Iterator[Figure]:
+    what, at_most = f"done_many, {_TOGETHER} a transaction, each", 0.4
+    if not ours.Durable(setting.folder / "empty.db").can_do_many():
+        yield not_measured(what, "Engine has no done_many yet", at_most)
+        return
+    rounds, one_by_one = setting.rounds(_ROUNDS), "one by one"
+    plays = 10
+    stores = setting.copies("many", flows.row(STEPS), _TOGETHER * plays * (rounds + 1), 2)
+    pragmas = asdict(SAFE)
+    costs = contest(
+        [
+            Player("ours", "ours_durable", plays, file=stores[0], pragmas=pragmas, together=_TOGETHER),
+            Player(one_by_one, "ours_durable", plays, file=stores[1], pragmas=pragmas, apart=_TOGETHER),
+        ],
+        rounds,
+    )
+    yield beside(f"{what}, {SAFE}", costs, "ours", one_by_one, at_most)
+
+
+def _costs(setting: Setting, pragmas: Pragmas, spiff: Peer, camunda: Peer) -> Costs:
+    rounds, values = setting.rounds(_ROUNDS), asdict(pragmas)
+    own, raw = setting.copies(pragmas.journal, flows.row(STEPS), _PLAYS * (rounds + 1), 2)
+    players = [
+        Player("ours", "ours_durable", _PLAYS, file=own, pragmas=values),
+        Player(_FLOOR, "floor", _PLAYS, file=raw, steps=STEPS, pragmas=values),
+    ]
+    for label, module, other, save in (
+        (_CHANGED, "spiff", spiff, "changed"),
+        (_WHOLE, "spiff", spiff, "whole"),
+        (_OWN, "camunda", camunda, ""),
+    ):
+        if not other.missing:
+            file = _fresh(setting, f"{module}-{save}-{pragmas.journal}")
+            players.append(
+                Player(label, module, _PLAYS, other.python, file=file, steps=STEPS, pragmas=values, save=save)
+            )
+    return contest(players, rounds)
+
+
+def _fresh(setting: Setting, name: str) -> Path:
+    return setting.folder / f"{name}.db"
