@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from itertools import pairwise
 
 ACTOR = "staf-1"
@@ -21,10 +21,34 @@ steps:
 _STEP = "  - {{id: {id}, activity: Mengerjakan berkas {id}, actor: {actor}, duration: {minutes} menit{more}}}\n"
 
 _BPMN = """\
-<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" id="definisi" targetNamespace="sopengine">
-<process id="{id}" isExecutable="true">{nodes}{arrows}</process>
+<definitions xmlns="http://www.omg.org/spec/BPMN/20100524/MODEL" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance"
+  id="definisi" targetNamespace="sopengine">
+<process id="kantor" isExecutable="true">
+<startEvent id="mulai"/>{nodes}<exclusiveGateway id="pilih" default="ya"/><endEvent id="selesai"/>
+{arrows}<sequenceFlow id="ya" sourceRef="pilih" targetRef="langkah-8"/>
+<sequenceFlow id="tidak" sourceRef="pilih" targetRef="langkah-5">
+<conditionExpression xsi:type="tFormalExpression">{condition}</conditionExpression>
+</sequenceFlow>
+</process>
 </definitions>
 """
+_ARROW = '<sequenceFlow id="{0}-{1}" sourceRef="{0}" targetRef="{1}"/>'
+
+OFFICE_WAYS: Mapping[tuple[str, str], str] = {
+    **{(f"langkah-{number}", ""): f"langkah-{number + 1}" for number in (1, 2, 3, 4, 5, 6, 8)},
+    ("langkah-7", "Ya"): "langkah-8",
+    ("langkah-7", "Tidak"): "langkah-5",
+}
+"""Task and label -> the task that comes next; the last one, `langkah-9`, ends the work."""
+OFFICE_LABELS = ("", "", "", "", "", "", "Tidak", "", "", "Ya", "", "")
+"""What is answered at each of the twelve completions of one instance: once it goes back."""
+
+
+def office() -> str:
+    """An SOP as offices have them: nine steps, the seventh checks and may lead back to the fifth."""
+    steps = [(f"langkah-{number}", "") for number in range(1, 10)]
+    steps[6] = ("langkah-7", ", question: Benar?, decision: {Ya: langkah-8, Tidak: langkah-5}")
+    return _definition("kantor", steps, ACTOR)
 
 
 def row(steps: int, actor: str = ACTOR) -> str:
@@ -54,14 +78,14 @@ def branches(count: int) -> str:
     return _definition("cabang", [*steps, ("temu", "")], ACTOR)
 
 
-def row_as_bpmn(steps: int) -> str:
-    """The process `urut` of as many user tasks in a row."""
-    tasks = row_tasks(steps)
-    nodes = ["mulai", *tasks, "selesai"]
+def office_as_bpmn(condition: str) -> str:
+    """The same as the process `kantor`; `condition`: in the words of an engine, whether `Tidak` was answered."""
+    tasks = [f"langkah-{number}" for number in range(1, 10)]
+    before, after = ["mulai", *tasks[:7], "pilih"], [*tasks[7:], "selesai"]
     return _BPMN.format(
-        id="urut",
-        nodes=f'<startEvent id="mulai"/>{"".join(_user_task(task) for task in tasks)}<endEvent id="selesai"/>',
-        arrows="".join(_arrow(source, target) for source, target in pairwise(nodes)),
+        nodes="".join(f'<userTask id="{task}" name="{task}"/>' for task in tasks),
+        arrows="".join(_ARROW.format(*ends) for way in (before, after) for ends in pairwise(way)),
+        condition=condition,
     )
 
 
@@ -69,11 +93,3 @@ def _definition(id: str, steps: Iterable[tuple[str, str]], actor: str) -> str:
     """Of steps: each an id, and what else is said of it."""
     listed = [_STEP.format(id=step, actor=actor, minutes=MINUTES, more=more) for step, more in steps]
     return _HEAD.format(id=id, actor=actor) + "".join(listed)
-
-
-def _user_task(task: str) -> str:
-    return f'<userTask id="{task}" name="{task}"/>'
-
-
-def _arrow(source: str, target: str) -> str:
-    return f'<sequenceFlow id="{source}-{target}" sourceRef="{source}" targetRef="{target}"/>'

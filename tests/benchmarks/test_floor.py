@@ -6,6 +6,7 @@ import shutil
 import sqlite3
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import asdict
 from itertools import groupby
 from pathlib import Path
 from typing import Any
@@ -14,10 +15,9 @@ import pytest
 
 from benchmarks.engine import flows, ours
 from benchmarks.engine.moments import clock_of_the_play
-from benchmarks.engine.pragmas import driver_connections
+from benchmarks.engine.pragmas import SAFE, driver_connections
 from benchmarks.floor.completion import Floor
 
-STEPS = 4
 INSTANCES = 3
 
 
@@ -25,7 +25,7 @@ INSTANCES = 3
 def stores(tmp_path: Path) -> tuple[Path, Path]:
     """Two equal ones, with started instances."""
     one, other = tmp_path / "engine.db", tmp_path / "floor.db"
-    ours.started(one, flows.row(STEPS), INSTANCES)
+    ours.started(one, flows.office(), INSTANCES)
     shutil.copyfile(one, other)
     return one, other
 
@@ -47,18 +47,20 @@ def by_the_engine(file: Path) -> list[str]:
 def by_the_floor(file: Path) -> list[str]:
     """Complete everything; the statements from the second instance on."""
     clock, statements = clock_of_the_play(), list[str]()
-    with Floor(str(file), flows.row_tasks(STEPS), flows.MINUTES) as floor:
+    with Floor(str(file), flows.OFFICE_WAYS, flows.MINUTES, **asdict(SAFE)) as floor:
         first, *others = floor.open_items()
-        complete(lambda item: floor.done(item, ours.PERSON, clock()), first)
+        complete(lambda item, label: floor.done(item, label, ours.PERSON, clock()), first)
         floor.connection.set_trace_callback(statements.append)
         for item in others:
-            complete(lambda item: floor.done(item, ours.PERSON, clock()), item)
+            complete(lambda item, label: floor.done(item, label, ours.PERSON, clock()), item)
     return statements
 
 
-def complete(done: Callable[[int], int | None], item: int | None) -> None:
-    while item:
-        item = done(item)
+def complete(done: Callable[[int, str], int | None], item: int | None) -> None:
+    for label in flows.OFFICE_LABELS:
+        assert item
+        item = done(item, label)
+    assert item is None
 
 
 def name_of(connection: sqlite3.Connection) -> str:
@@ -95,11 +97,11 @@ def test_the_floor_leaves_the_rows_that_the_engine_leaves(stores: tuple[Path, Pa
     by_the_floor(stores[1])
     after = rows(stores[1])
     assert after == rows(stores[0])
-    assert len(after["event"]) == INSTANCES * (2 + 2 * STEPS)
+    assert len(after["event"]) == INSTANCES * (2 + 2 * len(flows.OFFICE_LABELS))
     assert after != before
 
 
 def test_the_floor_reads_and_writes_as_often_as_the_engine(stores: tuple[Path, Path]) -> None:
     floor = acts(by_the_floor(stores[1]))
     assert floor == acts(by_the_engine(stores[0]))
-    assert floor["BEGIN", "IMMEDIATE"] == floor["UPDATE", "work_item"] == (INSTANCES - 1) * STEPS
+    assert floor["BEGIN", "IMMEDIATE"] == floor["UPDATE", "work_item"] == (INSTANCES - 1) * len(flows.OFFICE_LABELS)

@@ -13,7 +13,6 @@ from benchmarks.engine.peers import CAMUNDA, SPIFF, Peer, peer
 from benchmarks.engine.pragmas import FAST, SAFE, Pragmas
 from benchmarks.engine.setting import Setting
 
-STEPS = 9
 _PLAYS = 25
 _ROUNDS = 9
 _FLOOR = "raw sqlite3, same reads and writes"
@@ -40,8 +39,8 @@ def beside_floor_and_others(setting: Setting) -> Iterator[Figure]:
         costs = _costs(setting, wanted.pragmas, spiff, camunda)
         yield beside(what, costs, "ours", _FLOOR, wanted.of_floor)
         gates: Mapping[str, tuple[Peer, float | None]] = {
-            _CHANGED: (spiff, wanted.of_spiff),
-            _WHOLE: (spiff, None),
+            _WHOLE: (spiff, wanted.of_spiff),
+            _CHANGED: (spiff, None),
             _OWN: (camunda, None),
         }
         for label, (other, at_most) in gates.items():
@@ -58,7 +57,7 @@ def ten_in_one_transaction(setting: Setting) -> Iterator[Figure]:
         return
     rounds, one_by_one = setting.rounds(_ROUNDS), "one by one"
     plays = 10
-    stores = setting.copies("many", flows.row(STEPS), _TOGETHER * plays * (rounds + 1), 2)
+    stores = setting.copies("many", flows.office(), _TOGETHER * plays * (rounds + 1), 2)
     pragmas = asdict(SAFE)
     costs = contest(
         [
@@ -72,21 +71,19 @@ def ten_in_one_transaction(setting: Setting) -> Iterator[Figure]:
 
 def _costs(setting: Setting, pragmas: Pragmas, spiff: Peer, camunda: Peer) -> Costs:
     rounds, values = setting.rounds(_ROUNDS), asdict(pragmas)
-    own, raw = setting.copies(pragmas.journal, flows.row(STEPS), _PLAYS * (rounds + 1), 2)
+    own, raw = setting.copies(pragmas.journal, flows.office(), _PLAYS * (rounds + 1), 2)
     players = [
         Player("ours", "ours_durable", _PLAYS, file=own, pragmas=values),
-        Player(_FLOOR, "floor", _PLAYS, file=raw, steps=STEPS, pragmas=values),
+        Player(_FLOOR, "floor", _PLAYS, file=raw, pragmas=values),
     ]
     for label, module, other, save in (
-        (_CHANGED, "spiff", spiff, "changed"),
         (_WHOLE, "spiff", spiff, "whole"),
+        (_CHANGED, "spiff", spiff, "changed"),
         (_OWN, "camunda", camunda, ""),
     ):
         if not other.missing:
             file = _fresh(setting, f"{module}-{save}-{pragmas.journal}")
-            players.append(
-                Player(label, module, _PLAYS, other.python, file=file, steps=STEPS, pragmas=values, save=save)
-            )
+            players.append(Player(label, module, _PLAYS, other.python, file=file, pragmas=values, save=save))
     return contest(players, rounds)
 
 

@@ -9,7 +9,6 @@ from benchmarks.engine.figure import Figure, beside, not_measured
 from benchmarks.engine.peers import CAMUNDA, SPIFF, peer
 from benchmarks.engine.setting import Setting
 
-STEPS = 9
 _WHAT = "decide and apply one step, in memory"
 _WANTED = {CAMUNDA: 0.8, SPIFF: None}
 _MODULES = {CAMUNDA: "camunda", SPIFF: "spiff"}
@@ -24,10 +23,8 @@ _FLAT = 1.2
 
 def beside_others(setting: Setting) -> Iterator[Figure]:
     peers = [peer(name) for name in _WANTED]
-    players = [
-        Player(peer.name, _MODULES[peer.name], 100, peer.python, steps=STEPS) for peer in peers if not peer.missing
-    ]
-    costs = contest([Player("ours", "ours_in_memory", 100, flow="row", size=STEPS), *players], setting.rounds(11))
+    players = [Player(peer.name, _MODULES[peer.name], 100, peer.python) for peer in peers if not peer.missing]
+    costs = contest([Player("ours", "ours_in_memory", 100, flow="office", size=0), *players], setting.rounds(11))
     for other in peers:
         if other.missing:
             yield not_measured(_WHAT, other.missing, _WANTED[other.name])
