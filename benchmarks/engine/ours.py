@@ -13,12 +13,12 @@ from benchmarks.engine.moments import Clock, clock_of_the_play
 from benchmarks.engine.pragmas import Pragmas, driver_connections
 from sopengine.calendar import office_calendar
 from sopengine.cli import main
+from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution import decide
-from sopengine.execution.command import Done, Start
 from sopengine.execution.decide import Change
-from sopengine.execution.instance import Instance, WorkItem
-from sopengine.model.compiled import Compiled
+from sopengine.execution.values.commands import Done, Start
+from sopengine.execution.values.instance import Instance, WorkItem
 
 PERSON = flows.ACTOR
 VERSION = f"sopengine {version('sopengine')}"
