@@ -23,7 +23,7 @@ from benchmarks.engine.setting import Setting
 
 def main() -> int:
     asked = _arguments()
-    print(_versions(), flush=True)
+    print(versions(), flush=True)
     figures: list[Figure] = []
     with tempfile.TemporaryDirectory() as folder:
         setting = Setting(folder=Path(folder), quick=asked.quick)
@@ -44,7 +44,7 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _versions() -> str:
+def versions() -> str:
     """Of all that takes part, and how busy the machine is."""
     packages = [f"{name} {version(name)}" for name in ("sopengine", "sqlalchemy", "click")]
     peers = [found.missing or found.name_and_version for found in (peer(SPIFF), peer(CAMUNDA))]

@@ -12,6 +12,11 @@ _ITEMS_OF_AN_INSTANCE = 1_000_000
 """Distance between the ids of the first work items of two instances."""
 _OF_ITEMS = {("work_item", "id"), ("work_item", "opened_by"), ("event", "item")}
 _OF_INSTANCES = {("instance", "id"), ("work_item", "instance"), ("event", "instance")}
+_EVENT_DATA = f"""
+CASE WHEN json_extract(event.data, '$.from') IS NULL THEN event.data ELSE
+    json_set(event.data, '$.from', json_extract(event.data, '$.from') + number * {_ITEMS_OF_AN_INSTANCE}) END
+"""
+"""It names the work item that led to what happened."""
 
 
 def go_round(durable: ours.Durable, completions: int) -> None:
@@ -52,4 +57,6 @@ def _value(table: str, column: str) -> str:
         return f'{table}."{column}" + number'
     if (table, column) in _OF_ITEMS:
         return f'{table}."{column}" + number * {_ITEMS_OF_AN_INSTANCE}'
+    if (table, column) == ("event", "data"):
+        return _EVENT_DATA
     return f'{table}."{column}"'

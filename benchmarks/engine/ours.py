@@ -69,6 +69,7 @@ class Durable:
     """One engine at one store."""
 
     def __init__(self, file: Path | str) -> None:
+        self._file = file
         self._engine = Engine(str(file), clock=clock_of_the_play())
 
     def close(self) -> None:
@@ -93,6 +94,11 @@ class Durable:
         """Complete these, of several instances, in one transaction."""
         self._engine.done_many(items, by=PERSON)  # type: ignore[attr-defined]
 
+    def done_each(self, items: Sequence[int]) -> None:
+        """Complete these, one transaction each."""
+        for item in items:
+            self.done(item)
+
     def completed(self) -> int:
         """How many work items are done."""
         return sum(item.done_at is not None for item in self._engine.visits())
@@ -103,12 +109,12 @@ class Durable:
 
     def under(self, pragmas: Pragmas) -> None:
         """Put its connections under these; the engine itself takes what is safe on this machine's SQLite."""
-        for connection in driver_connections():
+        for connection in driver_connections(self._file):
             pragmas.set_on(connection)
 
     def is_under(self, pragmas: Pragmas) -> bool:
         """Whether all its connections still are: a figure taken under others would be none."""
-        found = driver_connections()
+        found = driver_connections(self._file)
         return bool(found) and all(pragmas.are_on(connection) for connection in found)
 
 

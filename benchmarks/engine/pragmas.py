@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import gc
+import os
 import sqlite3
 from dataclasses import dataclass
+from pathlib import Path
 
 _SYNCHRONOUS = {"OFF": 0, "NORMAL": 1, "FULL": 2}
 
@@ -34,6 +36,16 @@ HASTY = Pragmas(journal="TRUNCATE", synchronous="OFF")
 FAST, SAFE = Pragmas(journal="WAL", synchronous="NORMAL"), Pragmas(journal="TRUNCATE", synchronous="FULL")
 
 
-def driver_connections() -> list[sqlite3.Connection]:
-    """All of this process: engines do not show their own."""
-    return [found for found in gc.get_objects() if isinstance(found, sqlite3.Connection)]
+def driver_connections(file: Path | str) -> list[sqlite3.Connection]:
+    """Those of this process to a file: engines do not show their own."""
+    gc.collect()
+    found = [found for found in gc.get_objects() if isinstance(found, sqlite3.Connection)]
+    return [connection for connection in found if _file(connection) == os.path.realpath(file)]
+
+
+def _file(connection: sqlite3.Connection) -> str:
+    """Empty for a closed one, and for one of another thread."""
+    try:
+        return os.path.realpath(connection.execute("PRAGMA database_list").fetchall()[0][2])
+    except sqlite3.ProgrammingError:
+        return ""

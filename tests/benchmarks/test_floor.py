@@ -36,7 +36,7 @@ def by_the_engine(file: Path) -> list[str]:
     first, *others = durable.open_items()
     complete(durable.done, first)
     statements: list[str] = []
-    (connection,) = [found for found in driver_connections() if file.name in name_of(found)]
+    (connection,) = driver_connections(file)
     connection.set_trace_callback(statements.append)
     for item in others:
         complete(durable.done, item)
@@ -61,10 +61,6 @@ def complete(done: Callable[[int, str], int | None], item: int | None) -> None:
         assert item
         item = done(item, label)
     assert item is None
-
-
-def name_of(connection: sqlite3.Connection) -> str:
-    return str(connection.execute("PRAGMA database_list").fetchall()[0][2])
 
 
 def rows(file: Path) -> dict[str, list[Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import asdict, dataclass
-from pathlib import Path
 
 from benchmarks.engine import flows, ours
 from benchmarks.engine.contest import Costs, Player, contest
@@ -55,18 +54,14 @@ def ten_in_one_transaction(setting: Setting) -> Iterator[Figure]:
     if not ours.Durable(setting.folder / "empty.db").can_do_many():
         yield not_measured(what, "Engine has no done_many yet", at_most)
         return
-    rounds, one_by_one = setting.rounds(_ROUNDS), "one by one"
-    plays = 10
-    stores = setting.copies("many", flows.office(), _TOGETHER * plays * (rounds + 1), 2)
-    pragmas = asdict(SAFE)
-    costs = contest(
-        [
-            Player("ours", "ours_durable", plays, file=stores[0], pragmas=pragmas, together=_TOGETHER),
-            Player(one_by_one, "ours_durable", plays, file=stores[1], pragmas=pragmas, apart=_TOGETHER),
-        ],
-        rounds,
-    )
-    yield beside(f"{what}, {SAFE}", costs, "ours", one_by_one, at_most)
+    rounds = setting.rounds(_ROUNDS)
+    for pragmas in (FAST, SAFE):
+        stores = setting.copies(f"many-{pragmas.journal}", flows.office(), _TOGETHER * _PLAYS * (rounds + 1), 2)
+        players = [
+            Player(way, "ours_side_by_side", _PLAYS, file=file, pragmas=asdict(pragmas), items=_TOGETHER, way=way)
+            for way, file in zip(("together", "one by one"), stores, strict=True)
+        ]
+        yield beside(f"{what}, {pragmas}", contest(players, rounds), "together", "one by one", at_most)
 
 
 def _costs(setting: Setting, pragmas: Pragmas, spiff: Peer, camunda: Peer) -> Costs:
@@ -82,10 +77,6 @@ def _costs(setting: Setting, pragmas: Pragmas, spiff: Peer, camunda: Peer) -> Co
         (_OWN, "camunda", camunda, ""),
     ):
         if not other.missing:
-            file = _fresh(setting, f"{module}-{save}-{pragmas.journal}")
+            file = setting.folder / f"{module}-{save}-{pragmas.journal}.db"
             players.append(Player(label, module, _PLAYS, other.python, file=file, pragmas=values, save=save))
     return contest(players, rounds)
-
-
-def _fresh(setting: Setting, name: str) -> Path:
-    return setting.folder / f"{name}.db"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.metadata import version
-from typing import Any
 
 from camunda.engine import ProcessEngine
 from camunda.parser import parse_bpmn_xml
@@ -23,7 +22,7 @@ def main() -> None:
     def play(watch: Stopwatch) -> None:
         instance = engine.start_process_instance_by_key("kantor", {})
         if pragmas:
-            _put_under(pragmas)
+            _put_under(pragmas, asked["file"])
         with watch:
             for label in flows.OFFICE_LABELS:
                 (task,) = engine.create_task_query(process_instance_id=instance.id)
@@ -34,8 +33,8 @@ def main() -> None:
     perform(f"camunda-python {version('camunda-python')}", play)
 
 
-def _put_under(pragmas: Pragmas) -> None:
-    found: list[Any] = driver_connections()
+def _put_under(pragmas: Pragmas, file: str) -> None:
+    found = driver_connections(file)
     assert found
     for connection in found:
         if not pragmas.are_on(connection):

@@ -1,4 +1,4 @@
-"""This engine on SQLite: plays one started instance of the office's SOP to its end, or one step of several at once."""
+"""This engine on SQLite: plays one started instance of the office's SOP to its end."""
 
 from __future__ import annotations
 
@@ -21,23 +21,7 @@ def main() -> None:
         watch.steps += len(flows.OFFICE_LABELS)
         assert durable.is_under(pragmas)
 
-    def play_one_step_of_ten(watch: Stopwatch) -> None:
-        items = [next(waiting) for _ in range(asked["together"])]
-        with watch:
-            durable.done_many(items)
-        watch.steps += len(items)
-        assert durable.is_under(pragmas)
-
-    def play_ten_single_steps(watch: Stopwatch) -> None:
-        items = [next(waiting) for _ in range(asked["apart"])]
-        with watch:
-            for item in items:
-                durable.done(item)
-        watch.steps += len(items)
-        assert durable.is_under(pragmas)
-
-    way = play_one_step_of_ten if asked.get("together") else play_ten_single_steps if asked.get("apart") else play
-    perform(ours.VERSION, way)
+    perform(ours.VERSION, play)
 
 
 if __name__ == "__main__":
