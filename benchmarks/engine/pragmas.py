@@ -46,6 +46,7 @@ def driver_connections(file: Path | str) -> list[sqlite3.Connection]:
 def _file(connection: sqlite3.Connection) -> str:
     """Empty for a closed one, and for one of another thread."""
     try:
-        return os.path.realpath(connection.execute("PRAGMA database_list").fetchall()[0][2])
+        file: str = connection.execute("PRAGMA database_list").fetchall()[0][2]
+        return os.path.realpath(file)
     except sqlite3.ProgrammingError:
         return ""
