@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sopengine.store.link import Link
+from sopengine.store.driver.link import Link
 
 _REFUSE = """
 CREATE TRIGGER {table}_no_{action} BEFORE {action} ON {table}

@@ -19,8 +19,8 @@ from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
-from sopengine.store.link import Link
-from sopengine.store.statement import Statement
+from sopengine.store.driver.link import Link
+from sopengine.store.driver.statement import Statement
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
 _WIDTH = len(_INSTANCE)

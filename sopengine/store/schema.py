@@ -9,7 +9,7 @@ from sqlalchemy.sql.ddl import DDLElement
 
 from sopengine.errors import StorageError
 from sopengine.store import guards, tables
-from sopengine.store.link import Link
+from sopengine.store.driver.link import Link
 
 CURRENT = "0003"
 """The version of the tables that this program reads and writes."""

@@ -9,9 +9,9 @@ from typing import TypeVar
 
 from sopengine.errors import NotFoundError, StorageError
 from sopengine.store import schema, upgrade
-from sopengine.store.connect import connect, database_url, sqlite_file
-from sopengine.store.gate import Gate
-from sopengine.store.link import Link
+from sopengine.store.driver.connect import connect, database_url, sqlite_file
+from sopengine.store.driver.gate import Gate
+from sopengine.store.driver.link import Link
 from sopengine.store.reader import Known, Reader
 from sopengine.store.writer import Conflict, Writer
 

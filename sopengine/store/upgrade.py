@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 
 from sopengine.store import schema, tables
-from sopengine.store.link import Link
+from sopengine.store.driver.link import Link
 
 
 def upgrade_file(link: Link, name: str, file: Path | None) -> None:

@@ -13,9 +13,9 @@ from sopengine.execution.values.change import Change
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
-from sopengine.store.link import Link
+from sopengine.store.driver.link import Link
+from sopengine.store.driver.statement import Statement
 from sopengine.store.reader import Known, Reader
-from sopengine.store.statement import Statement
 
 _INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
 _NEXT_ID = Statement(select(_INSTANCE_IDS.next_value()))

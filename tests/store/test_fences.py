@@ -15,7 +15,7 @@ from flows import kinerja
 from sopengine.execution import decide
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Complete, Start
-from sopengine.store.gate import Gate
+from sopengine.store.driver.gate import Gate
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer
 

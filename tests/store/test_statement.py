@@ -10,9 +10,9 @@ from sqlalchemy import bindparam, create_engine, insert, select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from sopengine.store import schema, tables
-from sopengine.store.connect import connect, database_url
-from sopengine.store.link import Link
-from sopengine.store.statement import Statement
+from sopengine.store.driver.connect import connect, database_url
+from sopengine.store.driver.link import Link
+from sopengine.store.driver.statement import Statement
 
 AT = datetime(2026, 7, 1, 1, 15, 0, 1, tzinfo=UTC)
 INSERT = Statement(insert(tables.definition))

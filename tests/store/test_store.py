@@ -13,7 +13,8 @@ from flows import kinerja
 
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, SopError, StorageError
-from sopengine.store import connect, schema, store
+from sopengine.store import schema, store
+from sopengine.store.driver import connect
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer
 

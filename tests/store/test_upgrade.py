@@ -11,7 +11,7 @@ import pytest
 
 from sopengine.engine import Engine
 from sopengine.store import schema
-from sopengine.store.connect import connect, database_url
+from sopengine.store.driver.connect import connect, database_url
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.db"))
 

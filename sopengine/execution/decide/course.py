@@ -76,7 +76,7 @@ def message(records: Records, command: Send, now: datetime) -> Change:
         if item.awaits is Awaits.MESSAGE and task.message == command.name:
             at = no_earlier(draft.compiled, item, command.at, now)
             outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **command.data})
-            complete(draft, item, at, outcomes, data=command.data, message=command.name)
+            complete(draft, item, at, outcomes, data=command.data, by_message=command.name)
             settle(scene)
             return scene.change()
     at = recorded_at(draft.compiled, command.at, now)

@@ -80,8 +80,8 @@ def _withdraw(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why:
         return
     end = lineage.ending(item)
     draft.record(Withdrawn, max(at, item.opened_at), item.id, why=why)
-    if isinstance(end, Done) and end.message:
-        draft.record(Messaged, max(at, item.opened_at), name=end.message, data=end.data)
+    if isinstance(end, Done) and end.by_message:
+        draft.record(Messaged, max(at, item.opened_at), name=end.by_message, data=end.data)
 
 
 def _open_again(draft: Draft, lineage: Lineage, item: WorkItem, ending: Event, at: datetime, why: Why) -> None:

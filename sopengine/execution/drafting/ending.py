@@ -27,12 +27,12 @@ def complete(
     data: Mapping[str, str] = _NOTHING,
     note: str = "",
     count: int | None = None,
-    message: str = "",
+    by_message: str = "",
 ) -> None:
     """A work item is done; where it is one of several, the flow goes on once enough of them are."""
     task = draft.compiled.tasks[item.task]
     labels = choice.spelled(outcomes)
-    draft.record(Done, at, item.id, by, outcome=labels, data=data, note=note, count=count, message=message)
+    draft.record(Done, at, item.id, by, outcome=labels, data=data, note=note, count=count, by_message=by_message)
     _stop(draft, task, item)
     if task.each:
         latest = _enough(draft, task, item, at)

@@ -78,7 +78,7 @@ def _go_on_by_itself(draft: Draft, id: int) -> None:
         if message.name == task.message:
             draft.scene.pass_one(draft.id, task)
             outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **message.data})
-            complete(draft, item, item.opened_at, outcomes, data=message.data, message=message.name, by=BY_ITSELF)
+            complete(draft, item, item.opened_at, outcomes, data=message.data, by_message=message.name, by=BY_ITSELF)
             return
 
 

@@ -44,8 +44,8 @@ def _done(state: State, event: flow.Done) -> None:
     state.put(items.done(state.of(event), event))
     if event.data:
         state.data = {**state.data, **event.data}
-    if event.message:
-        state.messages = _without(state.messages, event.message)
+    if event.by_message:
+        state.messages = _without(state.messages, event.by_message)
 
 
 def _expired(state: State, event: flow.Expired) -> None:

@@ -9,7 +9,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
-from sopengine.store.link import Link
+from sopengine.store.driver.link import Link
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 

@@ -85,7 +85,7 @@ class Done(Event):
     data: Mapping[str, str] = field(default_factory=dict)
     note: str = ""
     count: int | None = None
-    message: str = ""
+    by_message: str = ""
     """The message that completed it; one that was kept is taken."""
 
 

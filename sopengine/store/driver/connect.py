@@ -11,7 +11,7 @@ from sqlalchemy import URL, make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sopengine.errors import MisuseError, NotFoundError, StorageError
-from sopengine.store.link import Links
+from sopengine.store.driver.link import Links
 
 WAL_IS_SAFE = (3, 51, 3)
 """SQLite's version from which on a write-ahead log cannot be reset under a reader."""

@@ -14,7 +14,7 @@ from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeEngine
 
-from sopengine.store.link import Link
+from sopengine.store.driver.link import Link
 
 Process = Callable[[Any], Any] | None
 Row = Sequence[Any]
