@@ -75,7 +75,7 @@ def message(records: Records, command: Send, now: datetime) -> Change:
         task = draft.compiled.tasks[item.task]
         if item.awaits is Awaits.MESSAGE and task.message == command.name:
             at = no_earlier(draft.compiled, item, command.at, now)
-            outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **command.data})
+            outcomes = choice.by_data_or_all(draft, task, command.data)
             complete(draft, item, at, outcomes, data=command.data, by_message=command.name)
             settle(scene)
             return scene.change()

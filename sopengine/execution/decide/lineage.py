@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 
-from sopengine.execution.drafting.draft import Draft
+from sopengine.execution.drafting.draft import Draft, know_all
 from sopengine.execution.values.events.event import Event, item_of
 from sopengine.execution.values.events.flow import Done, Expired, Opened, Passed
 from sopengine.execution.values.instance import Arrival
@@ -84,11 +84,3 @@ class Lineage:
         found = self.draft.state.item(id)
         assert found, id
         return found
-
-
-def know_all(draft: Draft) -> None:
-    """Let the draft know the work items that have ended, too."""
-    if draft.before and not draft.knows_all:
-        draft.knows_all = True
-        kept = {item.id: item for item in draft.scene.records.work_items(instance=draft.id) if not item.open}
-        draft.state.ended = kept | draft.state.ended

@@ -135,7 +135,7 @@ def _outcomes(
         return choice.by_labels(task, item, labels)
     if labels:
         raise answers.decided_by_data(item, labels[0])
-    return choice.by_conditions(draft.compiled, task, {**draft.state.data, **data})
+    return choice.by_conditions(draft, task, data)
 
 
 def _check_data(compiled: Compiled, item: WorkItem, task: CompiledTask, data: Mapping[str, str]) -> None:

@@ -248,6 +248,15 @@ class Draft:
         )
 
 
+def know_all(draft: Draft) -> None:
+    """Let the draft know the work items that have ended, too."""
+    if draft.before and not draft.knows_all:
+        draft.knows_all = True
+        kept = {item.id: item for item in draft.scene.records.work_items(instance=draft.id) if not item.open}
+        known = {item.id for item in draft.state.open_items}
+        draft.state.ended = {id: item for id, item in kept.items() if id not in known} | draft.state.ended
+
+
 def visit_of(item: WorkItem) -> RowVisit:
     """The visit of its row that a work item belongs to."""
     return RowVisit(number=item.visit, due_at=item.due_at, provisional=item.provisional)

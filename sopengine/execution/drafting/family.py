@@ -56,7 +56,7 @@ def ended(draft: Draft, at: datetime) -> None:
         return
     data = _shared(draft.state.data, draft.compiled, parent.compiled)
     task = parent.compiled.tasks[item.task]
-    outcomes = choice.by_data_or_all(parent.compiled, task, {**parent.state.data, **data})
+    outcomes = choice.by_data_or_all(parent, task, data)
     complete(parent, item, max(at, item.opened_at), outcomes, data=data, by=BY_ITSELF)
 
 

@@ -51,7 +51,7 @@ def _open(
     item = draft.next_item
     timer = timers.of(draft, task, item, actor or task.actor, at)
     due_at, provisional = row.due_at, row.provisional
-    if task.wait and timer and due_at is None:
+    if task.wait and timer and due_at is None and len(draft.compiled.rows[task.step]) == 1:
         due_at = timer.at
     draft.record(
         Opened,
@@ -108,7 +108,7 @@ def _listed(draft: Draft, field: str) -> list[str]:
 def _pass(draft: Draft, task: CompiledTask, at: datetime, arrivals: Sequence[Arrival]) -> None:
     draft.scene.pass_one(draft.id, task)
     decides = task.decides and task.by_data
-    outcomes = choice.by_conditions(draft.compiled, task, draft.state.data) if decides else task.outcomes
+    outcomes = choice.by_conditions(draft, task) if decides else task.outcomes
     took = _taken(draft, task, arrivals)
     draft.record(Passed, at, task=task.name, outcome=choice.spelled(outcomes), came_from=draft.cause, took=took)
     rows = under_way(arrivals)

@@ -77,14 +77,14 @@ def _go_on_by_itself(draft: Draft, id: int) -> None:
     for message in draft.state.messages:
         if message.name == task.message:
             draft.scene.pass_one(draft.id, task)
-            outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **message.data})
+            outcomes = choice.by_data_or_all(draft, task, message.data)
             complete(draft, item, item.opened_at, outcomes, data=message.data, by_message=message.name, by=BY_ITSELF)
             return
 
 
 def _go_on(draft: Draft, item: WorkItem, at: datetime, by: str) -> None:
     task = draft.compiled.tasks[item.task]
-    complete(draft, item, at, choice.by_data_or_all(draft.compiled, task, draft.state.data), by=by)
+    complete(draft, item, at, choice.by_data_or_all(draft, task), by=by)
 
 
 def _due(draft: Draft) -> Timer | None:
