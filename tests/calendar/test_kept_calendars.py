@@ -13,9 +13,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopengine.calendar import OfficeHours, Period, kept
+from sopengine.calendar.digest import digest_of
 from sopengine.calendar.hours import Day
 from sopengine.calendar.indonesia import indonesian_hours
-from sopengine.calendar.kept import digest_of, hours_of, text_of
+from sopengine.calendar.kept import hours_of, text_of
 from sopengine.errors import StorageError
 
 KEPT = Path(__file__).with_name("kept")
@@ -95,9 +96,13 @@ def test_a_later_format_is_refused_and_not_guessed_at() -> None:
     [
         {"zone": ...},
         {"years": [2022]},
-        {"week": [[[1]]]},
-        {"week": 7},
-        {"periods": [{"first": "2026-02-30", "last": "2026-03-01", "week": []}]},
+        {"weeks": [[[[1]]]]},
+        {"weeks": 7},
+        {"weeks": []},
+        {"weeks": [[[[1, 2]]]], "periods": []},
+        {"periods": [["2026-02-30", "2026-03-01", 0]]},
+        {"periods": [["2026-02-28", "2026-03-01", 9]]},
+        {"periods": [["2026-02-28", "2026-03-01"]]},
         {"days_off": ["kemarin"]},
         {"days": []},
         {"estimates": None},
