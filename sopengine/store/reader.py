@@ -64,6 +64,8 @@ _ITEM_BY_ID = Statement(
 )
 _EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("key")))
 _EVENTS = Statement(select(tables.event).where(_EVENT.instance == _THIS).order_by(_EVENT.seq))
+_STOPS = or_(_EVENT.kind == literal_column("'suspended'"), _EVENT.kind == literal_column("'resumed'"))
+_SUSPENSIONS = Statement(select(tables.event).where(_EVENT.instance == _THIS, _STOPS).order_by(_EVENT.seq))
 _TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item))
 _DUE = Statement(
     select(_TIMER.instance)
@@ -196,7 +198,6 @@ class Reader:
         return [codec.work_item(row, compiled) for row in rows]
 
     def children(self, first: int, last: int) -> Sequence[int]:
-        """The instances that the work items with ids from first to last called, by number."""
         return [id for (id,) in _CHILDREN.rows(self.link, first=first, last=last)]
 
     def instances(
@@ -249,6 +250,10 @@ class Reader:
             return tuple(codec.event(row) for row in _EVENTS.rows(self.link, instance=instance))
         except _BROKEN as error:
             raise _unreadable(instance, error) from error
+
+    def suspensions(self, instance: int) -> tuple[Event, ...]:
+        """The events by which an instance was suspended and resumed, in their order."""
+        return tuple(codec.event(row) for row in _SUSPENSIONS.rows(self.link, instance=instance))
 
     def event_with_key(self, key: str) -> Event | None:
         found = _EVENT_BY_KEY.rows(self.link, key=key)

@@ -62,8 +62,9 @@ def leading(draft: Draft, item: WorkItem) -> str:
     return task.actor if task else item.actor
 
 
-def pauses(draft: Draft, since: datetime) -> Iterator[Pause]:
+def pauses(draft: Draft, since: datetime | None = None) -> Iterator[Pause]:
     """The suspensions that have ended, as far as they lie after a time; none twice."""
+    since = since or draft.state.started_at
     kept: Iterable[Event] = draft.scene.records.suspensions(draft.id) if draft.before else ()
     stopped: datetime | None = None
     for event in (*kept, *draft.events):

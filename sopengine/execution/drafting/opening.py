@@ -9,6 +9,7 @@ from sopengine.compiled.tables import CompiledTask
 from sopengine.execution.drafting import choice, timers
 from sopengine.execution.drafting.draft import Draft
 from sopengine.execution.drafting.visits import under_way, visit
+from sopengine.execution.refusals import work as refusal
 from sopengine.execution.values.events.flow import Opened, Passed
 from sopengine.execution.values.instance import Arrival, RowVisit
 from sopengine.execution.values.work import Awaits
@@ -101,8 +102,17 @@ def _listed(draft: Draft, field: str) -> list[str]:
     text = draft.state.data.get(field, "")
     declared = draft.compiled.data[field]
     if declared.type == "number":
-        return [str(number) for number in range(1, min(EACH_AT_MOST, int(float(text or 0))) + 1)]
-    return text.splitlines()
+        count = int(float(text or 0))
+        return [str(number) for number in range(1, _at_most(draft, field, count) + 1)]
+    entries = text.splitlines()
+    _at_most(draft, field, len(entries))
+    return entries
+
+
+def _at_most(draft: Draft, field: str, count: int) -> int:
+    if count > EACH_AT_MOST:
+        raise refusal.too_many_at_once(draft.id, field, count, EACH_AT_MOST)
+    return count
 
 
 def _pass(draft: Draft, task: CompiledTask, at: datetime, arrivals: Sequence[Arrival]) -> None:
