@@ -18,6 +18,9 @@ Ways = Mapping[str, Sequence[str]]
 Tasks = Mapping[str, Ways]
 """Name -> ways out, in the order of the form."""
 
+More = Mapping[str, Mapping[str, Any]]
+"""Task -> what else is said of it."""
+
 
 def flow(
     tasks: Tasks,
@@ -27,7 +30,7 @@ def flow(
     entries: Sequence[str] = (),
     capsules: Sequence[str] = (),
     many: Sequence[str] = (),
-    more: Mapping[str, Mapping[str, Any]] = MappingProxyType({}),
+    more: More = MappingProxyType({}),
     data: Sequence[Field] = (),
     **settings: Any,
 ) -> Compiled:
@@ -71,10 +74,9 @@ def flow(
                 actor=parts[name][2] or "staf-1",
                 question="Sudah benar?" if "" not in ways else "",
                 decides="" not in ways,
-                outcomes=tuple(CompiledOutcome(label=label, targets=tuple(to)) for label, to in ways.items()),
                 work=name not in capsules,
                 many=name in many,
-                **more.get(name, {}),
+                **{"outcomes": _outcomes(ways), **more.get(name, {})},
             )
             for name, ways in tasks.items()
         },
@@ -84,6 +86,10 @@ def flow(
         data={field.id: field for field in data},
         **settings,
     )
+
+
+def _outcomes(ways: Ways) -> tuple[CompiledOutcome, ...]:
+    return tuple(CompiledOutcome(label=label, targets=tuple(to)) for label, to in ways.items())
 
 
 def _tables(
