@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from random import Random
 
@@ -53,7 +54,7 @@ def test_a_straight_step_is_what_the_general_way_makes_of_it(seed: int) -> None:
         direct = straight(run.records, run.compiled, run.instance, command, now)
         general = step_by_step(run.records, run.instance, command, now)
         if direct is not None:
-            assert direct == general
+            assert replace(direct, straight=False) == general
         run.keep(general)
 
 

@@ -76,6 +76,7 @@ def _to_the_end(before: Instance, command: Complete, label: str, at: datetime, r
         after=after,
         events=(_done(before, item, command, label, at, recorded_at), ended),
         changed=(_closed(item, command, label, at, recorded_at),),
+        straight=True,
     )
 
 
@@ -142,7 +143,9 @@ def _onwards(
         messages=before.messages,
         events=seq + 1,
     )
-    return Change(before=before.version, after=after, events=(done, came), opened=(opened,), changed=(closed,))
+    return Change(
+        before=before.version, after=after, events=(done, came), opened=(opened,), changed=(closed,), straight=True
+    )
 
 
 def _done(before: Instance, item: WorkItem, command: Complete, label: str, at: datetime, recorded_at: datetime) -> Done:
