@@ -26,6 +26,14 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return found
 
 
+def did_you_mean(near: object, otherwise: str = "") -> str:
+    """The mend of a name that nobody knows: the only maker of this question; `near` is its value {nearest}.
+
+    Where nothing is near, what else there is to say.
+    """
+    return "did you mean '{nearest}'?" if near else otherwise
+
+
 def slips(left: str, right: str, most: int = LONGEST) -> int:
     """Fewest letters to add, drop, change or swap with a neighbour that make one word the other.
 

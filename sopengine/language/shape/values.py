@@ -10,6 +10,7 @@ from sopengine.errors import Finding
 from sopengine.errors.nearest import nearest
 from sopengine.language.shape.clock import parse_hours, parse_span
 from sopengine.language.shape.dates import parse_date
+from sopengine.language.shape.kinds import wrong_type
 from sopengine.language.shape.mismatch import Mismatch
 from sopengine.language.yaml.fault import fault, shown
 from sopengine.language.yaml.plain import Plain
@@ -86,51 +87,6 @@ def _empty(plain: Plain, path: Path) -> Finding:
 def _too_few(plain: Plain, found: Mismatch) -> Finding:
     at = plain.positions.key(found.path)
     return fault("schema/empty", at, "'{key}' is empty", "write one entry at least", key=_key(found.path))
-
-
-def _wrong_type(plain: Plain, found: Mismatch) -> Finding:
-    expected = found.expected
-    types = tuple(expected if isinstance(expected, list) else [expected])
-    messages = _EXPECTED_ENTRY if isinstance(found.path[-1], int) else _EXPECTED
-    return fault(
-        "schema/wrong-type",
-        plain.positions.value(found.path),
-        messages["text" if "string" in types else types[0]],
-        _type_mend(types, found.got, found.path in plain.flow),
-        key=_key(found.path),
-    )
-
-
-_EXPECTED = {
-    "text": "'{key}' must be a text",
-    "object": "'{key}' must hold keys with values",
-    "array": "'{key}' must be a list",
-    "boolean": "'{key}' must be true or false",
-    "integer": "'{key}' must be a whole number",
-}
-_EXPECTED_ENTRY = {
-    "text": "an entry of '{key}' must be a text",
-    "object": "an entry of '{key}' must hold keys with values",
-}
-
-
-def _type_mend(types: tuple[str, ...], got: object, in_brackets: bool) -> str:
-    """By what was written, the likeliest slip."""
-    if "string" in types:
-        if in_brackets:
-            return "put a text that begins with a bracket in quotes"
-        return "put a text that holds a colon in quotes" if isinstance(got, dict) else "write it behind the colon"
-    if isinstance(got, str) and re.match(r"[\w-]+:\S", got):
-        return "put a space behind the colon"
-    return _TYPE_MENDS[types[0]]
-
-
-_TYPE_MENDS = {
-    "object": "write them below it as 'key: value', indented by two spaces",
-    "array": "begin each entry with '- '",
-    "boolean": "write true or false, without quotes",
-    "integer": "write it in digits, without quotes",
-}
 
 
 def _pattern(plain: Plain, found: Mismatch) -> Finding:
@@ -231,7 +187,7 @@ def _other(plain: Plain, found: Mismatch) -> Finding:  # pragma: no cover
 
 
 _EXPLAIN: dict[str, Callable[[Plain, Mismatch], Finding]] = {
-    "type": _wrong_type,
+    "type": wrong_type,
     "pattern": _pattern,
     "not": _reserved,
     "enum": _not_listed,
