@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sopengine.errors import Finding
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.language.calendar.file import FOLDER, read_calendar
 from sopengine.language.yaml.fault import fault, shown
 from sopengine.model import positions
@@ -52,7 +52,7 @@ def _missing(definition: Definition, path: positions.Path, name: str, file: Path
         "file/no-neighbour",
         definition.positions.value(path),
         "there is no file '{file}' beside this one",
-        "did you mean '{nearest}'?" if near else "write the file, or leave '{key}' out",
+        did_you_mean(near, "write the file, or leave '{key}' out"),
         file=shown(shown_as),
         nearest=near,
         key=path[-1],

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -58,16 +57,9 @@ def parse(data: bytes, file: str) -> Reading:
     definition = build(plain, shape.data, source.text) if shape.data is not None else None
     findings = (*odd, *doubtful, *shape.findings)
     if definition and all(finding.at.line != _id(definition).line for finding in shape.findings):
-        findings += tuple(_misnamed(definition, file))
+        findings += tuple(filter(None, [misnamed(_id(definition), definition.id, file)]))
     return Reading(definition=definition, findings=findings if len(findings) <= MOST_TOLD else told_in_part(findings))
 
 
 def _id(definition: Definition) -> Position:
     return definition.positions.value(("id",))
-
-
-def _misnamed(definition: Definition, file: str) -> Iterator[Finding]:
-    """The id of an SOP is the name of its file."""
-    name = Path(file).stem
-    if definition.id != name:
-        yield misnamed(_id(definition), definition.id, name)

@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sopengine.errors import Finding, Position, Severity
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
 
 SETTINGS = "sop.toml"
 OFF = "off"
@@ -90,7 +90,7 @@ class _Reader:
             severity=Severity.ERROR,
             at=self._place(key, name),
             message=message,
-            mend="did you mean '{nearest}'?" if near else "",
+            mend=did_you_mean(near),
             values={"name": name, "nearest": near},
         )
 

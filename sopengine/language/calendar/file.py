@@ -85,8 +85,9 @@ def _below(top: Fields, path: Path, above: tuple[Path, ...]) -> CalendarFiles:
 
 
 def _misnamed(top: Fields, path: Path) -> Iterator[Finding]:
-    if top.text("id") != path.stem:
-        yield misnamed(top.plain.positions.value(("id",)), top.text("id"), path.stem)
+    finding = misnamed(top.plain.positions.value(("id",)), top.text("id"), path.name)
+    if finding:
+        yield finding
 
 
 def _backwards(top: Fields) -> Iterator[Finding]:

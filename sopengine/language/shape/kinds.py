@@ -7,13 +7,14 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sopengine.errors import Finding
+from sopengine.errors.nearest import did_you_mean
 from sopengine.language.shape.mismatch import Mismatch
 from sopengine.language.yaml.fault import SHOWN, fault, shown
 from sopengine.language.yaml.plain import Plain
 
 LONGEST = 2 * SHOWN
 """Characters of a line that is proposed."""
-Mend = tuple[str, dict[str, object]]
+Mend = tuple[str, Mapping[str, object]]
 """A template and its values."""
 
 _EXPECTED = {
@@ -33,6 +34,9 @@ _PLAIN_MENDS = {
     "boolean": "write true or false, without quotes",
     "integer": "write it in digits, without quotes",
 }
+
+
+_FLAGS = dict.fromkeys(("ya", "benar", "yes", "on"), "true") | dict.fromkeys(("tidak", "bukan", "salah", "no"), "false")
 
 
 def wrong_type(plain: Plain, found: Mismatch) -> Finding:
@@ -55,13 +59,16 @@ def _mend(plain: Plain, found: Mismatch, expected: str) -> Mend:
         return _to_map(plain, found) or (_PLAIN_MENDS["object"], {})
     if expected == "array" and isinstance(found.got, dict):
         return _to_list(found.got)
+    if expected == "boolean" and isinstance(found.got, str) and (meant := _FLAGS.get(found.got.casefold())):
+        return did_you_mean(meant), {"nearest": meant}
     return _PLAIN_MENDS[expected], {}
 
 
 def _to_text(plain: Plain, found: Mismatch) -> Mend:
     if found.path[-1] == "actor" and _are_texts(found.got):
         return _one_leads(plain, found)
-    if isinstance(found.got, dict) and found.path not in plain.flow:
+    begins = plain.positions.value(found.path)
+    if isinstance(found.got, dict) and begins.excerpt[begins.column - 1 : begins.column] != "{":
         return "put a text that holds a colon in quotes", {}
     if isinstance(found.got, list) and found.path[-1] == "activity":
         return "write one text behind the colon; smaller steps are listed under 'substeps'", {}

@@ -6,10 +6,11 @@ import re
 from collections.abc import Callable
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sopengine.errors import Finding
-from sopengine.errors.nearest import nearest
+from sopengine.errors import Finding, Position
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.language.shape.clock import parse_hours, parse_span
-from sopengine.language.shape.dates import parse_date
+from sopengine.language.shape.dates import is_written_as_date, meant_date, parse_date, printed_date
+from sopengine.language.shape.indonesian import VALUES
 from sopengine.language.shape.kinds import wrong_type
 from sopengine.language.shape.mismatch import Mismatch
 from sopengine.language.yaml.fault import fault, shown
@@ -116,12 +117,12 @@ def _reserved(plain: Plain, found: Mismatch) -> Finding:
 def _not_listed(plain: Plain, found: Mismatch) -> Finding:
     listed = [str(value) for value in found.expected]
     text = _text(plain, found)
-    near = nearest(text, listed)
+    near = next((value for value in listed if value == VALUES.get(text.casefold())), "") or nearest(text, listed)
     return fault(
         "schema/bad-value",
         plain.positions.value(found.path),
         "'{text}' is not possible for '{key}'",
-        "did you mean '{nearest}'?" if near else "possible: {listed}",
+        did_you_mean(near, "possible: {listed}"),
         text=shown(text),
         key=_key(found.path),
         nearest=near,
@@ -157,15 +158,23 @@ def _format(plain: Plain, found: Mismatch) -> Finding:
     text = shown(str(found.got) if found.of_key else _text(plain, found))
     at = plain.positions.key((*found.path, found.got)) if found.of_key else plain.positions.value(found.path)
     if found.schema["format"] == "sop-date":
-        mend = "write it as 2024-02-01 or 1 Februari 2024"
-        return fault("schema/bad-date", at, "'{text}' is no day of the calendar", mend, text=text)
+        return _no_date(at, text)
     if found.schema["format"] in ("sop-hours", "sop-span"):
         or_off = found.schema["format"] == "sop-hours"
         mend = "write it as 07:30-16:00, or off" if or_off else "write it as 07:30-16:00"
         return fault("schema/bad-hours", at, "'{text}' is no time from-to", mend, text=text)
     zone = ZONES.get(text.casefold()) or nearest(text, [*ZONES.values(), "Asia/Pontianak"])
-    mend = "did you mean '{nearest}'?" if zone else "write Asia/Jakarta, Asia/Makassar or Asia/Jayapura"
+    mend = did_you_mean(zone, "write Asia/Jakarta, Asia/Makassar or Asia/Jayapura")
     return fault("schema/bad-timezone", at, "'{text}' is no time zone", mend, text=text, nearest=zone)
+
+
+def _no_date(at: Position, text: str) -> Finding:
+    message = "'{text}' is no day of the calendar" if is_written_as_date(text) else "'{text}' cannot be read as a date"
+    day = meant_date(text)
+    if day is None:
+        return fault("schema/bad-date", at, message, "write it as 2024-02-01 or 1 Februari 2024", text=text)
+    mend = "write it as {day} or {printed}"
+    return fault("schema/bad-date", at, message, mend, text=text, day=day.isoformat(), printed=printed_date(day))
 
 
 def _not_together(plain: Plain, found: Mismatch) -> Finding:

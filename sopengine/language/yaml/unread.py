@@ -3,16 +3,34 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 
 from sopengine.errors import Finding, Position
 from sopengine.language.yaml.fault import fault, shown
 
+ENDING = ".yaml"
 
-def misnamed(at: Position, id: str, name: str) -> Finding:
-    """What is in a file has its name as id."""
+
+def misnamed(at: Position, id: str, file: str) -> Finding | None:
+    """What is in a file has its name as id; None where it does."""
+    name = Path(file).name
+    if name == id + ENDING:
+        return None
+    stem = name.removesuffix(ENDING)
+    values = {"id": shown(id), "name": shown(stem), "file": shown(name)}
+    if name == stem:
+        message = "the name of the file, '{file}', does not end in '.yaml' alone"
+        return fault("file/name", at, message, "name the file '{id}.yaml'", **values)
     message, mend = "the id '{id}' is not the name of the file", "write 'id: {name}', or name the file '{id}.yaml'"
-    return fault("file/name", at, message, mend, id=shown(id), name=name)
+    if not is_name(stem):
+        mend = "name the file '{id}.yaml': '{name}' cannot be an id"
+    return fault("file/name", at, message, mend, **values)
+
+
+def is_name(text: str) -> bool:
+    """Whether it can be an id: small letters, digits and hyphens, a letter first."""
+    return re.fullmatch(r"[a-z][a-z0-9-]{0,63}", text) is not None
 
 
 def no_file(file: str, error: OSError) -> Finding:
