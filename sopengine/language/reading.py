@@ -11,9 +11,9 @@ from sopengine.language.build.definition import build
 from sopengine.language.neighbours import neighbours
 from sopengine.language.shape.check import check_shape
 from sopengine.language.yaml.compose import compose
-from sopengine.language.yaml.source import decode
+from sopengine.language.yaml.source import LARGEST, decode
 from sopengine.language.yaml.surplus import MOST_TOLD, told_in_part
-from sopengine.language.yaml.unread import misnamed, no_file
+from sopengine.language.yaml.unread import misnamed, no_file, regular_bytes
 from sopengine.model.definition import Definition
 
 
@@ -37,8 +37,8 @@ def load(path: str | os.PathLike[str]) -> Definition:
 def read(path: str | os.PathLike[str]) -> Reading:
     file = os.fspath(path)
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
+        data = regular_bytes(path, LARGEST + 1)
+    except (OSError, ValueError) as error:
         return Reading(definition=None, findings=(no_file(file, error),))
     reading = parse(data, file)
     if reading.definition is None:

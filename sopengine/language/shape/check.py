@@ -92,7 +92,7 @@ def _repaired(plain: Plain, mismatches: tuple[Mismatch, ...]) -> dict[str, Value
     for found in sorted(mismatches, key=_innermost_first):
         if found.keyword == "additionalProperties":
             _put_right(_inside(repaired, found.path), found, meanings(plain, found))
-        elif found.keyword in _UNUSABLE or found.beside:
+        elif (found.keyword in _UNUSABLE and not found.of_key) or found.beside:
             _inside(repaired, found.path[:-1])[found.path[-1]] = _nothing(found)
     return cast("dict[str, Value]", repaired)
 
@@ -102,7 +102,7 @@ def _innermost_first(found: Mismatch) -> tuple[int, bool]:
     return -len(found.path), found.keyword != "additionalProperties"
 
 
-_UNUSABLE = frozenset({"type", "enum", "const", "format"})
+_UNUSABLE = frozenset({"type", "enum", "const", "format", "maxLength"})
 """Keywords whose mismatch leaves a value that nothing can be built from."""
 
 

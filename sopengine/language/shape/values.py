@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sopengine.errors import Finding, Position
@@ -13,7 +14,7 @@ from sopengine.language.shape.dates import is_written_as_date, meant_date, parse
 from sopengine.language.shape.indonesian import VALUES
 from sopengine.language.shape.kinds import wrong_type
 from sopengine.language.shape.mismatch import Mismatch
-from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.fault import SHOWN, fault, shown
 from sopengine.language.yaml.plain import Plain
 from sopengine.model.positions import Path
 
@@ -53,10 +54,16 @@ def _reads(parse: Callable[[str], object], text: str) -> bool:
 
 
 def is_timezone(value: object) -> bool:
+    """A place, or UTC: not `localtime` and the like, which mean another zone on every machine."""
+    if not isinstance(value, str):
+        return True
     try:
-        return not isinstance(value, str) or bool(ZoneInfo(value))
+        return (value == "UTC" or _PLACE.fullmatch(value) is not None) and bool(ZoneInfo(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
+
+
+_PLACE = re.compile(r"(?!posix/|right/|Etc/Unknown)[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}")
 
 
 def bad_value(plain: Plain, found: Mismatch) -> Finding:
@@ -168,6 +175,19 @@ def _format(plain: Plain, found: Mismatch) -> Finding:
     return fault("schema/bad-timezone", at, "'{text}' is no time zone", mend, text=text, nearest=zone)
 
 
+def _too_long(plain: Plain, found: Mismatch) -> Finding:
+    at = plain.positions.key((*found.path, found.got)) if found.of_key else plain.positions.value(found.path)
+    return fault(
+        "schema/too-long",
+        replace(at, length=min(at.length, SHOWN)),
+        "a text of '{key}' has {count} characters, and {limit} is the most",
+        "shorten it; what is longer belongs into a document of its own",
+        key=_key(found.path),
+        count=len(found.got),
+        limit=found.expected,
+    )
+
+
 def _no_date(at: Position, text: str) -> Finding:
     message = "'{text}' is no day of the calendar" if is_written_as_date(text) else "'{text}' cannot be read as a date"
     day = meant_date(text)
@@ -204,6 +224,7 @@ _EXPLAIN: dict[str, Callable[[Plain, Mismatch], Finding]] = {
     "format": _format,
     "minimum": _out_of_range,
     "maximum": _out_of_range,
+    "maxLength": _too_long,
     "minItems": _too_few,
     "minProperties": _too_few,
 }

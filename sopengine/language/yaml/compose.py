@@ -9,7 +9,7 @@ from sopengine.language.yaml.events import Event, Kind, events
 from sopengine.language.yaml.fault import fault, shown
 from sopengine.language.yaml.listed import Piece, broken_by_comma, bulleted, cut_by_comma
 from sopengine.language.yaml.plain import Plain, Value, meaning
-from sopengine.language.yaml.source import Source
+from sopengine.language.yaml.source import Source, seen, unseen_in
 from sopengine.language.yaml.unquoted import CURLED, unquoted
 from sopengine.model.positions import Mark, Path, Positions
 
@@ -78,11 +78,20 @@ class _Composer:
 
     def take(self, event: Event) -> None:
         if event.kind is Kind.VALUE:
-            self._take_value(event)
+            self._take_value(event if event.bare else self._seen(event))
         elif event.kind is Kind.CLOSE:
             self.open.pop()
         else:
             self._begin(event)
+
+    def _seen(self, event: Event) -> Event:
+        """A text in quotes without what its escapes stand for and nobody sees."""
+        at = self.source.at(event.line, event.column, self._mark(event)[2])
+        found = unseen_in(event.text, at)
+        if found is None:
+            return event
+        self.findings.append(found)
+        return event._replace(text=seen(event.text))
 
     def _take_value(self, event: Event) -> None:
         top = self.open[-1] if self.open else None

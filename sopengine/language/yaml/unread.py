@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import re
+import stat
 from pathlib import Path
 
 from sopengine.errors import Finding, Position
 from sopengine.language.yaml.fault import fault, shown
 
 ENDING = ".yaml"
+
+
+class NoRegularFile(OSError):
+    """A pipe or a device: reading it might never end."""
+
+
+def regular_bytes(path: str | os.PathLike[str], most: int) -> bytes:
+    """The first bytes of a regular file; raises OSError where there is none."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) if os.path.isdir(path) else NoRegularFile()
+    with open(path, "rb") as file:
+        return file.read(most)
 
 
 def misnamed(at: Position, id: str, file: str) -> Finding | None:
@@ -33,7 +47,7 @@ def is_name(text: str) -> bool:
     return re.fullmatch(r"[a-z][a-z0-9-]{0,63}", text) is not None
 
 
-def no_file(file: str, error: OSError) -> Finding:
+def no_file(file: str, error: OSError | ValueError) -> Finding:
     at = Position(file=file, line=1, column=1)
     if isinstance(error, FileNotFoundError):
         return fault("file/missing", at, "there is no such file", "check the spelling, or the folder you are in")
@@ -41,7 +55,12 @@ def no_file(file: str, error: OSError) -> Finding:
         return fault(
             "file/folder", at, "this is a folder, not a file", "name the files in it: {file}", file=_inside(file)
         )
-    return fault("file/unreadable", at, "the file cannot be read: {reason}", reason=error.strerror or str(error))
+    if isinstance(error, NoRegularFile):
+        message = "this is a pipe or a device, not a file with text"
+        return fault("file/unreadable", at, message, "name a file that was saved on the disk")
+    return fault(
+        "file/unreadable", at, "the file cannot be read: {reason}", reason=getattr(error, "strerror", "") or str(error)
+    )
 
 
 def _inside(folder: str) -> str:
