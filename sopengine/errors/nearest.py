@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sopengine.errors.phrase import Phrase
+
 LONGEST = 80
 """Characters; a longer word is no slip of the keyboard."""
 
@@ -26,12 +28,17 @@ def nearest(word: str, known: Iterable[str]) -> str:
     return found
 
 
-def did_you_mean(near: object, otherwise: str = "") -> str:
-    """The mend of a name that nobody knows: the only maker of this question; `near` is its value {nearest}.
+def did_you_mean(near: object, mend: str = "") -> str:
+    """The template that proposes a name, which stands as {nearest} among its values; `mend` where none is near.
 
-    Where nothing is near, what else there is to say.
+    Nothing else in the package spells this question.
     """
-    return "did you mean '{nearest}'?" if near else otherwise
+    return "did you mean '{nearest}'?" if near else mend
+
+
+def proposal(near: str) -> Phrase:
+    """The same as a value of an error's message."""
+    return Phrase(did_you_mean(near), {"nearest": near})
 
 
 def slips(left: str, right: str, most: int = LONGEST) -> int:

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 
-from sopengine.language import parse, read
+from sopengine.language import Reading, parse, read
 from sopengine.language.calendar.file import MOST_BELOW, read_calendar
+from sopengine.language.shape.schema import schema
 from sopengine.language.shape.values import is_timezone
 from sopengine.rules import examine
 
@@ -188,3 +189,45 @@ def test_a_file_that_bears_another_name_is_told_which_to_take(name: str, mend: s
     assert [(finding.rule, finding.mend_text()) for finding in read(file).findings] == [("file/name", mend)]
     file.rename(tmp_path / "surat-masuk.yaml")
     assert read(tmp_path / "surat-masuk.yaml").findings == ()
+
+
+ODD = [
+    "[]",
+    "{}",
+    "[x]",
+    "[[x]]",
+    "[{a: b}]",
+    "[{a: b}, {a: c}]",
+    "{a: b}",
+    "{a: {b: c}}",
+    "x",
+    '""',
+    "1.5",
+    "true",
+    "null",
+]
+KEYS = [
+    *(f"steps.{key}" for key in schema("sop")["properties"]["steps"]["items"]["properties"]),
+    *(f"document.{key}" for key in schema("sop")["properties"]["document"]["properties"]),
+    *(f"form.{key}" for key in schema("sop")["properties"]["form"]["properties"]),
+    *schema("sop")["properties"],
+]
+
+
+@pytest.mark.parametrize("value", ODD)
+def test_any_value_of_any_key_is_answered(value: str) -> None:
+    for key in KEYS:
+        for finding in examined(key, value).findings:
+            assert finding.text()
+            assert finding.mend_text()
+
+
+def examined(key: str, value: str) -> Reading:
+    section, _, name = key.rpartition(".")
+    if section == "steps":
+        text = SOP.replace("note: Sekali", f"{name}: {value}").replace(f"{name}: satu, ", "")
+    elif section:
+        text = SOP.replace("steps:", f"{section}: {{{name}: {value}}}\nsteps:")
+    else:
+        text = f"{name}: {value}\n" + "".join(line for line in SOP.splitlines(True) if not line.startswith(f"{name}:"))
+    return parse(text.encode(), "surat.yaml")
