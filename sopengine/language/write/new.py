@@ -5,11 +5,13 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
+from sopengine.errors import MisuseError
 from sopengine.errors.nearest import nearest
 from sopengine.language.write.fmt import formatted
+from sopengine.model.step import END
 
 LONGEST_ID = 64
 
@@ -37,7 +39,7 @@ class Row:
     duration: str
     question: str = ""
     decision: tuple[tuple[str, int], ...] = ()
-    """Labels, and the place of the row each leads to."""
+    """Labels, and the number of the row each leads to, counted from 1; 0 is the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,8 @@ class Sketch:
     actors: dict[str, str]
     """Id -> title."""
     rows: tuple[Row, ...]
+    draft: bool = False
+    """Not finished."""
 
 
 def new_text(sketch: Sketch, schema: str, today: date) -> str:
@@ -59,7 +63,7 @@ def new_text(sketch: Sketch, schema: str, today: date) -> str:
     agency = {"name": sketch.agency, "timezone": sketch.timezone}
     text = (
         f"# yaml-language-server: $schema={schema}\n"
-        f"sop: 1\nid: {sketch.id}\ntitle: {_quoted(sketch.title)}\nagency: {_quoted(agency)}\n\n"
+        f"sop: 1\nid: {sketch.id}\ntitle: {_quoted(sketch.title)}\n{_status(sketch)}agency: {_quoted(agency)}\n\n"
         "# sop: allow document/identity because the SOP is not approved yet\n"
         f"document:\n  created: {today.isoformat()}{_LATER}\n"
         f"actors:\n" + "".join(f"  {id}: {_quoted(title)}\n" for id, title in sketch.actors.items()) + "\nsteps:\n"
@@ -79,7 +83,7 @@ def sample_rows(actors: Sequence[str]) -> tuple[Row, ...]:
             actor=second,
             duration="1 hari kerja",
             question="Apakah berkas lengkap?",
-            decision=(("Ya", 2), ("Tidak", 0)),
+            decision=(("Ya", 3), ("Tidak", 1)),
         ),
         *(Row(activity="Menindaklanjuti berkas", actor=other, duration="1 hari kerja") for other in others),
         last,
@@ -95,6 +99,35 @@ def unique_ids(texts: Iterable[str]) -> list[str]:
         same = sum(other == id or other.startswith(f"{id}-") for other in ids)
         ids.append(f"{id}-{same + 1}" if id in ids else id)
     return ids
+
+
+def titled(titles: Sequence[str]) -> dict[str, str]:
+    """Id -> title."""
+    return dict(zip(unique_ids(titles), titles, strict=True))
+
+
+def row_of(line: str, lanes: dict[str, str]) -> Row:
+    """`TEXT | ACTOR | TIME`, and where something is decided `| QUESTION | Ya: 3, Tidak: 1`; raises MisuseError."""
+    parts = [part.strip() for part in line.split("|")]
+    if len(parts) not in (3, 5) or not all(parts):
+        raise MisuseError("'{step}' is no row; write it as 'Menerima surat | Staf | 10 menit'", step=line)
+    activity, title, duration, *decision = parts
+    actor = meant_actor(title, lanes)
+    if not actor:
+        raise MisuseError("'{actor}' is none of the performers: {known}", actor=title, known=", ".join(lanes.values()))
+    row = Row(activity=activity, actor=actor, duration=duration)
+    return replace(row, question=decision[0], decision=decision_of(decision[1])) if decision else row
+
+
+def decision_of(answer: str) -> tuple[tuple[str, int], ...]:
+    """`Ya: 3, Tidak: end` -> labels and numbers of rows, 0 for the end; raises MisuseError."""
+    ways = tuple(_WAY.findall(answer))
+    if len(ways) < 2 or _WAY.sub("", answer).strip(" ,;") or len({label for label, _ in ways}) < len(ways):
+        raise MisuseError("'{answer}' is no decision; write it as 'Ya: 3, Tidak: 1'", answer=answer)
+    return tuple((label, int(to) if to.isdecimal() else 0) for label, to in ways)
+
+
+_WAY = re.compile(r"\s*([^:;,][^:;]*?)\s*:\s*([1-9][0-9]{0,2}|end|selesai)\s*(?:[,;]|$)", re.IGNORECASE)
 
 
 def meant_actor(text: str, actors: dict[str, str]) -> str:
@@ -113,9 +146,13 @@ def _row(row: Row, id: str, names: Sequence[str]) -> str:
         f"    duration: {_quoted(row.duration)}",
     ]
     if row.decision:
-        ways = {label: names[place] for label, place in row.decision}
+        ways = {label: names[number - 1] if number else END for label, number in row.decision}
         lines += [f"    question: {_quoted(row.question)}", f"    decision: {_quoted(ways)}"]
     return "\n".join(lines) + "\n"
+
+
+def _status(sketch: Sketch) -> str:
+    return "status: draft\n" if sketch.draft else ""
 
 
 def _verb(activity: str) -> str:
