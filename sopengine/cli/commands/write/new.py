@@ -15,7 +15,7 @@ from sopengine.cli.commands.write.new_asked import ask, ask_actors, ask_rows, me
 from sopengine.cli.terminal.definition_files import DEFINITIONS
 from sopengine.cli.terminal.findings import report
 from sopengine.cli.terminal.wording import say, text
-from sopengine.errors import DefinitionError, Finding, MisuseError, Phrase, RefusedError, Severity, StorageError
+from sopengine.errors import DefinitionError, Finding, MisuseError, RefusedError, Severity, StorageError
 from sopengine.graph import Graph
 from sopengine.language import parse
 from sopengine.language.shipped import shipped_schema
@@ -92,7 +92,7 @@ def _within(decision: tuple[tuple[str, int], ...], count: int) -> tuple[tuple[st
     return tuple((label, to if to <= count else 0) for label, to in decision)
 
 
-def _said(sketch: Sketch, file: Path) -> list[Phrase]:
+def _said(sketch: Sketch, file: Path) -> list[Finding]:
     """What the rules for one row say of the last one."""
     rows = tuple(replace(row, question="", decision=()) for row in sketch.rows)
     definition = parse(_text(replace(sketch, rows=rows), file).encode(), str(file)).definition
@@ -100,16 +100,11 @@ def _said(sketch: Sketch, file: Path) -> list[Phrase]:
         return []
     findings = check(Graph(definition), {id: RULES[id] for id in OF_A_ROW})
     last = definition.positions.value(("steps", len(rows) - 1, "id")).line
-    told = [finding for finding in findings if finding.at.line >= last]
-    return [Phrase("{told}: {mend}", {"told": _phrase(one), "mend": Phrase(one.mend, one.values)}) for one in told]
+    return [finding for finding in findings if finding.at.line >= last]
 
 
 OF_A_ROW = ("activity/no-verb", "activity/passive", "activity/performer", "activity/hidden-decision")
 """Rules that speak of an activity by itself."""
-
-
-def _phrase(finding: Finding) -> Phrase:
-    return Phrase(finding.message, finding.values)
 
 
 def _text(sketch: Sketch, file: Path) -> str:

@@ -11,22 +11,23 @@ import click
 
 from sopengine.cli.terminal.wording import say, text, translate
 from sopengine.duration.standard import Duration
-from sopengine.errors import MisuseError, Phrase, SopError
+from sopengine.errors import Finding, MisuseError, Phrase
 from sopengine.errors.nearest import did_you_mean
 from sopengine.language.write.new import Row, decision_of, meant_actor, titled, unique_ids
 
 LONGEST = 2_000
 """Characters of an answer, as of a text in a file."""
 Answer = TypeVar("Answer")
-Warn = Callable[[Sequence[Row]], Sequence[Phrase]]
+Warn = Callable[[Sequence[Row]], Sequence[Finding]]
 """What the rules say of the last of some rows."""
 
 
-class Doubtful(SopError):
-    """An answer that is offered again, or what was probably meant."""
+class Doubtful(Exception):
+    """An answer in whose place another is offered."""
 
-    def __init__(self, phrase: Phrase, proposal: str) -> None:
-        super().__init__("{phrase}", phrase=phrase)
+    def __init__(self, doubt: Phrase, proposal: str) -> None:
+        super().__init__(doubt)
+        self.doubt = doubt
         self.proposal = proposal
 
 
@@ -36,9 +37,9 @@ def ask(question: str, understood: Callable[[str], Answer], default: str = "") -
         answer = click.prompt(question, default=default, show_default=bool(default)).strip()
         try:
             return understood(answer)
-        except Doubtful as doubt:
-            click.echo("  " + doubt.text(translate))
-            default = doubt.proposal
+        except Doubtful as doubtful:
+            click.echo("  " + doubtful.doubt.text(translate))
+            default = doubtful.proposal
         except MisuseError as error:
             click.echo("  " + error.text(translate))
             default = answer
@@ -92,8 +93,8 @@ def _row(activity: str, lanes: dict[str, str], warn: Warn, before: Sequence[Row]
     duration = ask(text("  time, such as 10 menit or 1 hari kerja"), _duration)
     row = Row(activity=activity, actor=actor, duration=duration)
     while said := warn([*before, row]):
-        for phrase in said:
-            click.echo("  " + phrase.text(translate))
+        for finding in said:
+            click.echo(f"  {finding.text(translate)}: {finding.mend_text(translate)}")
         again = ask(text("  activity, Enter keeps it"), words, default=row.activity)
         if again == row.activity:
             break
