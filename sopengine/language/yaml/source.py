@@ -14,9 +14,9 @@ LARGEST = 4_000_000
 """Bytes; the largest real SOP has 30,000."""
 MOST_VALUES = 200_000
 """Values, keys and lines; an SOP of 100 steps has 3,000."""
-SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+_SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 """Spaces of word processors."""
-BREAKS = "\u0085\u2028\u2029"
+_BREAKS = "\u0085\u2028\u2029"
 """Line breaks of word processors, which no editor shows as such: read as spaces."""
 INVISIBLE = (
     "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
@@ -26,10 +26,10 @@ INVISIBLE = (
 
 _SEPARATORS = (b"\n", b"\r", b",", b": ", b"- ", b"[", b"{", b"? ")
 """What stands between two values: they are counted before anything is read, since reading costs time."""
-_FOREIGN = re.compile(f"[{SPACES}{BREAKS}]")
+_FOREIGN = re.compile(f"[{_SPACES}{_BREAKS}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_INVISIBLE_DECODED = re.compile(f"[{INVISIBLE}{BREAKS}]")
-_FOREIGN_INDENT = re.compile(f"[ \t]*+([{SPACES}]++)[ \t]*+\\S")
+_INVISIBLE_DECODED = re.compile(f"[{INVISIBLE}{_BREAKS}]")
+_FOREIGN_INDENT = re.compile(f"[ \t]*+([{_SPACES}]++)[ \t]*+\\S")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -61,9 +61,9 @@ def decode(data: bytes, file: str) -> tuple[Source, tuple[Finding, ...]]:
         raise DefinitionError([_too_many(file)])
     text = _decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
     foreign = _FOREIGN.search(text) is not None
-    text = _spaced(text, BREAKS) if foreign else text
+    text = _spaced(text, _BREAKS) if foreign else text
     lines = text.split("\n")
-    source = Source(file=file, text=_spaced(text, SPACES) if foreign else text, lines=tuple(lines))
+    source = Source(file=file, text=_spaced(text, _SPACES) if foreign else text, lines=tuple(lines))
     if _INVISIBLE.search(text):
         raise DefinitionError([_unseen(source)])
     return source, tuple(_foreign_indent(source)) if foreign else ()

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.commands.write.new_asked import ask, ask_actors, ask_rows, mended_targets, new_file, words
+from sopengine.cli.commands.write.new_asked import ask, ask_actors, ask_rows, mended_targets, words
 from sopengine.cli.terminal.definition_files import DEFINITIONS
 from sopengine.cli.terminal.findings import report
 from sopengine.cli.terminal.wording import say, text
@@ -19,7 +19,8 @@ from sopengine.errors import DefinitionError, Finding, MisuseError, RefusedError
 from sopengine.graph import Graph
 from sopengine.language import parse
 from sopengine.language.shipped import shipped_schema
-from sopengine.language.write.new import Row, Sketch, new_text, row_of, sample_rows, titled, unique_ids
+from sopengine.language.write.new import Row, Sketch, new_text, sample_rows, titled, unique_ids
+from sopengine.language.write.typed import row_of
 from sopengine.rules.check import RULES, check
 from sopengine.rules.gate import examine
 
@@ -72,7 +73,15 @@ def _file(file: Path | None, title: str, *, asking: bool) -> Path:
     if not (asking and proposal.exists()):
         return proposal
     say("{file} is there already; name another file", file=proposal)
-    return ask(text("Name of the file"), lambda answer: new_file(words(answer), proposal.parent))
+    return ask(text("Name of the file"), lambda answer: _new_file(words(answer), proposal.parent))
+
+
+def _new_file(answer: str, folder: Path) -> Path:
+    """A file that is not there yet, by its id."""
+    file = folder / f"{unique_ids([answer.removesuffix('.yaml')])[0]}.yaml"
+    if file.exists():
+        raise MisuseError("{file} is there already; name another file", file=file)
+    return file
 
 
 def _asked(sketch: Sketch, file: Path) -> Sketch:

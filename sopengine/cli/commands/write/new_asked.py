@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from pathlib import Path
 from typing import TypeVar
 
 import click
@@ -13,11 +12,12 @@ from sopengine.cli.terminal.wording import say, text, translate
 from sopengine.duration.standard import Duration
 from sopengine.errors import Finding, MisuseError, Phrase
 from sopengine.errors.nearest import did_you_mean
-from sopengine.language.write.new import Row, decision_of, meant_actor, titled, unique_ids
+from sopengine.language.write.new import Row, titled
+from sopengine.language.write.typed import decision_of, meant_actor
 
-LONGEST = 2_000
+_LONGEST = 2_000
 """Characters of an answer, as of a text in a file."""
-Answer = TypeVar("Answer")
+_Answer = TypeVar("_Answer")
 Warn = Callable[[Sequence[Row]], Sequence[Finding]]
 """What the rules say of the last of some rows."""
 
@@ -31,7 +31,7 @@ class Doubtful(Exception):
         self.proposal = proposal
 
 
-def ask(question: str, understood: Callable[[str], Answer], default: str = "") -> Answer:
+def ask(question: str, understood: Callable[[str], _Answer], default: str = "") -> _Answer:
     """Until the answer is understood; what was typed stands there again."""
     while True:
         answer = click.prompt(question, default=default, show_default=bool(default)).strip()
@@ -49,17 +49,9 @@ def words(answer: str) -> str:
     """Any text that can be printed."""
     if not answer:
         raise MisuseError("an answer is needed here")
-    if len(answer) > LONGEST or not answer.isprintable():
-        raise MisuseError("write one line of at most {most} characters", most=LONGEST)
+    if len(answer) > _LONGEST or not answer.isprintable():
+        raise MisuseError("write one line of at most {most} characters", most=_LONGEST)
     return answer
-
-
-def new_file(answer: str, folder: Path) -> Path:
-    """A file that is not there yet, by its id."""
-    file = folder / f"{unique_ids([answer.removesuffix('.yaml')])[0]}.yaml"
-    if file.exists():
-        raise MisuseError("{file} is there already; name another file", file=file)
-    return file
 
 
 def ask_actors() -> dict[str, str]:
