@@ -55,14 +55,17 @@ class Sketch:
     """Not finished."""
 
 
-def new_text(sketch: Sketch, schema: str, today: date) -> str:
-    """A definition in canonical form; `schema` is the path for the editor's modeline."""
+def new_text(sketch: Sketch, schema: str, today: date, comment: str) -> str:
+    """A definition in canonical form; `schema` is the path for the editor's modeline.
+
+    `comment` allows that the identity page is empty, in the author's language.
+    """
     names = unique_ids([_verb(row.activity) for row in sketch.rows])
     agency = {"name": sketch.agency, "timezone": sketch.timezone}
     text = (
         f"# yaml-language-server: $schema={schema}\n"
         f"sop: 1\nid: {sketch.id}\ntitle: {_quoted(sketch.title)}\n{_status(sketch)}agency: {_quoted(agency)}\n\n"
-        "# sop: allow document/identity because the SOP is not approved yet\n"
+        f"{comment}\n"
         f"document:\n  created: {today.isoformat()}{_LATER}\n"
         f"actors:\n" + "".join(f"  {id}: {_quoted(title)}\n" for id, title in sketch.actors.items()) + "\nsteps:\n"
     )

@@ -117,7 +117,8 @@ OF_A_ROW = ("activity/no-verb", "activity/passive", "activity/performer", "activ
 
 
 def _text(sketch: Sketch, file: Path) -> str:
-    return new_text(sketch, _schema_beside(file), date.today())  # noqa: DTZ011
+    comment = text("# sop: allow document/identity because the SOP is not approved yet")
+    return new_text(sketch, _schema_beside(file), date.today(), comment)  # noqa: DTZ011
 
 
 def _usable(content: str, file: Path) -> str:
