@@ -76,3 +76,16 @@ def test_without_definitions_the_folder_is_named(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     with pytest.raises(NotFoundError, match="no definition here"):
         CliRunner().invoke(command, catch_exceptions=False)
+
+
+@pytest.mark.parametrize("ending", [".yaml.txt", ".yml", ".yml.txt"])
+def test_a_file_with_another_ending_is_told_and_not_passed_over(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(shipped_definitions(), "definitions")
+    Path("definitions/lumajang-pengukuran-kinerja.yaml").rename(f"definitions/lumajang-pengukuran-kinerja{ending}")
+    result = CliRunner().invoke(command, ["--format", "summary"])
+    assert result.exit_code == 1
+    assert "name the file 'lumajang-pengukuran-kinerja.yaml'" in result.output
+    assert sum(" steps, " in line for line in result.output.splitlines()) == 4
