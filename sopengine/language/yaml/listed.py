@@ -18,6 +18,10 @@ _GOES_ON = re.compile(r"(dan|serta|atau|maupun|tentang)\s(?!lain)")
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,4}\.\s?)+[A-Za-z]{1,6}\.?")
 
 
+LOOKED_AT = 200
+"""Characters behind a key in which the next one is looked for."""
+
+
 class Piece(NamedTuple):
     """A key or a value as it stands in the file; lines and columns are counted from 0."""
 
@@ -55,7 +59,7 @@ def begins_with_bullet(line: str) -> str:
 
 def broken_by_comma(source: Source, key: Piece, before: object) -> Finding | None:
     """In braces: a key without a colon is a piece of a text with a comma; `before`: the value written before it."""
-    rest = source.line(key.end_line)[key.end_column :]
+    rest = source.line(key.end_line)[key.end_column : key.end_column + LOOKED_AT]
     if not rest.lstrip().startswith((",", "}")):
         return None
     following = _NEXT_KEY.match(rest)
@@ -78,7 +82,7 @@ def broken_by_comma(source: Source, key: Piece, before: object) -> Finding | Non
 def cut_by_comma(source: Source, piece: Piece, before: object) -> Finding | None:
     """In square brackets: an entry that looks like the end of the one before it."""
     line, text = source.line(piece.line), piece.text
-    decimal = re.search(r"\d,$", line[: piece.column]) is not None and text[:1].isdigit()
+    decimal = re.fullmatch(r"\d,", line[max(piece.column - 2, 0) : piece.column]) is not None and text[:1].isdigit()
     goes_on = _GOES_ON.match(text)
     if not isinstance(before, str) or not (decimal or goes_on or _DEGREE.fullmatch(text)):
         return None
