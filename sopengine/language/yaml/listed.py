@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sopengine.errors import Finding, Severity
-from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.fault import SHOWN, fault, shown
 from sopengine.language.yaml.source import Source
 
 _BULLET = re.compile(r"\s*([–—•·●▪◦*‣])\s+\S|\s*(-)[^\W\d_]")
@@ -20,6 +20,10 @@ _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,4}\.\s?)+[A-Za-z]{1,6}\.?")
 
 LOOKED_AT = 200
 """Characters behind a key in which the next one is looked for."""
+
+
+_QUOTE = 'put the text that holds the comma in quotes: "{whole}"'
+_QUOTE_IT = "put the text that holds the comma in quotes"
 
 
 class Piece(NamedTuple):
@@ -73,9 +77,9 @@ def broken_by_comma(source: Source, key: Piece, before: object) -> Finding | Non
         "yaml/comma",
         source.at(key.line, key.column, key.end_column - key.column),
         "a comma has cut a text in two: '{text}' has no colon",
-        'put the text that holds the comma in quotes: "{whole}"',
+        _QUOTE if len(whole) <= SHOWN else _QUOTE_IT,
         text=shown(key.text),
-        whole=shown(whole),
+        whole=whole,
     )
 
 
@@ -92,9 +96,11 @@ def cut_by_comma(source: Source, piece: Piece, before: object) -> Finding | None
         "'{text}' is an entry of its own here: the comma before it ends one",
         "where it is none, leave '{word}' out; where all is one text, put it in quotes"
         if goes_on
-        else 'put the text that holds the comma in quotes: "{whole}"',
+        else _QUOTE
+        if len(before) + len(text) < SHOWN
+        else _QUOTE_IT,
         text=shown(text),
         word=goes_on[1] if goes_on else "",
-        whole=shown(before + ("," if decimal else ", ") + text),
+        whole=before + ("," if decimal else ", ") + text,
     )
     return replace(finding, severity=Severity.WARNING)
