@@ -16,9 +16,9 @@ from sopengine.cli.draw_instance import instance_pages
 from sopengine.cli.options import database
 from sopengine.cli.wording import marked, say, text, translate
 from sopengine.diagram import Page, draw
-from sopengine.diagram.export import pdf, png
-from sopengine.diagram.lanes import lanes_dot, lanes_picture
-from sopengine.diagram.logo import read_logo
+from sopengine.diagram.output.export import pdf, png
+from sopengine.diagram.views.logo import read_logo
+from sopengine.diagram.views.map import lanes_dot, lanes_picture
 from sopengine.errors import MisuseError, StorageError
 from sopengine.graph import Graph
 from sopengine.rules import load

@@ -8,7 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 
 from sopengine.diagram import Page, draw
-from sopengine.diagram.tint import Mark, State, tinted
+from sopengine.diagram.views.live import Mark, State, tinted
 from sopengine.engine import Engine
 from sopengine.errors import StorageError
 from sopengine.execution.instance import WorkItem

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import Counter
 
-from sopengine.diagram.draft import drafted
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity import identity_sheets
 from sopengine.diagram.layout.sheets import sheets
+from sopengine.diagram.output.svg import Page, page
 from sopengine.diagram.route.router import routed
-from sopengine.diagram.svg import Page, page
+from sopengine.diagram.views.draft import drafted
 from sopengine.graph import Graph
 
 __all__ = ["Page", "draw"]

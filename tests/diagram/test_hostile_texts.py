@@ -12,9 +12,9 @@ from drawn_page import read
 from made_sops import Row, graph
 
 from sopengine.diagram import draw
-from sopengine.diagram.export import pdf
-from sopengine.diagram.lanes import lanes_picture
-from sopengine.diagram.tint import Mark, State, tinted
+from sopengine.diagram.output.export import pdf
+from sopengine.diagram.views.live import Mark, State, tinted
+from sopengine.diagram.views.map import lanes_picture
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor
 from sopengine.model.document import Agency, Approver, Document

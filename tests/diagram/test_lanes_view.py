@@ -10,8 +10,8 @@ import pytest
 from graphviz.backend import dot_command
 from made_sops import Row, graph
 
-from sopengine.diagram import lanes
-from sopengine.diagram.lanes import lanes_dot, lanes_picture
+from sopengine.diagram.views import map as views_map
+from sopengine.diagram.views.map import lanes_dot, lanes_picture
 from sopengine.errors import NotFoundError
 
 ROWS: list[Row] = [
@@ -46,7 +46,7 @@ def test_a_png_can_be_had() -> None:
 
 
 def test_where_no_program_draws_the_mend_is_told(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(lanes, "_PROGRAM", Path("not-there-at-all"))
+    monkeypatch.setattr(views_map, "_PROGRAM", Path("not-there-at-all"))
     monkeypatch.setattr(dot_command, "DOT_BINARY", dot_command.DOT_BINARY)
     with pytest.raises(NotFoundError, match="pip install graphviz-pure"):
         lanes_picture(graph(ROWS, 3))

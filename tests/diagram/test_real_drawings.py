@@ -12,8 +12,8 @@ from likely_sops import DECISIONS, FORKS, LOOPS, SHARED_ROWS, likely_graph
 from soft_figures import figures
 
 from sopengine.diagram import draw
-from sopengine.diagram.lanes import lanes_picture
-from sopengine.diagram.tint import Mark, State, tinted
+from sopengine.diagram.views.live import Mark, State, tinted
+from sopengine.diagram.views.map import lanes_picture
 from sopengine.graph import Graph
 from sopengine.rules import load
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import typst
 
 from sopengine.diagram.layout.measure import FONTS, printable
-from sopengine.diagram.svg import Page
+from sopengine.diagram.output.svg import Page
 
 _BORN = 0
 """Time stamp in the PDF, seconds since 1970: what is drawn does not depend on when."""

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Patch, Sheet
-from sopengine.diagram.legend import sample, with_legend
+from sopengine.diagram.views.legend import sample, with_legend
 from sopengine.model.definition import Definition
 from sopengine.model.form import Column
 

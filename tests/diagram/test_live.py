@@ -8,7 +8,7 @@ from drawn_page import read
 from made_sops import Row, graph
 
 from sopengine.diagram import draw
-from sopengine.diagram.tint import Mark, State, tinted
+from sopengine.diagram.views.live import Mark, State, tinted
 
 ROWS: list[Row] = [
     ("Menerima", [("a0", {"": ["s1.0"]})]),

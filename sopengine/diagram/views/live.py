@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from sopengine.diagram.drawing import Kind, Sheet, Symbol, Text
 from sopengine.diagram.layout.measure import text_width
-from sopengine.diagram.legend import sample, with_legend
-from sopengine.diagram.svg import Page, page
+from sopengine.diagram.output.svg import Page, page
+from sopengine.diagram.views.legend import sample, with_legend
 
 _COUNT_SIZES = (6.5, 5.5, 4.5, 3.5)
 """Points; the largest that fits above what is written in a symbol."""
