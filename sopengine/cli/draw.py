@@ -16,7 +16,7 @@ from sopengine.cli.draw_instance import instance_pages
 from sopengine.cli.options import database
 from sopengine.cli.wording import marked, say, text, translate
 from sopengine.diagram import Page, draw
-from sopengine.diagram.output.export import pdf, png
+from sopengine.diagram.output.typeset import pdf, png
 from sopengine.diagram.views.logo import read_logo
 from sopengine.diagram.views.map import lanes_dot, lanes_picture
 from sopengine.errors import MisuseError, StorageError

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 import tempfile
-from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
-from sopengine.diagram import Page, draw
-from sopengine.diagram.views.live import Mark, State, tinted
+from sopengine.diagram import Page, draw_live
+from sopengine.diagram.views.progress import Progress
 from sopengine.engine import Engine
 from sopengine.errors import StorageError
-from sopengine.execution.instance import WorkItem
 from sopengine.graph import Graph
 from sopengine.language import read
 from sopengine.model.compiled import Compiled
@@ -20,30 +18,17 @@ from sopengine.model.compiled import Compiled
 def instance_pages(db: str, name: str, *, draft: bool = False) -> tuple[str, tuple[Page, ...]]:
     """What the names of the files begin with, and the pages of the version that the instance is pinned to."""
     with Engine(db, create=False) as engine:
-        instance = engine.instance(name)
-        compiled = engine.compiled(instance.digest)
-        marks = _marks(engine, engine.visits(instance.id), compiled)
-    pages = tinted(draw(_pinned(compiled), draft=draft), marks)
-    id = f"{instance.sop}-instance-{instance.id}"
-    return id, tuple(replace(page, name=f"{id}{page.name.removeprefix(instance.sop)}") for page in pages)
+        progress, compiled = _progress(engine, name)
+    pages = draw_live(_pinned(compiled), progress, draft=draft)
+    id = f"{progress.instance.sop}-instance-{progress.instance.id}"
+    return id, tuple(replace(page, name=f"{id}{page.name.removeprefix(progress.instance.sop)}") for page in pages)
 
 
-def _marks(engine: Engine, items: Iterable[WorkItem], compiled: Compiled) -> dict[str, Mark]:
-    """Of each task that was reached; it is open while one of its work items is."""
-    by_task: dict[str, list[WorkItem]] = {}
-    for item in items:
-        by_task.setdefault(item.task, []).append(item)
-    return {
-        task: Mark(state=_state(engine, its, compiled), visits=len({item.visit for item in its}))
-        for task, its in by_task.items()
-    }
-
-
-def _state(engine: Engine, items: Iterable[WorkItem], compiled: Compiled) -> State:
-    open_items = [item for item in items if item.done_at is None]
-    if any(engine.late_by(item, compiled) for item in open_items):
-        return State.LATE
-    return State.CURRENT if open_items else State.DONE
+def _progress(engine: Engine, name: str) -> tuple[Progress, Compiled]:
+    instance = engine.instance(name)
+    compiled, items, now = engine.compiled(instance.digest), engine.visits(instance.id), engine.now()
+    late = {item.id: late for item in items if (late := engine.late_by(item, compiled, now)) is not None}
+    return Progress(instance=instance, items=items, late=late, moment=now), compiled
 
 
 def _pinned(compiled: Compiled) -> Graph:

@@ -1,42 +1,49 @@
-"""The official form of an SOP: layout, routing, SVG, PDF and PNG."""
+"""The official form of an SOP: layout, routing, SVG, PDF and PNG; and what else is shown of it."""
 
 from __future__ import annotations
 
-from collections import Counter
+from datetime import UTC, datetime, time
 
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity import identity_sheets
-from sopengine.diagram.layout.sheets import sheets
 from sopengine.diagram.output.svg import Page, page
-from sopengine.diagram.route.router import routed
 from sopengine.diagram.views.draft import drafted
+from sopengine.diagram.views.form import form_sheets
+from sopengine.diagram.views.live import heading, shown_live, with_notes
+from sopengine.diagram.views.progress import Progress
 from sopengine.graph import Graph
+from sopengine.model.definition import Definition
 
-__all__ = ["Page", "draw"]
-
-
-_MOST_ATTEMPTS = 5
+__all__ = ["Page", "draw", "draw_live"]
 
 
 def draw(graph: Graph, *, draft: bool = False, logo: Picture | None = None) -> tuple[Page, ...]:
-    """The pages of the form, identity page first; in a draft what was inferred is dashed."""
-    form = _form(graph)
-    if draft:
-        form = tuple(drafted(sheet, graph.definition) for sheet in form)
-    return tuple(page(sheet) for sheet in (*identity_sheets(graph.definition, logo), *form))
+    """The pages of the form, identity page first; in a draft DRAF stands across, and what was inferred is dashed."""
+    definition = graph.definition
+    sheets = (*identity_sheets(definition, logo), *form_sheets(graph))
+    return _pages(_drafted(sheets, definition) if draft else sheets, "form", _dated(definition))
 
 
-def _form(graph: Graph) -> tuple[Sheet, ...]:
-    """The pages with their arrows; rows where something found no place are made higher, and routed again."""
-    cramped: Counter[str] = Counter()
-    known: dict[Sheet, Sheet] = {}
-    drawn: list[tuple[Sheet, ...]] = []
-    for _ in range(_MOST_ATTEMPTS):
-        laid = sheets(graph, cramped)
-        known |= {sheet: routed(sheet) for sheet in laid if sheet not in known}
-        drawn.append(tuple(known[sheet] for sheet in laid))
-        found = frozenset[str]().union(*(sheet.cramped for sheet in drawn[-1]))
-        if not found:
-            break
-        cramped.update(found)
-    return min(drawn, key=lambda form: sum(len(sheet.cramped) for sheet in form))
+def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple[Page, ...]:
+    """The form of an instance, with what has become of each task."""
+    definition = graph.definition
+    form = form_sheets(Graph(with_notes(definition, progress)))
+    live = shown_live(form, progress.marks(), heading(progress, definition.agency.timezone))
+    sheets = (*identity_sheets(definition), *live)
+    return _pages(_drafted(sheets, definition) if draft else sheets, "live", progress.moment)
+
+
+def _drafted(sheets: tuple[Sheet, ...], definition: Definition) -> tuple[Sheet, ...]:
+    return tuple(drafted(sheet, definition) for sheet in sheets)
+
+
+def _pages(sheets: tuple[Sheet, ...], view: str, dated: datetime | None) -> tuple[Page, ...]:
+    return tuple(page(sheet, view, dated) for sheet in sheets)
+
+
+def _dated(definition: Definition) -> datetime | None:
+    """Midnight (UTC) of the day that the document gives for itself, the last that it names first."""
+    document = definition.document
+    decreed = document.decree.date if document.decree else None
+    day = document.revised or document.created or document.effective or decreed
+    return datetime.combine(day, time(), UTC) if day else None

@@ -7,7 +7,7 @@ import struct
 from made_sops import Row, graph
 
 from sopengine.diagram import draw
-from sopengine.diagram.output.export import pdf, png
+from sopengine.diagram.output.typeset import pdf, png
 
 ROWS: list[Row] = [("Menerima", [("a0", {"": ["s1.0"]})]), ("Menyimpan", [("a0", {"": ["end"]})])]
 

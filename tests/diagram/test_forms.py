@@ -164,7 +164,7 @@ def test_a_label_of_many_words_is_broken_into_lines_beside_its_arrow() -> None:
 def test_the_same_bytes_come_out_of_every_run_in_every_format() -> None:
     program = (
         "import hashlib, sys; from sopengine.diagram import draw; from sopengine.rules import load\n"
-        "from sopengine.diagram.output.export import pdf, png\n"
+        "from sopengine.diagram.output.typeset import pdf, png\n"
         "from sopengine.diagram.views.map import lanes_dot, lanes_picture\n"
         "data = b''\n"
         "for file in sys.argv[1:]:\n"

@@ -12,7 +12,7 @@ from drawn_page import read
 from made_sops import Row, graph
 
 from sopengine.diagram import draw
-from sopengine.diagram.output.export import pdf
+from sopengine.diagram.output.typeset import pdf
 from sopengine.diagram.views.live import Mark, State, tinted
 from sopengine.diagram.views.map import lanes_picture
 from sopengine.graph import Graph

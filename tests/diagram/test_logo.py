@@ -10,7 +10,7 @@ import pytest
 from made_sops import Row, graph
 
 from sopengine.diagram import draw
-from sopengine.diagram.output.export import pdf, png
+from sopengine.diagram.output.typeset import pdf, png
 from sopengine.diagram.views.logo import MOST_BYTES, read_logo
 from sopengine.errors import NotFoundError, RefusedError
 

@@ -1,0 +1,93 @@
+"""Pages as PDF and PNG, made by typst from their SVG with the shipped font; the same bytes on every run.
+
+A character that the font lacks is printed as a question mark: PDF/A holds no text without its letters.
+"""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+
+import typst
+
+from sopengine.diagram.layout.measure import FONTS, printable
+from sopengine.diagram.output.svg import Page
+
+_POINTS = 72
+"""In an inch."""
+_WITHIN = 0.01
+"""Pixels by which a sheet is smaller than whole ones, so that no rounding makes them one more."""
+_DATES = re.compile(
+    rb"/(?:Creation|Mod)Date ?\([^)]*\)|<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>", re.ASCII
+)
+_FONTS = typst.Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+
+
+def pdf(pages: Sequence[Page]) -> bytes:
+    """All pages in one PDF/A-2b with a title, a bookmark a page, and the date of what was drawn, if it has one."""
+    dated = pages[0].dated
+    with _written(pages, [(page.width, page.height) for page in pages]) as source:
+        born = int(dated.timestamp()) if dated else 0
+        made = typst.compile(source, font_paths=_FONTS, format="pdf", pdf_standards="a-2b", timestamp=born)
+    return made if dated else _undated(made)
+
+
+def png(page: Page, dpi: float = 150.0) -> bytes:
+    """One page as a picture of whole pixels: of a part of one, typst would lose a line in the middle of the page."""
+    width, height = (max(1, round(length * dpi / _POINTS)) for length in (page.width, page.height))
+    whole = ((width - _WITHIN) * _POINTS / dpi, (height - _WITHIN) * _POINTS / dpi)
+    with _written([page], [whole]) as source:
+        return typst.compile(source, font_paths=_FONTS, format="png", ppi=dpi)
+
+
+def _undated(made: bytes) -> bytes:
+    """The dates blanked out, at the same length: PDF/A asks for none, and a made-up one would be believed."""
+    return _DATES.sub(lambda found: b" " * len(found[0]), made)
+
+
+@contextmanager
+def _written(pages: Sequence[Page], sizes: Sequence[tuple[float, float]]) -> Iterator[Path]:
+    """The typst document of the pages, beside their SVGs, in a folder of its own."""
+    with tempfile.TemporaryDirectory() as folder:
+        for number, page in enumerate(pages):
+            Path(folder, f"{number}.svg").write_text(printable(page.svg), encoding="utf-8", newline="\n")
+        source = Path(folder, "pages.typ")
+        source.write_text(_typst(pages, sizes), encoding="utf-8", newline="\n")
+        yield source
+
+
+def _typst(pages: Sequence[Page], sizes: Sequence[tuple[float, float]]) -> str:
+    """The document: each page one image, and a heading that is not seen but makes the bookmark."""
+    date = _date(pages[0].dated)
+    head = f'#set document(title: {_text(pages[0].sop_title)}{date})\n#set text(font: "Liberation Sans")\n'
+    return head + "\n#pagebreak()\n".join(
+        _page(page, number, size) for number, (page, size) in enumerate(zip(pages, sizes, strict=True))
+    )
+
+
+def _date(dated: datetime | None) -> str:
+    if dated is None:
+        return ""
+    day = dated.astimezone(UTC)
+    return (
+        f", date: datetime(year: {day.year}, month: {day.month}, day: {day.day},"
+        f" hour: {day.hour}, minute: {day.minute}, second: {day.second})"
+    )
+
+
+def _page(page: Page, number: int, size: tuple[float, float]) -> str:
+    width, height = size
+    return (
+        f"#set page(width: {width}pt, height: {height}pt, margin: 0pt)\n"
+        f"#place(hide(heading(level: 1, outlined: false, bookmarked: true, {_text(page.title)})))\n"
+        f'#image("{number}.svg", width: {width}pt, height: {height}pt, fit: "stretch", alt: {_text(page.title)})'
+    )
+
+
+def _text(words: str) -> str:
+    escaped = printable(words).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
