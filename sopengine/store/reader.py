@@ -8,10 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
+from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.execution.event import Event
-from sopengine.execution.instance import Instance, WorkItem
-from sopengine.model.compiled import Compiled
+from sopengine.execution.values.events import Event
+from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.store import rows, tables
 from sopengine.store.statement import Statement
 

@@ -54,7 +54,7 @@ def test_an_instance_is_drawn_in_files_of_its_own_with_its_state(office: Path) -
     assert names == ["kinerja-instance-1-0.svg", "kinerja-instance-1-1.svg", "kinerja-instance-1.pdf"]
     drawn = (office / "diagrams" / "kinerja-instance-1-1.svg").read_text(encoding="utf-8")
     assert "<title>selesai, 1 kali</title>" in drawn
-    assert ("sedang dikerjakan, 1 kali" in drawn) or ("terlambat, 1 kali" in drawn)
+    assert ("sedang dikerjakan, 1 kali" in drawn) or ("terlambat sekarang, 1 kali" in drawn)
 
 
 def test_an_instance_keeps_the_version_it_began_with(office: Path) -> None:

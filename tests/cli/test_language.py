@@ -11,8 +11,8 @@ from pathlib import Path
 import pytest
 
 from sopengine.cli import COMMANDS, main
-from sopengine.cli.language import speaking, wanted
-from sopengine.cli.wording import several, text
+from sopengine.cli.terminal.language import speaking, wanted
+from sopengine.cli.terminal.wording import several, text
 from sopengine.messages import translator
 
 INVALID = Path(__file__).parent.parent / "definitions" / "invalid" / "schema-unknown-key.yaml"

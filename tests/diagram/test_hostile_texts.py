@@ -10,10 +10,10 @@ import pytest
 from drawn_faults import faults
 from drawn_page import read
 from made_sops import Row, graph
+from played import Work, progress
 
-from sopengine.diagram import draw
+from sopengine.diagram import draw, draw_live
 from sopengine.diagram.output.typeset import pdf
-from sopengine.diagram.views.live import Mark, State, tinted
 from sopengine.diagram.views.map import lanes_picture
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor
@@ -54,8 +54,10 @@ def hostile(text: str) -> Graph:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_does_no_harm_anywhere(text: str) -> None:
-    pages = draw(hostile(text), draft=True)
-    for page in tinted(pages, {"s1.0": Mark(state=State.LATE, visits=4)}):
+    made = hostile(text)
+    pages = draw(made, draft=True)
+    works = [Work("s0.0", by=text), Work("s1.0", "Ya", by=text), Work("s2.0", open=True)]
+    for page in (*pages, *draw_live(made, progress(made, works, ref=text))):
         root = ET.fromstring(page.svg)
         assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
             "svg", "title", "desc", "rect", "path", "text", "tspan",

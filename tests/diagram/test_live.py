@@ -1,52 +1,123 @@
-"""The live form: tints and counts of visits."""
+"""The live form: what became of each task, who did it and when, and the way travelled."""
 
 from __future__ import annotations
+
+import re
+from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 from drawn_faults import drawn_flows, faults
 from drawn_page import read
 from made_sops import Row, graph
+from played import Work, progress
 
-from sopengine.diagram import draw
-from sopengine.diagram.views.live import Mark, State, tinted
+from sopengine.diagram import Page, draw, draw_live
+from sopengine.diagram.drawing import Arrow
+from sopengine.graph import Graph
+from sopengine.model.form import DEFAULT_HEADINGS, Capsules, Column, Form
 
 ROWS: list[Row] = [
     ("Menerima", [("a0", {"": ["s1.0"]})]),
     ("Memeriksa", [("a1", {"Ya": ["s2.0"], "Tidak": ["s0.0"]})]),
     ("Menyimpan", [("a0", {"": ["end"]})]),
 ]
-MARKS = {
-    "s0.0": Mark(state=State.DONE, visits=12),
-    "s1.0": Mark(state=State.LATE, visits=3),
-    "s2.0": Mark(state=State.CURRENT),
-}
+RETURNED = [
+    Work("s0.0"),
+    Work("s1.0", "Tidak", by="sekretaris", late=timedelta(minutes=15)),
+    Work("s0.0"),
+    Work("s1.0", "Ya", by="sekretaris"),
+    Work("s2.0", open=True, late=timedelta(hours=8, minutes=14, seconds=1)),
+]
 
 
-def test_each_task_has_the_colour_of_its_state_and_its_visits() -> None:
-    page = tinted(draw(graph(ROWS, 2)), MARKS)[1]
-    grounds = {line.split('fill="')[1][:7] for line in page.svg.splitlines() if "data-symbol" in line}
-    assert len(grounds) == 3
-    words = {text.content for text in read(page.svg).texts}
-    assert {"12x", "3x", "selesai", "sedang dikerjakan", "terlambat"} <= words
-    assert "<title>terlambat, 3 kali</title>" in page.svg
+def live(works: list[Work], made: Graph | None = None) -> Page:
+    made = made or graph(ROWS, 2)
+    return draw_live(made, progress(made, works))[1]
 
 
-@pytest.mark.parametrize("visits", [1, 2, 999])
-def test_a_tinted_page_has_no_fault_and_the_same_flows(visits: int) -> None:
-    pages = draw(graph(ROWS, 2))
-    live = tinted(pages, {name: Mark(state=State.DONE, visits=visits) for name in MARKS})
-    assert faults([read(live[1].svg)]) == []
-    assert drawn_flows([read(live[1].svg)]) == drawn_flows([read(pages[1].svg)])
+def words(page: Page) -> list[str]:
+    return [text.content for text in read(page.svg).texts]
 
 
-def test_the_pages_that_were_given_stay_as_they_are() -> None:
-    pages = draw(graph(ROWS, 2))
-    before = [page.svg for page in pages]
-    live = tinted(pages, MARKS)
-    assert [page.svg for page in pages] == before
-    assert live[0] == pages[0], "the identity page has no tasks"
+def heavy(page: Page) -> set[tuple[str, str]]:
+    names = {symbol.id: symbol.name for symbol in page.sheet.symbols}
+
+    def ends(arrow: Arrow) -> tuple[str, str]:
+        return names[arrow.source], names[arrow.target]
+
+    return {ends(arrow) for arrow in page.sheet.arrows if arrow.heavy}
 
 
-def test_a_mark_of_an_unknown_task_does_no_harm() -> None:
-    pages = draw(graph(ROWS, 2))
-    assert tinted(pages, {"lain": Mark(state=State.DONE)})[1].svg.count("#cfe8cf") == 1, "the legend alone"
+def test_each_state_has_its_own_look_with_and_without_colour() -> None:
+    symbols = {symbol.name: symbol for symbol in live(RETURNED).sheet.symbols}
+    assert symbols["s0.0"].shade
+    assert not symbols["s0.0"].hatch
+    assert symbols["s1.0"].hatch, "done, and once late"
+    assert symbols["s2.0"].edge, "late now"
+    assert {"2x √", "!", "selesai, ada yang terlambat", "terlambat sekarang", "belum"} <= set(words(live(RETURNED)))
+    assert "►" in words(live([Work("s0.0", open=True)]))
+
+
+def test_the_way_travelled_is_heavier_and_the_other_one_is_not() -> None:
+    returned = [*RETURNED[:2], Work("s0.0", open=True)]
+    assert heavy(live(returned)) == {("s0.0", "s1.0"), ("s1.0", "s0.0")}
+    assert heavy(live(RETURNED)) == {("s0.0", "s1.0"), ("s1.0", "s0.0"), ("s1.0", "s2.0")}
+
+
+def test_an_extra_capsule_before_the_first_task_was_travelled_too() -> None:
+    marked = graph(ROWS, 2, Form(capsules=Capsules.MARKER))
+    assert heavy(live([Work("s0.0", open=True)], marked)) == {("s0.0-start", "s0.0")}
+
+
+def test_the_way_is_heavy_on_both_pages_that_a_connector_joins() -> None:
+    made = graph(ROWS, 2)
+    cut = Graph(replace(made.definition, form=replace(made.definition.form, break_before=("s2",))))
+    first, second = draw_live(cut, progress(cut, RETURNED))[1:]
+    assert any(target.endswith("@out") for _, target in heavy(first))
+    assert any(source.endswith("@in") and target == "s2.0" for source, target in heavy(second))
+    assert not any(source.endswith("@in") for source, _ in heavy(draw_live(cut, progress(cut, RETURNED[:1]))[2]))
+
+
+def test_who_and_when_stand_in_the_notes_below_what_is_printed_there() -> None:
+    made = graph(ROWS, 2)
+    first, *others = made.definition.steps
+    noted = Graph(replace(made.definition, steps=(replace(first, note="Lihat lampiran"), *others)))
+    cells: dict[str, list[str]] = {}
+    for text in live(RETURNED, noted).sheet.texts:
+        cells.setdefault(text.cell, []).append(text.content)
+    assert cells["s0/note"] == ["Lihat", "lampiran", "6 Okt 10.30", "staf-1"]
+    assert cells["s1/note"] == ["6 Okt 11.30", "sekretaris", "1x terlambat"]
+    assert " ".join(cells["s2/note"]).startswith("sejak 6 Okt")
+    assert " ".join(cells["s2/note"]).endswith("terlambat 8 j 15 mnt")
+
+
+def test_a_form_without_a_column_for_notes_gets_one() -> None:
+    columns = tuple((column, heading) for column, heading in DEFAULT_HEADINGS.items() if column is not Column.NOTE)
+    page = live(RETURNED, graph(ROWS, 2, Form(columns=columns)))
+    assert "Keterangan" in words(page)
+    assert faults([read(page.svg)]) == []
+
+
+def test_the_instance_who_began_it_and_the_moment_stand_above() -> None:
+    told = "Proses 1, acuan Triwulan III, dimulai Sel 6 Okt 2026 08.00 oleh sekretaris; keadaan Sel 6 Okt 2026 13.00"
+    assert told in words(live(RETURNED))
+
+
+@pytest.mark.parametrize("visits", [1, 2, 99])
+def test_a_live_page_has_no_fault_and_the_same_flows(visits: int) -> None:
+    page = live([Work("s0.0"), Work("s1.0", "Tidak", late=timedelta(minutes=5))] * visits)
+    assert faults([read(page.svg)]) == []
+    assert drawn_flows([read(page.svg)]) == drawn_flows([read(draw(graph(ROWS, 2))[1].svg)])
+
+
+def test_stripes_leave_what_is_written_in_a_symbol_readable() -> None:
+    page = live([Work("s0.0", late=timedelta(minutes=5)), Work("s1.0", open=True)])
+    lines = page.svg.splitlines()
+    start = next(place for place, line in enumerate(lines) if ">Mulai<" in line)
+    assert re.match(r'<rect [^>]*fill="#ffffff"/><text', lines[start])
+
+
+def test_the_mark_of_the_view_is_in_the_file() -> None:
+    assert 'data-view="live"' in live(RETURNED).svg
+    assert 'data-view="form"' in draw(graph(ROWS, 2))[1].svg

@@ -13,12 +13,12 @@ from pathlib import Path
 import click
 
 import sopengine.cli
-from sopengine.cli import COMMANDS, LazyGroup
-from sopengine.cli.spoken_help import paragraphs
+from sopengine.cli import COMMANDS, HEADINGS, LazyGroup, module_of
+from sopengine.cli.terminal.spoken_help import paragraphs
 from sopengine.compliance.visit import Basis, Verdict
 from sopengine.errors import Severity
-from sopengine.execution.event import EventKind
-from sopengine.execution.instance import InstanceState
+from sopengine.execution.values.events import EventKind
+from sopengine.execution.values.instance import InstanceState
 from tools.messages.resolve import TEMPLATE, Function, Module, Unreadable, parameters, texts
 
 PACKAGE = Path(sopengine.__file__).parent
@@ -52,9 +52,8 @@ def of_words() -> set[Message]:
 
 def of_help() -> set[Message]:
     """What the commands say of themselves."""
-    written = [name for name in COMMANDS if (PACKAGE / "cli" / f"{name}.py").exists()]
-    commands = [sopengine.cli.sop, *(importlib.import_module(f"sopengine.cli.{name}").command for name in written)]
-    found: set[Message] = {"Commands", *COMMANDS.values()}
+    commands = [sopengine.cli.sop, *(importlib.import_module(module_of(name)).command for name in COMMANDS)]
+    found: set[Message] = {*HEADINGS.values(), *COMMANDS.values()}
     for command in commands:
         found |= {*paragraphs(command.help or ""), command.options_metavar or ""}
         found |= {command.subcommand_metavar} if isinstance(command, LazyGroup) else set()

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from math import hypot
+from math import hypot, sqrt
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import LEADING, Arrow, Kind, Patch, Sheet, Symbol, Text
@@ -156,7 +156,7 @@ def _sagging(x: float, box: Box) -> float:
     """How much lower than its middle a capsule is there."""
     radius = _radius(box)
     into = max(0.0, radius - min(x - box.left, box.right - x))
-    return radius - (radius**2 - into**2) ** 0.5
+    return radius - sqrt(radius**2 - into**2)
 
 
 def _radius(box: Box) -> float:

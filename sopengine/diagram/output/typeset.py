@@ -9,6 +9,7 @@ import re
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -19,8 +20,9 @@ from sopengine.diagram.output.svg import Page
 
 _POINTS = 72
 """In an inch."""
-_WITHIN = 0.01
-"""Pixels by which a sheet is smaller than whole ones, so that no rounding makes them one more."""
+_WITHIN, _WELL_WITHIN = 0.01, 0.05
+"""Pixels by which a picture and the sheet it is on are smaller than whole ones, so that no rounding makes them more."""
+_SIZE = re.compile(r'width="[\d.]+pt" height="[\d.]+pt"')
 _DATES = re.compile(
     rb"/(?:Creation|Mod)Date ?\([^)]*\)|<xmp:(CreateDate|ModifyDate|MetadataDate)>[^<]*</xmp:\1>", re.ASCII
 )
@@ -37,10 +39,15 @@ def pdf(pages: Sequence[Page]) -> bytes:
 
 
 def png(page: Page, dpi: float = 150.0) -> bytes:
-    """One page as a picture of whole pixels: of a part of one, typst would lose a line in the middle of the page."""
+    """One page as a picture.
+
+    typst draws a picture of whole pixels in the proportions of the SVG, and then fits it into the sheet by leaving out
+    lines; so both are given the same whole pixels.
+    """
     width, height = (max(1, round(length * dpi / _POINTS)) for length in (page.width, page.height))
-    whole = ((width - _WITHIN) * _POINTS / dpi, (height - _WITHIN) * _POINTS / dpi)
-    with _written([page], [whole]) as source:
+    whole = f'width="{width}" height="{height - _WITHIN}" preserveAspectRatio="none"'
+    size = ((width - _WITHIN) * _POINTS / dpi, (height - _WELL_WITHIN) * _POINTS / dpi)
+    with _written([replace(page, svg=_SIZE.sub(whole, page.svg, count=1))], [size]) as source:
         return typst.compile(source, font_paths=_FONTS, format="png", ppi=dpi)
 
 

@@ -10,7 +10,7 @@ from sopengine.diagram.layout.measure import clean, text_width
 from sopengine.diagram.layout.plan import start_of
 from sopengine.diagram.views.legend import sample, with_legend
 from sopengine.diagram.views.progress import Mark, Progress, State, day_and_time, length, moment
-from sopengine.execution.instance import WorkItem
+from sopengine.execution.values.instance import WorkItem
 from sopengine.model.definition import Definition
 from sopengine.model.form import DEFAULT_HEADINGS, Column
 
