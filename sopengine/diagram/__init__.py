@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, time
 
 from sopengine.diagram.drawing import Picture, Sheet
-from sopengine.diagram.layout.identity import identity_sheets
+from sopengine.diagram.layout.identity.sheets import identity_sheets
 from sopengine.diagram.output.svg import Page, page
 from sopengine.diagram.views.draft import drafted
 from sopengine.diagram.views.form import form_sheets
@@ -20,7 +20,8 @@ __all__ = ["Page", "draw", "draw_live"]
 def draw(graph: Graph, *, draft: bool = False, logo: Picture | None = None) -> tuple[Page, ...]:
     """The pages of the form, identity page first; in a draft DRAF stands across, and what was inferred is dashed."""
     definition = graph.definition
-    sheets = (*identity_sheets(definition, logo), *form_sheets(graph))
+    form = form_sheets(graph)
+    sheets = (*identity_sheets(definition, form[0].width, form[0].height, logo), *form)
     return _pages(_drafted(sheets, definition) if draft else sheets, "form", _dated(definition))
 
 
@@ -29,7 +30,7 @@ def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple
     definition = graph.definition
     form = form_sheets(Graph(with_notes(definition, progress)))
     live = shown_live(form, progress.marks(), heading(progress, definition.agency.timezone))
-    sheets = (*identity_sheets(definition), *live)
+    sheets = (*identity_sheets(definition, form[0].width, form[0].height), *live)
     return _pages(_drafted(sheets, definition) if draft else sheets, "live", progress.moment)
 
 

@@ -157,6 +157,8 @@ class Sheet:
     """Grey grounds."""
     texts: tuple[Text, ...] = ()
     patches: tuple[Patch, ...] = ()
+    places: tuple[Box, ...] = ()
+    """Left free to sign in."""
     number: int = 0
     """Page of the form, from 1; 0 on an identity sheet."""
     total: int = 0

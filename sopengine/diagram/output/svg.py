@@ -103,6 +103,8 @@ def _ground(sheet: Sheet) -> Iterator[str]:
     yield f'<path data-grid="rules" d="{" ".join(map(_rule, sheet.rules))}" {_stroke(_RULE)}/>'
     if sheet.area:
         yield f'<rect data-lanes="{_escaped(" ".join(sheet.actors))}" {_place(sheet.area)} fill="none"/>'
+    for place in sheet.places:
+        yield f'<rect data-signature="" {_place(place)} fill="none"/>'
     for text in sheet.texts:
         if text.label_of:
             yield _under(text)

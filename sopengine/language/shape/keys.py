@@ -74,11 +74,13 @@ IN_INDONESIAN = {
     "simbol": ("symbol",),
     "sumber": ("source",),
     "tanggal": ("date", "created"),
+    "tata_letak": ("layout",),
     "teks": ("text",),
     "tempat": ("place",),
     "tiap": ("every", "each"),
     "tugas": ("tasks",),
     "tunggu": ("wait",),
+    "unit_kerja": ("unit",),
     "uraian": ("activity",),
     "waktu": ("duration",),
 }
