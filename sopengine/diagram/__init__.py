@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity.sheets import identity_sheets
+from sopengine.diagram.layout.measure import clean
+from sopengine.diagram.output.dot import map_page
 from sopengine.diagram.output.svg import Page, page
+from sopengine.diagram.views.control import control_sheets
 from sopengine.diagram.views.draft import drafted
 from sopengine.diagram.views.form import form_sheets
+from sopengine.diagram.views.lanes import lanes_sheet
 from sopengine.diagram.views.live import heading, shown_live, with_notes
+from sopengine.diagram.views.map import Travelled, Way, map_dot
 from sopengine.diagram.views.progress import Progress
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 
-__all__ = ["Page", "draw", "draw_live"]
+__all__ = ["Page", "draw", "draw_control", "draw_lanes", "draw_live", "draw_map", "map_dot"]
 
 
 def draw(graph: Graph, *, draft: bool = False, logo: Picture | None = None) -> tuple[Page, ...]:
@@ -32,6 +38,22 @@ def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple
     live = shown_live(form, progress.marks(), heading(progress, definition.agency.timezone))
     sheets = (*identity_sheets(definition, form[0].width, form[0].height), *live)
     return _pages(_drafted(sheets, definition) if draft else sheets, "live", progress.moment)
+
+
+def draw_control(graph: Graph, progress: Progress) -> tuple[Page, ...]:
+    """The control sheet of an instance, a row a visit."""
+    return _pages(control_sheets(graph.definition, progress), "control", progress.moment)
+
+
+def draw_lanes(graph: Graph) -> Page:
+    """The flow without the table: lanes as columns, activities in the symbols."""
+    return page(lanes_sheet(graph), "lanes", _dated(graph.definition))
+
+
+def draw_map(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> Page:
+    """The flow in layers without lanes, an actor a colour; with measures, how often and how long on its arrows."""
+    definition = graph.definition
+    return map_page(map_dot(graph, measures), definition.id, clean(definition.title), _dated(definition))
 
 
 def _drafted(sheets: tuple[Sheet, ...], definition: Definition) -> tuple[Sheet, ...]:
