@@ -10,6 +10,7 @@ from sopengine.diagram.layout.identity.sheets import identity_sheets
 from sopengine.diagram.layout.measure import clean
 from sopengine.diagram.output.dot import map_page
 from sopengine.diagram.output.svg import Page, page
+from sopengine.diagram.views.changes import changes, marked
 from sopengine.diagram.views.control import control_sheets
 from sopengine.diagram.views.draft import drafted
 from sopengine.diagram.views.form import form_sheets
@@ -23,12 +24,21 @@ from sopengine.model.definition import Definition
 __all__ = ["Page", "draw", "draw_control", "draw_lanes", "draw_live", "draw_map", "map_dot"]
 
 
-def draw(graph: Graph, *, draft: bool = False, logo: Picture | None = None) -> tuple[Page, ...]:
-    """The pages of the form, identity page first; in a draft DRAF stands across, and what was inferred is dashed."""
+def draw(
+    graph: Graph, *, draft: bool = False, logo: Picture | None = None, since: Definition | None = None
+) -> tuple[Page, ...]:
+    """The pages of the form, identity page first.
+
+    In a draft DRAF stands across, and what was inferred is dashed; rows that are not as in the older version `since`
+    are marked at the margin.
+    """
     definition = graph.definition
     form = form_sheets(graph)
+    if since:
+        form = marked(form, changes(since, definition))
     sheets = (*identity_sheets(definition, form[0].width, form[0].height, logo), *form)
-    return _pages(_drafted(sheets, definition) if draft else sheets, "form", _dated(definition))
+    view = "changes" if since else "form"
+    return _pages(_drafted(sheets, definition) if draft else sheets, view, _dated(definition))
 
 
 def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple[Page, ...]:

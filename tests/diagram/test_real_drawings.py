@@ -11,11 +11,10 @@ from drawn_page import DrawnPage, read
 from likely_sops import DECISIONS, FORKS, LOOPS, SHARED_ROWS, likely_graph
 from soft_figures import figures
 
-from sopengine.diagram import draw
+from sopengine.diagram import draw, draw_lanes
 from sopengine.diagram.output.svg import page
 from sopengine.diagram.views.form import form_sheets
 from sopengine.diagram.views.live import shown_live
-from sopengine.diagram.views.map import lanes_picture
 from sopengine.diagram.views.progress import Mark, State
 from sopengine.graph import Graph
 from sopengine.rules import load
@@ -73,7 +72,7 @@ def pictures() -> dict[str, bytes]:
     return {
         "lumajang-draft.svg": draw(lumajang, draft=True)[1].svg.encode(),
         "lumajang-live.svg": page(shown_live(form_sheets(lumajang), marks)[0], "live").svg.encode(),
-        "tangerang-lanes.svg": lanes_picture(tangerang),
+        "tangerang-lanes.svg": draw_lanes(tangerang).svg.encode(),
     }
 
 

@@ -31,14 +31,14 @@ def map_page(dot: str, sop: str, title: str, dated: datetime | None) -> Page:
         sop=sop, file=f"{sop}-map.svg", sop_title=title, title=f"{title}, peta alur", width=width, height=height
     )
     svg = plain.replace("<svg ", f'<svg data-sop="{sop}" data-view="map" ', 1)
-    return Page(name=sheet.file, sop_title=title, title=sheet.title, svg=svg, sheet=sheet, dated=dated)
+    return Page(name=sheet.file, sop_title=title, title=sheet.title, svg=svg, sheet=sheet, view="map", dated=dated)
 
 
 def _drawn(dot: str) -> str:
     beside = Path(sys.executable).with_name(_PROGRAM.name)
     dot_command.DOT_BINARY = beside if beside.is_file() else _PROGRAM
     try:
-        return graphviz.Source(dot, encoding="utf-8").pipe(format="svg", quiet=True).decode("utf-8")
+        return bytes(graphviz.Source(dot, encoding="utf-8").pipe(format="svg", quiet=True)).decode("utf-8")
     except graphviz.ExecutableNotFound as error:
         message = "the program graphviz-pure is not there to draw the map: pip install graphviz-pure, or --format dot"
         raise NotFoundError(message) from error

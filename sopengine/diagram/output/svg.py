@@ -43,6 +43,8 @@ class Page:
     svg: str
     sheet: Sheet
     """What was printed."""
+    view: str = "form"
+    """Of the SOP."""
     dated: datetime | None = None
     """Of what was printed, aware; None where it says no day."""
 
@@ -64,6 +66,7 @@ def page(sheet: Sheet, view: str = "form", dated: datetime | None = None) -> Pag
         title=sheet.title,
         svg=f"{_root(sheet, view)}\n{body}\n</svg>\n",
         sheet=sheet,
+        view=view,
         dated=dated,
     )
 

@@ -12,12 +12,21 @@ from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
+from struct import pack
+from zlib import crc32
 
 import typst
 
 from sopengine.diagram.layout.measure import FONTS, printable
 from sopengine.diagram.output.svg import Page
+from sopengine.errors import RefusedError
 
+MARK = b"sopengine"
+"""Keyword of the text in our PNGs that holds the id of the SOP and the view."""
+_HEAD = 33
+"""Bytes of a PNG up to the end of its first part."""
+_MEGA = 1_000_000
+_MOST_PIXELS = 200 * _MEGA
 _POINTS = 72
 """In an inch."""
 _WITHIN, _WELL_WITHIN = 0.01, 0.05
@@ -34,7 +43,10 @@ def pdf(pages: Sequence[Page]) -> bytes:
     dated = pages[0].dated
     with _written(pages, [(page.width, page.height) for page in pages]) as source:
         born = int(dated.timestamp()) if dated else 0
-        made = typst.compile(source, font_paths=_FONTS, format="pdf", pdf_standards="a-2b", timestamp=born)
+        try:
+            made = typst.compile(source, font_paths=_FONTS, format="pdf", pdf_standards="a-2b", timestamp=born)
+        except typst.TypstError as error:
+            raise _refused(pages[0], error) from error
     return made if dated else _undated(made)
 
 
@@ -45,10 +57,30 @@ def png(page: Page, dpi: float = 150.0) -> bytes:
     lines; so both are given the same whole pixels.
     """
     width, height = (max(1, round(length * dpi / _POINTS)) for length in (page.width, page.height))
+    if width * height > _MOST_PIXELS:
+        message = "{page} would have {count} megapixels as PNG, more than {most}: choose a lower --dpi, or svg"
+        raise RefusedError(message, page=page.name, count=width * height // _MEGA, most=_MOST_PIXELS // _MEGA)
     whole = f'width="{width}" height="{height - _WITHIN}" preserveAspectRatio="none"'
     size = ((width - _WITHIN) * _POINTS / dpi, (height - _WELL_WITHIN) * _POINTS / dpi)
     with _written([replace(page, svg=_SIZE.sub(whole, page.svg, count=1))], [size]) as source:
-        return typst.compile(source, font_paths=_FONTS, format="png", ppi=dpi)
+        try:
+            made = typst.compile(source, font_paths=_FONTS, format="png", ppi=dpi)
+        except typst.TypstError as error:
+            raise _refused(page, error) from error
+    return _with_mark(made, page)
+
+
+def _with_mark(made: bytes, page: Page) -> bytes:
+    """The picture with a word in it that says of which view of which SOP it is."""
+    part = b"tEXt" + MARK + b"\0" + f"{page.sheet.sop} {page.view}".encode("latin-1", "replace")
+    marked = pack(">I", len(part) - 4) + part + pack(">I", crc32(part))
+    return made[:_HEAD] + marked + made[_HEAD:]
+
+
+def _refused(page: Page, error: typst.TypstError) -> RefusedError:
+    """What comes from outside is the logo alone."""
+    reason = str(error).splitlines()[0]
+    return RefusedError("{page} cannot be printed; is its logo whole? ({reason})", page=page.name, reason=reason)
 
 
 def _undated(made: bytes) -> bytes:

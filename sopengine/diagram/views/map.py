@@ -19,7 +19,7 @@ from sopengine.model.definition import Actor
 _SIZE = 9.0
 _WIDEST, _NARROW = 132.0, 92.0
 """Points of a line of text in a box and in a diamond."""
-_MOST_LINES = 4
+_MOST_LINES = 6
 _COLOURS = (
     "#d6e6f4", "#fbe3c8", "#d9ecd3", "#eadcf0", "#f7d9d9", "#e3e3e3",
     "#fff2b8", "#d2eeee", "#e9e0d0", "#dfe7b6", "#f3d3e6", "#cfd8ea",
@@ -115,7 +115,7 @@ def _edges(drawn: Plan, measures: Mapping[Way, Travelled] | None) -> Iterator[st
         ends = f"{_quoted(arrow.source)} -> {_quoted(arrow.target)}"
         measure = _of(arrow, measures)
         lines = [*_broken(arrow.label, _NARROW).split("\n"), _told(measure)]
-        label = "\n".join(f" {line} " for line in lines if line)
+        label = "\n".join(f"  {line}  " for line in lines if line)
         looks = [f"label={_quoted(label)}"] if label else []
         looks += [f"penwidth={_THIN + (_THICK - _THIN) * measure.count / most:.2f}"] if measure and most else []
         yield f"{ends} [{', '.join(looks)}];" if looks else f"{ends};"

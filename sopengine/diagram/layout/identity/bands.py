@@ -9,11 +9,9 @@ from sopengine.diagram.drawing import LEADING
 from sopengine.diagram.layout.measure import clean, wrap
 
 PADDING = 5.0
-HANGING = 15.0
+_HANGING = 15.0
 """Points by which the lines of a list stand behind its numbers."""
 EMPTY = "-"
-_LEAST_LINES = 3
-"""Lines of a box that are worth a place at the foot of a sheet."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,38 +54,9 @@ def plain(text: str, width: float, size: float, *, bold: bool = False) -> Cell:
 def listed(title: str, entries: Sequence[str], width: float, size: float) -> Cell:
     """A bold title, and the entries below it: numbered where there are several."""
     lines = [Line(text=line, bold=True) for line in wrap(title, width - 2 * PADDING, size, True)]
-    indent = HANGING if len(entries) > 1 else 0.0
+    indent = _HANGING if len(entries) > 1 else 0.0
     for place, entry in enumerate(entries or (EMPTY,), 1):
         for line, text in enumerate(wrap(entry, width - 2 * PADDING - indent, size) or (EMPTY,)):
             number = f"{place}." if indent and line == 0 else ""
             lines.append(Line(text=f"{number}\t{text}" if indent else text, indent=indent))
     return tuple(lines)
-
-
-def filled(bands: Sequence[Band], first_room: float, room: float, size: float) -> list[list[Band]]:
-    """The bands of each sheet; one that finds no room goes on on the next sheet."""
-    sheets: list[list[Band]] = [[]]
-    left, waiting = first_room, list(bands)
-    while waiting:
-        band = waiting.pop(0)
-        most = int((left - 2 * PADDING) / (size * LEADING))
-        if band.height(size) <= left:
-            sheets[-1].append(band)
-        elif most >= _LEAST_LINES:
-            head, rest = _parted(band, most)
-            sheets[-1].append(head)
-            waiting.insert(0, rest)
-        else:
-            sheets.append([])
-            waiting.insert(0, band)
-            left = room
-            continue
-        left -= sheets[-1][-1].height(size)
-    return sheets
-
-
-def _parted(band: Band, most: int) -> tuple[Band, Band]:
-    """As many lines as fit, and the rest for the next sheet."""
-    head = tuple((left, right, cell[:most]) for left, right, cell in band.cells)
-    rest = tuple((left, right, cell[most:]) for left, right, cell in band.cells)
-    return Band(cells=head), Band(cells=rest)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sopengine.diagram.drawing import Picture, Sheet, Text
+from sopengine.diagram.drawing import LEADING, Picture, Sheet, Text
 from sopengine.diagram.layout.columns import DRAFT, MARGIN
-from sopengine.diagram.layout.identity.bands import EMPTY, Band, filled, together
+from sopengine.diagram.layout.identity.bands import EMPTY, PADDING, Band, together
 from sopengine.diagram.layout.identity.contents import agency_names, boxes, head, indonesian_date
 from sopengine.diagram.layout.identity.leaf import Leaf
 from sopengine.diagram.layout.measure import clean, shortened, text_width
@@ -19,6 +19,8 @@ _MOST_STRETCH = 46.0
 """Points that a pair of boxes may be higher than it must."""
 _LEAVES = ("", *"bcdefghijklmnopqrstuvwxyz")
 """Of the names of files: `-0`, `-0b`, …"""
+_LEAST_LINES = 3
+"""Lines of a box that are worth a place at the foot of a sheet."""
 _FOOT, _FOOT_SIZE = 18.0, 7.0
 """Points between the baseline of the page's foot and the edge of the sheet; the size of what stands there."""
 _DIGEST = 8
@@ -34,7 +36,7 @@ def identity_sheets(
         rows, lists = _bands(definition, width, size)
         if together(rows, size) + together(lists, size) <= room:
             break
-    leaves = filled(lists, room - together(rows, size), room, size)
+    leaves = _filled(lists, room - together(rows, size), room, size)
     return tuple(
         _sheet(
             definition, place, _leaf(definition, width, size, rows if place == 0 else (), content, room, logo), height
@@ -54,6 +56,35 @@ def _bands(definition: Definition, width: float, size: float) -> tuple[tuple[Ban
     """The rows beside the agency's name, and the boxes below."""
     left, right = MARGIN, width - MARGIN
     return head(definition, width / 2, right, size), boxes(definition, left, right, size)
+
+
+def _filled(bands: Sequence[Band], first_room: float, room: float, size: float) -> list[list[Band]]:
+    """The bands of each sheet; one that finds no room goes on on the next sheet."""
+    sheets: list[list[Band]] = [[]]
+    left, waiting = first_room, list(bands)
+    while waiting:
+        band = waiting.pop(0)
+        most = int((left - 2 * PADDING) / (size * LEADING))
+        if band.height(size) <= left:
+            sheets[-1].append(band)
+        elif most >= _LEAST_LINES:
+            head, rest = _parted(band, most)
+            sheets[-1].append(head)
+            waiting.insert(0, rest)
+        else:
+            sheets.append([])
+            waiting.insert(0, band)
+            left = room
+            continue
+        left -= sheets[-1][-1].height(size)
+    return sheets
+
+
+def _parted(band: Band, most: int) -> tuple[Band, Band]:
+    """As many lines as fit, and the rest for the next sheet."""
+    head = tuple((left, right, cell[:most]) for left, right, cell in band.cells)
+    rest = tuple((left, right, cell[most:]) for left, right, cell in band.cells)
+    return Band(cells=head), Band(cells=rest)
 
 
 def _leaf(
