@@ -6,14 +6,13 @@ from collections.abc import Mapping
 from datetime import UTC, datetime, time
 
 from sopengine.diagram.drawing import Picture, Sheet
-from sopengine.diagram.layout.identity.sheets import identity_sheets
 from sopengine.diagram.layout.measure import clean
 from sopengine.diagram.output.dot import map_page
 from sopengine.diagram.output.svg import Page, page
 from sopengine.diagram.views.changes import changes, marked
 from sopengine.diagram.views.control import control_sheets
 from sopengine.diagram.views.draft import drafted
-from sopengine.diagram.views.form import form_sheets
+from sopengine.diagram.views.form import document_sheets
 from sopengine.diagram.views.lanes import lanes_sheet
 from sopengine.diagram.views.live import heading, shown_live, with_notes
 from sopengine.diagram.views.map import Travelled, Way, map_dot
@@ -33,10 +32,9 @@ def draw(
     are marked at the margin.
     """
     definition = graph.definition
-    form = form_sheets(graph)
+    sheets = document_sheets(graph, logo)
     if since:
-        form = marked(form, changes(since, definition))
-    sheets = (*identity_sheets(definition, form[0].width, form[0].height, logo), *form)
+        sheets = marked(sheets, changes(since, definition))
     view = "changes" if since else "form"
     return _pages(_drafted(sheets, definition) if draft else sheets, view, _dated(definition))
 
@@ -44,9 +42,8 @@ def draw(
 def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple[Page, ...]:
     """The form of an instance, with what has become of each task."""
     definition = graph.definition
-    form = form_sheets(Graph(with_notes(definition, progress)))
-    live = shown_live(form, progress.marks(), heading(progress, definition.agency.timezone))
-    sheets = (*identity_sheets(definition, form[0].width, form[0].height), *live)
+    sheets = document_sheets(Graph(with_notes(definition, progress)))
+    sheets = shown_live(sheets, progress.marks(), heading(progress, definition.agency.timezone))
     return _pages(_drafted(sheets, definition) if draft else sheets, "live", progress.moment)
 
 

@@ -10,8 +10,8 @@ import pytest
 from made_sops import Row, graph
 
 from sopengine.diagram import draw
+from sopengine.diagram.layout.identity.logo import MOST_BYTES, read_logo
 from sopengine.diagram.output.typeset import pdf, png
-from sopengine.diagram.views.logo import MOST_BYTES, read_logo
 from sopengine.errors import NotFoundError, RefusedError
 
 ROWS: list[Row] = [("Menyimpan", [("a0", {"": ["end"]})])]

@@ -10,8 +10,8 @@ from sopengine.diagram.drawing import LEADING, Kind
 from sopengine.diagram.layout.measure import shortened, text_width, wrap
 
 TEXT_SIZE = 7.5
-_SIDES = 30.0
-"""Points of a lane that a symbol leaves free, both sides together: room for two tracks each."""
+_SIDES = 48.0
+"""Points of a lane that a symbol leaves free, both sides together: room for a short label or two tracks each."""
 _INSIDE = 4.0
 """Points between the border of a symbol and its text."""
 _LEAST_HEIGHT = {Kind.START: 24.0, Kind.END: 24.0, Kind.PROCESS: 24.0, Kind.DECISION: 34.0, Kind.CONNECTOR: 19.0}

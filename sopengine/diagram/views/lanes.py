@@ -20,7 +20,7 @@ from sopengine.model.definition import Definition
 
 MOST_ROWS = 150
 """On one sheet; a longer flow is told by its form and its map."""
-_LANE = 132.0
+_LANE = 150.0
 _SHEET = 842.0
 """Points of a lane where the lanes fill no landscape A4, and of that."""
 _TITLE_SIZE, _HEADING_SIZE, _FOOT_SIZE = 11.0, 8.5, 7.0
@@ -172,8 +172,8 @@ class _Overview:
 
 
 def _words(graph: Graph, symbol: PlannedSymbol) -> str:
-    """Number and activity of its row, or the question; of an extra capsule, or who works along, what the form says."""
-    task = graph.tasks.get(symbol.id)
+    """Number and activity of its row, or the question; of an extra capsule what the form says."""
+    task = graph.tasks.get(symbol.name)
     if task is None:
         return symbol.text
     step = graph.steps[symbol.step]

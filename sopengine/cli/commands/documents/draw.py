@@ -15,7 +15,7 @@ from sopengine.cli.terminal.options import asked_at, database
 from sopengine.cli.terminal.times import moment
 from sopengine.cli.terminal.wording import marked, say, spoken, text, translate
 from sopengine.diagram import Page, draw, draw_control, draw_lanes, draw_live, draw_map, map_dot
-from sopengine.diagram.views.logo import read_logo
+from sopengine.diagram.layout.identity.logo import read_logo
 from sopengine.engine import Engine
 from sopengine.errors import DefinitionError, MisuseError, NotFoundError, RefusedError, SopError
 from sopengine.graph import Graph

@@ -13,7 +13,7 @@ from sopengine.diagram.layout.identity.leaf import Leaf
 from sopengine.diagram.layout.measure import clean, shortened, text_width
 from sopengine.model.definition import Definition
 
-_SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
+SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Points; the largest with which everything stands on one sheet."""
 _MOST_STRETCH = 46.0
 """Points that a pair of boxes may be higher than it must."""
@@ -32,7 +32,7 @@ def identity_sheets(
 ) -> tuple[Sheet, ...]:
     """One sheet of that size; a second only where even the smallest text does not fit on one."""
     room = height - 2 * MARGIN
-    for size in _SIZES:
+    for size in SIZES:
         rows, lists = _bands(definition, width, size)
         if together(rows, size) + together(lists, size) <= room:
             break
