@@ -26,7 +26,7 @@ MARK = b"sopengine"
 _HEAD = 33
 """Bytes of a PNG up to the end of its first part."""
 _MEGA = 1_000_000
-_MOST_PIXELS = 200 * _MEGA
+_MOST_PIXELS = 80 * _MEGA
 _POINTS = 72
 """In an inch."""
 _WITHIN, _WELL_WITHIN = 0.01, 0.05

@@ -16,7 +16,7 @@ from sopengine.diagram.views.progress import length
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor
 
-_SIZE = 9.0
+_SIZE, _TITLE_SIZE = 9.0, 12.0
 _WIDEST, _NARROW = 132.0, 92.0
 """Points of a line of text in a box and in a diamond."""
 _MOST_LINES = 6
@@ -64,7 +64,8 @@ def map_dot(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> st
 
 def _looks(title: str) -> Iterator[str]:
     font = f'fontname="Liberation Sans", fontsize={_SIZE:g}'
-    yield f"graph [rankdir=TB, label={_quoted(title)}, labelloc=t, nodesep=0.3, ranksep=0.35, pad=0.2, {font}];"
+    yield f"graph [rankdir=TB, label={_quoted(title)}, labelloc=t, nodesep=0.3, ranksep=0.35, pad=0.2];"
+    yield f'graph [fontname="Liberation Sans", fontsize={_TITLE_SIZE:g}];'
     yield f'node [height=0.3, margin="0.09,0.06", penwidth=0.8, {font}];'
     yield f"edge [arrowsize=0.7, penwidth={_THIN:g}, {font}];"
 
@@ -72,7 +73,7 @@ def _looks(title: str) -> Iterator[str]:
 def _legend(actors: tuple[Actor, ...]) -> Iterator[str]:
     """A colour an actor, one below the other."""
     yield 'subgraph "cluster legend" {'
-    yield "label=Pelaksana; color=gray70; style=rounded;"
+    yield f"label=Pelaksana; color=gray70; style=rounded; fontsize={_SIZE:g};"
     for place, actor in enumerate(actors):
         look = f"shape=box, style=filled, fillcolor={_quoted(_colour(place))}"
         yield f"{_quoted(f'actor {place}')} [label={_quoted(_broken(clean(actor.title), _WIDEST))}, {look}];"
@@ -103,9 +104,12 @@ def _words(graph: Graph, symbol: PlannedSymbol) -> str:
 
 
 def _who(graph: Graph, symbol: PlannedSymbol) -> str:
-    """Named where a row has several tasks, which else would read alike."""
-    several = symbol.id in graph.tasks and len(graph.steps[symbol.step].tasks) > 1
-    return f"({clean(graph.definition.actor(symbol.actor).title)})" if several else ""
+    """Named where a row has several tasks, which else would read alike, and where others work along."""
+    task = graph.tasks.get(symbol.id)
+    if task is None or not (task.partners or len(graph.steps[symbol.step].tasks) > 1):
+        return ""
+    lead, *others = (clean(graph.definition.actor(actor).title) for actor in (task.actor, *task.partners))
+    return f"({lead} bersama {', '.join(others)})" if others else f"({lead})"
 
 
 def _edges(drawn: Plan, measures: Mapping[Way, Travelled] | None) -> Iterator[str]:
