@@ -90,7 +90,7 @@ def _symbols(graph: Graph, task: Task) -> Iterator[PlannedSymbol]:
         yield replace(lead, id=start, name=start, kind=Kind.START, text=form.start)
     yield lead
     if any(flow.target == END for flow in graph.out_of(task.name)) and (marked or not last):
-        end = _end_of(task.name)
+        end = end_of(task.name)
         yield replace(lead, id=end, name=end, kind=Kind.END, text=form.end)
     for partner in task.partners:
         yield replace(lead, id=f"{task.name}+{partner}", kind=Kind.PROCESS, actor=partner, text="")
@@ -132,7 +132,8 @@ def start_of(task: str) -> str:
     return f"{task}-start"
 
 
-def _end_of(task: str) -> str:
+def end_of(task: str) -> str:
+    """Id of the capsule of its own in which a task ends."""
     return f"{task}-end"
 
 
@@ -143,7 +144,7 @@ def _flows(graph: Graph) -> Iterator[PlannedArrow]:
         if marked and task.entry:
             keys[start_of(task.name), task.name, ""] = None
         for flow in flows if marked or not _is_last(flows) else ():
-            target = _end_of(flow.source) if flow.target == END else flow.target
+            target = end_of(flow.source) if flow.target == END else flow.target
             keys[flow.source, target, clean(flow.label)] = None
     for place, (source, target, label) in enumerate(keys, 1):
         yield PlannedArrow(name=f"f{place}", source=source, target=target, label=label)
