@@ -68,6 +68,7 @@ def test_a_logo_stands_in_the_identity_page_and_nowhere_else(data: bytes, tmp_pa
         ("", "neither"),
         (picture(8, 10)[:40], "no whole PNG"),
         (cut_short(picture(8, 10)), "no whole PNG"),
+        (picture(8, 10)[:29] + b"lain" + picture(8, 10)[33:], "no whole PNG"),
         (picture(8, 10).replace(b"IDAT", b"IDOT"), "no whole PNG"),
         (picture(8, 10).replace(chunk(b"IEND", b""), b"") + b"IEND", "no whole PNG"),
         (picture(4001, 1), "4000"),
