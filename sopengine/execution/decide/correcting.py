@@ -8,8 +8,8 @@ from sopengine.execution.decide.lineage import Lineage
 from sopengine.execution.decide.moment import no_earlier
 from sopengine.execution.drafting import timers
 from sopengine.execution.drafting.draft import Draft, Scene
-from sopengine.execution.drafting.rescheduling import of_its_visit, of_visit, reschedule
 from sopengine.execution.drafting.ending import children
+from sopengine.execution.drafting.rescheduling import of_its_visit, of_visit, reschedule
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import backwards, work
 from sopengine.execution.values.change import Change

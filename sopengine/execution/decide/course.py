@@ -12,10 +12,10 @@ from sopengine.execution.decide.taking_back import take_back
 from sopengine.execution.drafting import choice, family, timers
 from sopengine.execution.drafting.draft import Draft, Scene, in_turn, know_all
 from sopengine.execution.drafting.due_times import moved, pauses
-from sopengine.execution.drafting.rescheduling import leading, measure, of_its_visit, of_visit
-from sopengine.execution.drafting.rescheduling import reschedule as move_due
 from sopengine.execution.drafting.ending import cancel as cancel_all
 from sopengine.execution.drafting.ending import children, complete
+from sopengine.execution.drafting.rescheduling import leading, measure, of_its_visit, of_visit
+from sopengine.execution.drafting.rescheduling import reschedule as move_due
 from sopengine.execution.drafting.settling import fire, settle
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import course as refusal

@@ -12,8 +12,8 @@ from sopengine.execution.decide.taking_back import take_back
 from sopengine.execution.drafting import choice
 from sopengine.execution.drafting.draft import Draft, Scene, TimersDueError, know_all
 from sopengine.execution.drafting.due_times import counted
-from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
 from sopengine.execution.drafting.ending import complete
+from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
 from sopengine.execution.drafting.settling import settle
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import answers, course, work
