@@ -24,9 +24,12 @@ def compiled_task(task: Task) -> CompiledTask:
         work=task.work,
         partners=task.partners,
         asks=task.asks,
+        count=task.count,
+        limit=task.limit,
         each=_compiled_each(task.each) if task.each else None,
         call=task.call,
         wait=task.wait,
+        message=task.message,
         overdue=_compiled_overdue(task.overdue) if task.overdue else None,
     )
 
