@@ -13,11 +13,12 @@ from collections.abc import Sequence
 
 import click
 
-from sopengine.cli.terminal.findings import report
-from sopengine.cli.terminal.language import language, speaking, wanted
+from sopengine.cli.terminal.findings import obstacles, report
+from sopengine.cli.terminal.language import click_speaking, language, wanted
 from sopengine.cli.terminal.spoken_help import translated
-from sopengine.cli.terminal.wording import translate
-from sopengine.errors import DefinitionError, SopError
+from sopengine.cli.terminal.wording import spoken, translate
+from sopengine.errors import DefinitionError, SopError, UnrunnableError
+from sopengine.messages.speech import Speech, speech
 
 GROUPS = {
     "write": {
@@ -64,7 +65,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(module_of(cmd_name)).command
-        return translated(command)
+        return translated(command, spoken())
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for group, commands in GROUPS.items():
@@ -85,16 +86,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     given = sys.argv[1:] if arguments is None else list(arguments)
-    with speaking(wanted(given, os.environ)):
-        _run(given)
+    wished = wanted(given, os.environ)
+    with click_speaking(wished):
+        _run(given, speech(wished))
 
 
-def _run(arguments: list[str]) -> None:
+def _run(arguments: list[str], reader: Speech) -> None:
     try:
-        translated(sop).main(args=arguments, prog_name="sop", standalone_mode=True)
+        translated(sop, reader).main(args=arguments, prog_name="sop", standalone_mode=True, obj=reader)
     except DefinitionError as error:
-        click.echo(report(error.findings), err=True)
+        click.echo(report(error.findings, reader), err=True)
+        sys.exit(error.exit_code)
+    except UnrunnableError as error:
+        click.echo(f"sop: {obstacles(error, reader)}", err=True)
         sys.exit(error.exit_code)
     except SopError as error:
-        click.echo(f"sop: {error.text(translate)}", err=True)
+        click.echo(f"sop: {error.text(reader.translate)}", err=True)
         sys.exit(error.exit_code)
