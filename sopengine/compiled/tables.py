@@ -138,6 +138,8 @@ class Compiled:
     """Actors that are programs: their work stands in nobody's inbox."""
     called: Mapping[str, Compiled] = field(default_factory=dict, compare=False, repr=False)
     """The SOPs that it can call, directly or through others, by id; not in its own tables, each is kept by itself."""
+    hours: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Name -> the calendar of that name as text; not in the tables, each is kept by itself."""
     text: str = field(default="", repr=False)
     """The file it was read from; kept beside the tables, not in them."""
     rows: Mapping[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Protocol, Self
+from typing import Self
 
 from sopengine.calendar import Calendar, office_calendar
 from sopengine.compiled.tables import Compiled
@@ -23,12 +23,6 @@ from sopengine.expression.data import Value
 from sopengine.store.reader import OpenWork, Reader
 from sopengine.store.store import Store
 from sopengine.store.writer import Writer
-
-
-class Startable(Protocol):
-    """What gives compiled tables, such as a Graph."""
-
-    def compiled(self) -> Compiled: ...
 
 
 def _now() -> datetime:
@@ -59,7 +53,7 @@ class Engine:
 
     def start(
         self,
-        sop: Startable | Compiled,
+        sop: Compiled,
         *,
         by: str,
         at: datetime | None = None,
@@ -67,14 +61,16 @@ class Engine:
         entry: str | None = None,
         key: str | None = None,
     ) -> Instance:
-        """Begin an instance of this version of an SOP, at its first task or at another of its entries."""
-        compiled = sop if isinstance(sop, Compiled) else sop.compiled()
+        """Begin an instance of this version of an SOP, at its first task or at another of its entries.
+
+        `sop`: as `rules.runnable` gives it.
+        """
         if ref.strip().isdigit():
             raise MisuseError(
                 "the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref
             )
         command = Start(by=_who(by), at=_utc(at), ref=ref.strip(), entry=entry, key=key)
-        return self._store.write(lambda writer: self._start(writer, compiled, command))
+        return self._store.write(lambda writer: self._start(writer, sop, command))
 
     def done(
         self,

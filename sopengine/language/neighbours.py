@@ -3,21 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import dataclass, field
 from pathlib import Path
 
-from sopengine.errors import Finding
+from sopengine.errors import DefinitionError, Finding
 from sopengine.errors.nearest import nearest
 from sopengine.language.calendar.file import FOLDER, read_calendar
+from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.plain import Value
+from sopengine.language.yaml.source import decode
 from sopengine.model import positions
 from sopengine.model.definition import Definition
 
 
-def neighbours(definition: Definition, folder: Path) -> Iterator[Finding]:
-    """`folder` holds the definition; what is wrong with a calendar is told where it stands in its own file."""
+def calendar_files(definition: Definition) -> dict[str, Path]:
+    """Of each calendar that it names the file, which need not be there."""
+    return {name: _calendar_file(definition, name) for _, name in _calendars(definition)}
+
+
+def called_files(definition: Definition) -> dict[str, Path]:
+    """Of each SOP that it calls itself the file, which need not be there."""
+    return {name: _folder(definition) / f"{name}.yaml" for _, name in _calls(definition)}
+
+
+def neighbours(definition: Definition) -> Iterator[Finding]:
+    """They lie beside its file; what is wrong with a calendar is told where it stands in its own file."""
+    yield from _amiss_with_calendars(definition)
+    yield from _amiss_with_calls(definition)
+
+
+def _amiss_with_calendars(definition: Definition) -> Iterator[Finding]:
     told: set[str] = set()
     for path, name in _calendars(definition):
-        file = folder / FOLDER / f"{name}.yaml"
+        file = _calendar_file(definition, name)
         if name in told:
             continue
         told.add(name)
@@ -25,10 +44,81 @@ def neighbours(definition: Definition, folder: Path) -> Iterator[Finding]:
             yield from read_calendar(file).findings
         else:
             yield _missing(definition, path, name, file, f"{FOLDER}/{file.name}")
+
+
+def _amiss_with_calls(definition: Definition) -> Iterator[Finding]:
+    calls = _Calls(folder=_folder(definition), of={definition.id: tuple(called_files(definition))})
+    told: set[tuple[str, ...]] = set()
     for path, name in _calls(definition):
-        file = folder / f"{name}.yaml"
+        file = calls.file(name)
         if not file.is_file():
             yield _missing(definition, path, name, file, file.name)
+        elif (circle := calls.circle(name, (definition.id,))) and circle not in told:
+            told.add(circle)
+            yield fault(
+                "file/circle",
+                definition.positions.value(path),
+                "these SOPs call each other in a circle, so none would ever end: {circle}",
+                "take one of the calls out",
+                circle=" → ".join(circle),
+            )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Calls:
+    """Which SOP of a folder calls which; a file is read once, and only as far as that."""
+
+    folder: Path
+    of: dict[str, tuple[str, ...]]
+    """Id -> those it calls itself, of those read so far."""
+    _clear: set[str] = field(default_factory=set)
+    """From which no circle is reached."""
+
+    def file(self, id: str) -> Path:
+        return self.folder / f"{id}.yaml"
+
+    def circle(self, id: str, above: tuple[str, ...]) -> tuple[str, ...]:
+        """The first circle that is reached from an SOP, with its first one again at its end; empty where there is none.
+
+        `above`: those that have called it, each the next.
+        """
+        if id in above:
+            return (*above[above.index(id) :], id)
+        if id not in self._clear:
+            for other in self._called_by(id):
+                if found := self.circle(other, (*above, id)):
+                    return found
+            self._clear.add(id)
+        return ()
+
+    def _called_by(self, id: str) -> tuple[str, ...]:
+        if id not in self.of:
+            self.of[id] = tuple(dict.fromkeys(_called_in(self.file(id))))
+        return self.of[id]
+
+
+def _called_in(file: Path) -> Iterator[str]:
+    """What its tasks call; nothing where the file cannot be read, which is told when it is checked itself."""
+    try:
+        plain, _ = compose(decode(file.read_bytes(), str(file))[0])
+    except (OSError, DefinitionError):
+        return
+    for step in _maps(plain.data.get("steps")) if isinstance(plain.data, dict) else ():
+        for task in (step, *_maps(step.get("tasks"))):
+            if isinstance(called := task.get("call"), str):
+                yield called
+
+
+def _maps(value: Value) -> list[dict[str, Value]]:
+    return [entry for entry in value if isinstance(entry, dict)] if isinstance(value, list) else []
+
+
+def _folder(definition: Definition) -> Path:
+    return Path(definition.positions.file).parent
+
+
+def _calendar_file(definition: Definition, name: str) -> Path:
+    return _folder(definition) / FOLDER / f"{name}.yaml"
 
 
 def _calendars(definition: Definition) -> Iterator[tuple[positions.Path, str]]:

@@ -44,7 +44,7 @@ def read(path: str | os.PathLike[str]) -> Reading:
     reading = parse(data, file)
     if reading.definition is None:
         return reading
-    return replace(reading, findings=(*reading.findings, *neighbours(reading.definition, Path(path).parent)))
+    return replace(reading, findings=(*reading.findings, *neighbours(reading.definition)))
 
 
 def parse(data: bytes, file: str) -> Reading:

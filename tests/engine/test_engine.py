@@ -11,18 +11,10 @@ import pytest
 from flows import Tasks, flow, kinerja
 from still_clock import Clock
 
-from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, RefusedError, StorageError
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.expression.data import DataType, Field
-
-
-class Loaded:
-    """Stands for a graph: what gives compiled tables."""
-
-    def compiled(self) -> Compiled:
-        return kinerja()
 
 
 def complete(engine: Engine, instance: Instance, *outcomes: str | None) -> Instance:
@@ -32,7 +24,7 @@ def complete(engine: Engine, instance: Instance, *outcomes: str | None) -> Insta
 
 
 def test_an_instance_runs_from_start_to_end(engine: Engine) -> None:
-    begun = engine.start(Loaded(), by="sekretaris", ref="Triwulan II")
+    begun = engine.start(kinerja(), by="sekretaris", ref="Triwulan II")
     assert engine.instance(begun.id) == begun
     ended = complete(engine, begun, None, None, "Tidak", None, "Ya", None)
     assert ended.state is InstanceState.COMPLETED

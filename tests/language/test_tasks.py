@@ -6,6 +6,7 @@ import pytest
 
 from sopengine.duration.standard import Duration
 from sopengine.graph import Graph
+from sopengine.graph.compile import compiled
 from sopengine.language import parse
 from sopengine.model.definition import Definition, Every, Schedule
 from sopengine.model.step import END, Each, Outcome, Symbol, Task
@@ -93,7 +94,7 @@ def test_a_label_in_round_brackets_is_offered_and_not_printed() -> None:
     )
     graph = Graph(definition)
     assert [flow.label for flow in graph.flows] == ["", "Tidak", "(A) B"]
-    assert graph.compiled().tasks["satu"].labels == ("(Ya)", "Tidak", "(A) B")
+    assert compiled(graph).tasks["satu"].labels == ("(Ya)", "Tidak", "(A) B")
 
 
 def test_another_start_is_an_entry_that_the_default_next_passes_over() -> None:
