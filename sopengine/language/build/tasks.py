@@ -28,7 +28,7 @@ def build_task(keys: Fields, name: str, step: str, names: Mapping[str, str], bel
         call=keys.text("call"),
         each=_each(keys),
         limit=keys.number("limit"),
-        wait=_duration(keys, "wait") if not isinstance(keys.value("wait"), dict) else None,
+        wait=None if isinstance(keys.value("wait"), dict) else _duration(keys, "wait"),
         message=keys.fields("wait").text("message"),
         overdue=_overdue(keys, names),
         remind=_duration(keys, "remind"),
