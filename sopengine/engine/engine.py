@@ -65,6 +65,8 @@ class Engine:
 
         `sop`: as `rules.runnable` gives it.
         """
+        if not isinstance(sop, Compiled):
+            raise MisuseError("an SOP is started as it comes from sopengine.runnable(sop), so that no draft is")
         if ref.strip().isdigit():
             raise MisuseError(
                 "the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from textwrap import shorten
 
 from sopengine.errors.phrase import Phrase
@@ -22,14 +22,15 @@ SHORT = 40
 def steps(versions: Versions) -> Iterator[Difference]:
     """In the order of the new form; a row that was taken out stands behind the one that it followed."""
     was, now = _titles(versions)
-    gone = _taken_out(versions)
+    gone, moved = _taken_out(versions), dict(versions.steps.moved)
     yield from _removed(gone[-1], was)
     for place in range(len(versions.new.steps)):
-        yield from _step(versions, place, was, now)
+        yield from _step(versions, place, moved, was, now)
         yield from _removed(gone[place], was)
 
 
-def _step(versions: Versions, place: int, was: Titles, now: Titles) -> Iterator[Difference]:
+def _step(versions: Versions, place: int, moved: Mapping[int, int], was: Titles, now: Titles) -> Iterator[Difference]:
+    """`moved`: old places of the rows that left their order, and their new ones."""
     pairs, step = versions.steps, versions.new.steps[place]
     at = Place(part=Part.STEP, where=_where(step), name=step.id, path=step.path)
     if place not in pairs.before:
@@ -37,7 +38,7 @@ def _step(versions: Versions, place: int, was: Titles, now: Titles) -> Iterator[
         return
     before = pairs.before[place]
     old = pairs.old[before]
-    if (before, place) in pairs.moved:
+    if before in moved:
         yield at.whole(How.MOVED, before=old.number or str(before + 1), after=step.number or str(place + 1))
     yield from changed(at, facts.of_step(old, before, was), facts.of_step(step, place, now))
     yield from _tasks(versions, place, was, now)

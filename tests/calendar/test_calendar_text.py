@@ -24,7 +24,7 @@ def test_the_time_zone_is_the_agencys() -> None:
 
 def test_equal_hours_give_equal_texts_however_they_were_put_together() -> None:
     hours = indonesian_hours("Asia/Jakarta")
-    other = replace(hours, days=dict(reversed(hours.days.items())))
+    other = replace(hours, days=dict(reversed(list(hours.days.items()))))
     assert to_text(other) == to_text(hours)
 
 
