@@ -24,8 +24,8 @@ def differences(old: Definition, new: Definition) -> tuple[Difference, ...]:
         ),
         *changed(
             Place(part=Part.FORM, where=Phrase("Form"), path=("form",)),
-            facts.of_form(old.form),
-            facts.of_form(new.form),
+            facts.of_settings(old.form),
+            facts.of_settings(new.form),
         ),
         *_actors(versions),
         *_artifacts(versions),
@@ -44,7 +44,7 @@ def _actors(versions: Versions) -> Iterator[Difference]:
             continue
         if place in moved:
             yield at.whole(How.MOVED, before=str(moved[place] + 1), after=str(place + 1))
-        yield from changed(at, facts.of_actor(pairs.old[pairs.before[place]]), facts.of_actor(actor))
+        yield from changed(at, facts.of_settings(pairs.old[pairs.before[place]]), facts.of_settings(actor))
     for actor in pairs.removed:
         at = Place(part=Part.ACTOR, where=_actor(actor), name=actor.id, path=("actors", actor.id))
         yield at.whole(How.REMOVED, before=actor.title)
@@ -57,7 +57,7 @@ def _actor(actor: Actor) -> Phrase:
 def _artifacts(versions: Versions) -> Iterator[Difference]:
     pairs = versions.artifacts
     for old, new in pairs.kept:
-        yield from changed(_artifact(new), facts.of_artifact(old), facts.of_artifact(new))
+        yield from changed(_artifact(new), facts.of_settings(old), facts.of_settings(new))
     for artifact in pairs.added:
         yield _artifact(artifact).whole(How.ADDED, after=artifact.title)
     for artifact in pairs.removed:
@@ -73,7 +73,7 @@ def _fields(versions: Versions) -> Iterator[Difference]:
     old, new = ({field.id: field for field in one.data} for one in (versions.old, versions.new))
     for id, field in new.items():
         if id in old:
-            yield from changed(_field(field), facts.of_field(old[id]), facts.of_field(field))
+            yield from changed(_field(field), facts.of_settings(old[id]), facts.of_settings(field))
         else:
             yield _field(field).whole(How.ADDED, after=field.title or id)
     for id in (id for id in old if id not in new):

@@ -55,22 +55,9 @@ def of_identity(definition: Definition) -> Facts:
     return _plain({"title": definition.title, **agency, **_of_document(definition.document)})
 
 
-def of_form(form: Form) -> Facts:
-    return _plain({one.name: _setting(getattr(form, one.name)) for one in fields(form)})
-
-
-def of_actor(actor: Actor) -> Facts:
-    return _plain(
-        {"id": actor.id, "title": actor.title, "kind": actor.kind, "group": actor.group, "calendar": actor.calendar}
-    )
-
-
-def of_artifact(artifact: Artifact) -> Facts:
-    return _plain({"id": artifact.id, "title": artifact.title, "external": _yes(artifact.external)})
-
-
-def of_field(field: Field) -> Facts:
-    return _plain({"type": field.type, "title": field.title, "options": field.options})
+def of_settings(value: Form | Actor | Artifact | Field) -> Facts:
+    """Of a value that says all by itself."""
+    return _plain({one.name: _setting(getattr(value, one.name)) for one in fields(value)})
 
 
 def of_step(step: Step, place: int, titles: Titles) -> Facts:

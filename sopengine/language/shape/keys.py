@@ -18,6 +18,7 @@ MOST_LISTED = 12
 IN_INDONESIAN = {
     "aktivitas": ("activity",),
     "aktor": ("actor", "actors"),
+    "batas": ("limit",),
     "berlaku": ("effective",),
     "bersama": ("with",),
     "bila": ("when",),
@@ -41,6 +42,7 @@ IN_INDONESIAN = {
     "jenis": ("kind", "type"),
     "jika": ("when",),
     "judul": ("title",),
+    "jumlah": ("count",),
     "kalender": ("calendar",),
     "kegiatan": ("activity",),
     "kelengkapan": ("needs",),
@@ -63,6 +65,7 @@ IN_INDONESIAN = {
     "pemerintah": ("government",),
     "peralatan": ("equipment",),
     "peringatan": ("warnings",),
+    "pesan": ("message",),
     "persyaratan": ("needs",),
     "pertanyaan": ("question",),
     "pilihan": ("options", "decision"),
