@@ -12,7 +12,7 @@ from sopengine.model.definition import Actor, Artifact, Definition
 from sopengine.model.step import Step, Task
 
 ALIKE = 0.6
-"""Share of common words from which two activities under different ids are the same row."""
+"""Share of common words from which two activities under different ids are the same row, where the verb is the same."""
 
 T = TypeVar("T")
 
@@ -83,7 +83,7 @@ def _named(old: Sequence[Titled], new: Sequence[Titled]) -> Pairs[Titled]:
 
 
 def _steps(old: Sequence[Step], new: Sequence[Step]) -> Pairs[Step]:
-    """By id, then by activity, then by the words that two activities have in common, the likest first."""
+    """By id, then by activity, then by verb and common words, the likest first."""
     before = _same(old, new, lambda step: step.id, {})
     before = _same(old, new, lambda step: step.activity, before)
     return Pairs(old=old, new=new, before=_alike(old, new, before))
@@ -123,11 +123,14 @@ def _alike(old: Sequence[Step], new: Sequence[Step], before: Mapping[int, int]) 
 
 
 def _words(step: Step) -> Counter[str]:
+    """In the order of the sentence."""
     return Counter(step.activity.casefold().split())
 
 
 def _common(one: Counter[str], other: Counter[str]) -> float:
-    """Share of words that both have: 1 where all are the same."""
+    """Share of words that both have: 1 where all are the same, 0 where the first one differs."""
+    if next(iter(one), "") != next(iter(other), ""):
+        return 0.0
     return 2 * (one & other).total() / max(1, one.total() + other.total())
 
 

@@ -108,6 +108,21 @@ def test_a_row_that_says_something_else_under_another_id_is_another_row() -> Non
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize("activity", ["Menyimpan surat", "Mengarsipkan dokumen kerja sama", "Surat Mengarsipkan"])
+def test_another_verb_or_few_common_words_make_another_row(activity: str) -> None:
+    new = (f"id: kirim, activity: {activity}", "Ya: kirim")
+    found = told(("id: arsip, activity: Mengarsipkan surat", new[0]), ("Ya: arsip", new[1]))
+    assert [line for line in found if "ditambahkan" in line] == [f"Langkah 4 ditambahkan: {activity}; Staf; 5 menit"]
+
+
+def test_what_comes_next_is_told_where_one_of_the_files_says_it() -> None:
+    old = definition(BASE.replace("outputs: [lembar]}", "outputs: [lembar], next: paraf}"))
+    (there,), (back,) = differences(definition(BASE), old), differences(old, definition(BASE))
+    before, after = "2 (Memeriksa kelengkapan surat)", "3 (Memaraf surat, Kepala Bidang)"
+    assert (there.key, there.before, there.after) == ("next", before, after)
+    assert (back.key, back.before, back.after) == ("next", after, before)
+
+
 def test_an_actor_with_another_id_is_the_same_one_by_its_title() -> None:
     found = told(("staf: Staf", "petugas: Staf"), ("actor: staf", "actor: petugas"))
     assert found == ["Pelaksana 'petugas': id staf → petugas"]
