@@ -11,7 +11,7 @@ from typing import Self
 from sopengine.calendar import Calendar, office_calendar
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import MisuseError, NotFoundError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution import decide
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import work as refusal
@@ -227,7 +227,7 @@ def _unknown_instance(reader: Reader, name: str, by_number: bool) -> NotFoundErr
         return NotFoundError("there is no instance {number}; all of them: sop status", number=name)
     close = nearest(name, {instance.ref for instance in reader.instances()})
     if close:
-        return NotFoundError("no instance has the reference '{ref}': did you mean '{close}'?", ref=name, close=close)
+        return NotFoundError("no instance has the reference '{ref}': {mend}", ref=name, mend=proposal(close))
     return NotFoundError("no instance has the reference '{ref}'; all of them: sop status", ref=name)
 
 

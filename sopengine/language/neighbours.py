@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sopengine.errors import DefinitionError, Finding
-from sopengine.errors.nearest import nearest
+from sopengine.errors import DefinitionError, Finding, Position
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.language.calendar.file import FOLDER, read_calendar
 from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.fault import fault, shown
 from sopengine.language.yaml.plain import Value
-from sopengine.language.yaml.source import decode
+from sopengine.language.yaml.source import LARGEST, decode
+from sopengine.language.yaml.unread import is_name, regular_bytes
 from sopengine.model import positions
 from sopengine.model.definition import Definition
+
+MOST_CALLED = 20
+"""SOPs of which each calls the next; an office needs three."""
 
 
 def calendar_files(definition: Definition) -> dict[str, Path]:
@@ -37,10 +42,10 @@ def _amiss_with_calendars(definition: Definition) -> Iterator[Finding]:
     told: set[str] = set()
     for path, name in _calendars(definition):
         file = _calendar_file(definition, name)
-        if name in told:
+        if name in told or not is_name(name):
             continue
         told.add(name)
-        if file.is_file():
+        if os.path.isfile(file):
             yield from read_calendar(file).findings
         else:
             yield _missing(definition, path, name, file, f"{FOLDER}/{file.name}")
@@ -51,17 +56,20 @@ def _amiss_with_calls(definition: Definition) -> Iterator[Finding]:
     told: set[tuple[str, ...]] = set()
     for path, name in _calls(definition):
         file = calls.file(name)
-        if not file.is_file():
+        if not is_name(name):
+            continue
+        if not os.path.isfile(file):
             yield _missing(definition, path, name, file, file.name)
-        elif (circle := calls.circle(name, (definition.id,))) and circle not in told:
-            told.add(circle)
-            yield fault(
-                "file/circle",
-                definition.positions.value(path),
-                "these SOPs call each other in a circle, so none would ever end: {circle}",
-                "take one of the calls out",
-                circle=" → ".join(circle),
-            )
+        elif (chain := calls.endless(name, (definition.id,))) and chain not in told:
+            told.add(chain)
+            yield _endless(definition.positions.value(path), chain)
+
+
+def _endless(at: Position, chain: tuple[str, ...]) -> Finding:
+    message, mend = "more than {most} SOPs call each other in turn", "take one of the calls out"
+    if chain[0] == chain[-1]:
+        message = "these SOPs call each other in a circle, so none would ever end: {circle}"
+    return fault("file/circle", at, message, mend, circle=" → ".join(chain), most=MOST_CALLED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,21 +80,22 @@ class _Calls:
     of: dict[str, tuple[str, ...]]
     """Id -> those it calls itself, of those read so far."""
     _clear: set[str] = field(default_factory=set)
-    """From which no circle is reached."""
+    """From which nothing endless is reached."""
 
     def file(self, id: str) -> Path:
         return self.folder / f"{id}.yaml"
 
-    def circle(self, id: str, above: tuple[str, ...]) -> tuple[str, ...]:
-        """The first circle that is reached from an SOP, with its first one again at its end; empty where there is none.
-
-        `above`: those that have called it, each the next.
+    def endless(self, id: str, above: tuple[str, ...]) -> tuple[str, ...]:
+        """The first circle that is reached from an SOP, with its first one again at its end, or the first chain that is
+        too long; empty where there is none. `above`: those that have called it, each the next.
         """
         if id in above:
             return (*above[above.index(id) :], id)
+        if len(above) > MOST_CALLED:
+            return above
         if id not in self._clear:
             for other in self._called_by(id):
-                if found := self.circle(other, (*above, id)):
+                if found := self.endless(other, (*above, id)):
                     return found
             self._clear.add(id)
         return ()
@@ -100,7 +109,7 @@ class _Calls:
 def _called_in(file: Path) -> Iterator[str]:
     """What its tasks call; nothing where the file cannot be read, which is told when it is checked itself."""
     try:
-        plain, _ = compose(decode(file.read_bytes(), str(file))[0])
+        plain, _ = compose(decode(regular_bytes(file, LARGEST + 1), str(file))[0])
     except (OSError, DefinitionError):
         return
     for step in _maps(plain.data.get("steps")) if isinstance(plain.data, dict) else ():
@@ -142,7 +151,7 @@ def _missing(definition: Definition, path: positions.Path, name: str, file: Path
         "file/no-neighbour",
         definition.positions.value(path),
         "there is no file '{file}' beside this one",
-        "did you mean '{nearest}'?" if near else "write the file, or leave '{key}' out",
+        did_you_mean(near, "write the file, or leave '{key}' out"),
         file=shown(shown_as),
         nearest=near,
         key=path[-1],

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.rules import load, runnable
 
 
@@ -30,5 +30,5 @@ def _definition(folder: Path, id: str) -> Path:
         )
     close = nearest(Path(id).stem, known)
     if close:
-        raise NotFoundError("there is no {file}: did you mean '{close}'?", file=file, close=close)
+        raise NotFoundError("there is no {file}: {mend}", file=file, mend=proposal(close))
     raise NotFoundError("there is no {file}; SOPs there: {known}", file=file, known=", ".join(known))

@@ -88,7 +88,7 @@ def test_what_does_not_differ_is_said(diff: Diff) -> None:
         ("surat@", 3, "the store keeps no version '' of surat"),
         ("surta@1", 3, "the store keeps no version of 'surta': did you mean 'surat'?"),
         ("@1", 3, "the store keeps no version of ''; it keeps one when it is first started"),
-        ("tiada", 1, "definitions/tiada.yaml:1:1: there is no such file"),
+        ("tiada", 1, "there is no such file"),
     ],
 )
 def test_a_version_that_is_not_there_is_told_with_those_that_are(diff: Diff, name: str, code: int, told: str) -> None:

@@ -161,6 +161,15 @@ def test_an_sop_called_twice_and_by_several_is_no_circle(tmp_path: Path) -> None
     assert set(runnable(load(tmp_path / "a.yaml")).called) == {"b", "c", "d"}
 
 
+def test_a_chain_of_calls_without_a_circle_is_followed_so_far(tmp_path: Path) -> None:
+    for number in range(30):
+        written(tmp_path, f"s{number}", f"call: s{number + 1}")
+    written(tmp_path, "s30", "duration: 1 jam")
+    found = [one.text() for one in examine(tmp_path / "s0.yaml").findings if one.rule == "file/circle"]
+    assert found == ["more than 20 SOPs call each other in turn"]
+    assert len(runnable(load(tmp_path / "s12.yaml")).called) == 18
+
+
 def test_a_called_file_that_cannot_be_read_is_no_circle(tmp_path: Path) -> None:
     (tmp_path / "b.yaml").write_text("steps: [: {\n", encoding="utf-8")
     rules = {finding.rule for finding in examine(written(tmp_path, "a", "call: b")).findings}

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from itertools import islice
-from typing import Any
+from typing import Any, cast
 
 from sopengine.errors import Finding
-from sopengine.language.shape.keys import lonely_keys, meant_keys, missing_keys, unknown_keys
+from sopengine.language.shape.keys import Meaning, lonely_keys, meanings, missing_keys, unknown_keys
 from sopengine.language.shape.mismatch import Mismatch, mismatch
 from sopengine.language.shape.schema import validator
 from sopengine.language.shape.values import bad_value, no_sop
@@ -41,7 +41,7 @@ def check_shape(plain: Plain, schema: str = "sop") -> Shape:
     if hidden:
         last = more(findings[-1], hidden, at_least=uncounted >= MOST_COUNTED)
         return Shape(data=None, findings=(*findings, last))
-    return Shape(data=_repaired(plain.data, mismatches), findings=findings)
+    return Shape(data=_repaired(plain, mismatches), findings=findings)
 
 
 def _unknown(found: Mismatch) -> int:
@@ -54,13 +54,28 @@ def _unknown(found: Mismatch) -> int:
 def _findings(plain: Plain, mismatches: tuple[Mismatch, ...]) -> Iterator[Finding]:
     """One cause gives one finding: the schema tells of each missing key of a map anew."""
     told: set[tuple[Path, object]] = set()
+    bereft = {path for found in mismatches if found.keyword == "additionalProperties" for path in _bereft(plain, found)}
     for found in mismatches:
+        if found.path in bereft and (found.got is None or found.keyword == "required"):
+            continue
         tell = _OF_KEYS.get(found.keyword)
-        if tell is None:
-            yield bad_value(plain, found)
-        elif (found.path, tell) not in told:
-            told.add((found.path, tell))
-            yield from tell(plain, found)
+        cause = (found.path[:-1], "texts") if _is_text_in_list_of_maps(found) else (found.path, tell)
+        if cause not in told:
+            yield from tell(plain, found) if tell else (bad_value(plain, found),)
+        if tell or cause[1] == "texts":
+            told.add(cause)
+
+
+def _bereft(plain: Plain, found: Mismatch) -> Iterator[Path]:
+    """Sections whose keys were not indented, so that they seem to be empty."""
+    astray = (meaning.stray for meaning in meanings(plain, found) if meaning.stray)
+    return ((*found.path, one.section) for one in astray if one.spaces is not None)
+
+
+def _is_text_in_list_of_maps(found: Mismatch) -> bool:
+    """Such entries are told once a list."""
+    of_list = bool(found.path) and isinstance(found.path[-1], int)
+    return of_list and found.keyword == "type" and found.expected == "object" and isinstance(found.got, str)
 
 
 _OF_KEYS: dict[str, Callable[[Plain, Mismatch], Iterator[Finding]]] = {
@@ -71,15 +86,15 @@ _OF_KEYS: dict[str, Callable[[Plain, Mismatch], Iterator[Finding]]] = {
 }
 
 
-def _repaired(data: dict[str, Value], mismatches: tuple[Mismatch, ...]) -> dict[str, Value]:
+def _repaired(plain: Plain, mismatches: tuple[Mismatch, ...]) -> dict[str, Value]:
     """A copy in which misspelt keys are the ones they mean, and wrong values are left out."""
-    repaired = copy.deepcopy(data)
+    repaired: Any = copy.deepcopy(plain.data)
     for found in sorted(mismatches, key=_innermost_first):
         if found.keyword == "additionalProperties":
-            _rename(_inside(repaired, found.path), found)
-        elif found.keyword in _UNUSABLE or found.beside:
+            _put_right(_inside(repaired, found.path), found, meanings(plain, found))
+        elif (found.keyword in _UNUSABLE and not found.of_key) or found.beside:
             _inside(repaired, found.path[:-1])[found.path[-1]] = _nothing(found)
-    return repaired
+    return cast("dict[str, Value]", repaired)
 
 
 def _innermost_first(found: Mismatch) -> tuple[int, bool]:
@@ -87,7 +102,7 @@ def _innermost_first(found: Mismatch) -> tuple[int, bool]:
     return -len(found.path), found.keyword != "additionalProperties"
 
 
-_UNUSABLE = frozenset({"type", "enum", "const", "format"})
+_UNUSABLE = frozenset({"type", "enum", "const", "format", "maxLength"})
 """Keywords whose mismatch leaves a value that nothing can be built from."""
 
 
@@ -97,13 +112,16 @@ def _inside(data: Any, path: Path) -> Any:
     return data
 
 
-def _rename(fields: dict[str, Value], found: Mismatch) -> None:
-    """A text under a misspelt key is kept, so that names can be checked; all else is left out."""
-    for key, known in meant_keys(found):
-        value = fields.pop(key)
-        schema = found.schema["properties"].get(known, {})
+def _put_right(fields: dict[str, Value], found: Mismatch, unknown: Iterable[Meaning]) -> None:
+    """A text under a misspelt or unindented key is kept, so that names can be checked; all else is left out."""
+    for meaning in unknown:
+        value = fields.pop(meaning.key)
+        schema = found.schema["properties"].get(meaning.near, {})
         if isinstance(value, str) and "string" in schema.get("type", ()) and "format" not in schema:
-            fields.setdefault(known, value)
+            fields.setdefault(meaning.near, value)
+        if isinstance(value, str) and meaning.stray and meaning.stray.named:
+            section = fields[meaning.stray.section] or {}
+            fields[meaning.stray.section] = {**cast("dict[str, Value]", section), meaning.key: value}
 
 
 def _nothing(found: Mismatch) -> Value:
