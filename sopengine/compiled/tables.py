@@ -139,13 +139,15 @@ class Compiled:
     called: Mapping[str, Compiled] = field(default_factory=dict, compare=False, repr=False)
     """The SOPs that it can call, directly or through others, by id; not in its own tables, each is kept by itself."""
     hours: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
-    """Name -> the calendar of that name as text; not in the tables, each is kept by itself."""
+    """Name of a calendar -> its hours as the calendar room keeps them, of those named here; kept beside the tables."""
     text: str = field(default="", repr=False)
     """The file it was read from; kept beside the tables, not in them."""
     rows: Mapping[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
     """Step -> names of its tasks, in the order of the work."""
     awaited: Mapping[str, frozenset[str]] = field(init=False, compare=False, repr=False)
     """`waits_for`, to look things up in."""
+    timed: bool = field(init=False, compare=False, repr=False)
+    """Something in it happens by itself when its time has come."""
 
     def __post_init__(self) -> None:
         rows: dict[str, tuple[str, ...]] = dict.fromkeys(self.steps, ())
@@ -153,6 +155,7 @@ class Compiled:
             rows[task.step] += (task.name,)
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "awaited", {point: frozenset(tasks) for point, tasks in self.waits_for.items()})
+        object.__setattr__(self, "timed", any(task.wait or task.overdue for task in self.tasks.values()))
 
     def calendar_of(self, actor: str) -> str:
         """Name of the calendar that an actor works by."""
