@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import Sequence, bindparam, delete, func, insert, select, update
 
-from sopengine.calendar.kept import digest_of
+from sopengine.calendar.digest import digest_of
 from sopengine.compiled.tables import Compiled
 from sopengine.compiled.text import to_text
 from sopengine.execution.values.change import Change
