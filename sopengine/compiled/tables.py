@@ -139,13 +139,17 @@ class Compiled:
     called: Mapping[str, Compiled] = field(default_factory=dict, compare=False, repr=False)
     """The SOPs that it can call, directly or through others, by id; not in its own tables, each is kept by itself."""
     hours: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
-    """Name -> the calendar of that name as text; not in the tables, each is kept by itself."""
+    """Name of a calendar -> its hours as the calendar room keeps them, of those named here; kept beside the tables."""
     text: str = field(default="", repr=False)
     """The file it was read from; kept beside the tables, not in them."""
     rows: Mapping[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
     """Step -> names of its tasks, in the order of the work."""
     awaited: Mapping[str, frozenset[str]] = field(init=False, compare=False, repr=False)
     """`waits_for`, to look things up in."""
+    straight: Mapping[str, Mapping[str, str]] = field(init=False, compare=False, repr=False)
+    """Task -> label -> target, of the steps after which nothing but one more piece of a person's work can follow."""
+    timed: bool = field(init=False, compare=False, repr=False)
+    """Something in it happens by itself when its time has come."""
 
     def __post_init__(self) -> None:
         rows: dict[str, tuple[str, ...]] = dict.fromkeys(self.steps, ())
@@ -153,6 +157,29 @@ class Compiled:
             rows[task.step] += (task.name,)
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "awaited", {point: frozenset(tasks) for point, tasks in self.waits_for.items()})
+        object.__setattr__(self, "timed", any(task.wait or task.overdue for task in self.tasks.values()))
+        object.__setattr__(self, "straight", {} if self.timed else self._straight())
+
+    def _straight(self) -> dict[str, dict[str, str]]:
+        plain = {name for name, task in self.tasks.items() if self._is_plain(task)}
+        found = {}
+        for name in plain:
+            task = self.tasks[name]
+            ways = {outcome.label: outcome.targets for outcome in task.outcomes}
+            if not task.by_data and not task.many and (not task.decides or "" not in ways):
+                ahead = {label: to[0] for label, to in ways.items() if len(to) == 1 and self._opens_alone(to[0], plain)}
+                found[name] = ahead
+        return found
+
+    def _is_plain(self, task: CompiledTask) -> bool:
+        """One piece of work of one person, without data."""
+        special = task.each or task.call or task.message or task.limit or task.count or task.asks
+        return task.work and not special and task.actor not in self.programs
+
+    def _opens_alone(self, target: str, plain: set[str]) -> bool:
+        step = self.tasks[target].step
+        alone = len(self.rows[step]) == 1 and target not in self.waits_for
+        return target in plain and alone and not self.steps[step].standard.per_item
 
     def calendar_of(self, actor: str) -> str:
         """Name of the calendar that an actor works by."""

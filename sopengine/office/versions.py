@@ -7,7 +7,7 @@ from pathlib import Path
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import DefinitionError, MisuseError, NotFoundError, Severity
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.language import Reading, parse, read
 from sopengine.model.definition import Definition
 
@@ -55,7 +55,7 @@ def _meant(versions: tuple[Compiled, ...], id: str, which: str) -> Compiled:
 def _unknown(versions: tuple[Compiled, ...], id: str) -> NotFoundError:
     close = nearest(id, {each.sop for each in versions})
     if close:
-        return NotFoundError("the store keeps no version of '{id}': did you mean '{close}'?", id=id, close=close)
+        return NotFoundError("the store keeps no version of '{id}': {mend}", id=id, mend=proposal(close))
     return NotFoundError("the store keeps no version of '{id}'; it keeps one when it is first started", id=id)
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopengine.calendar.text import to_text
+from sopengine.calendar.kept import text_of
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import DefinitionError, Finding, Severity, UnrunnableError
 from sopengine.graph import Graph
@@ -71,7 +71,7 @@ def _refuse(graph: Graph) -> None:
 def _hours(definition: Definition) -> dict[str, str]:
     """The calendars it names, as text."""
     zone = definition.agency.timezone
-    return {name: to_text(load_calendar(file, zone)) for name, file in calendar_files(definition).items()}
+    return {name: text_of(load_calendar(file, zone)) for name, file in calendar_files(definition).items()}
 
 
 def _finding(definition: Definition, rule: str, path: Path, message: str, mend: str) -> Finding:

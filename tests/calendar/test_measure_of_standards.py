@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sopengine.calendar import office_calendar
-from sopengine.calendar.interruption import days_touched
+from sopengine.calendar.due import days_touched
 from sopengine.calendar.measured import Late, Taken, late, taken
 from sopengine.calendar.moments import micros
 from sopengine.calendar.timeline import Timeline

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sopengine.calendar import text
+from sopengine.calendar.kept import hours_of
 from sopengine.cli.commands.work.start import command
 from sopengine.errors import DefinitionError, RefusedError, Severity, UnrunnableError
 from sopengine.graph import Graph
@@ -109,7 +109,7 @@ def test_an_sop_brings_the_calendars_of_itself_and_its_actors(tmp_path: Path) ->
     file.write_text(file.read_text(encoding="utf-8").replace("staf: Staf", "staf: {title: Staf, calendar: sore}"))
     tables = runnable(load(file))
     assert (tables.calendar_of("staf"), tables.calendar_of("")) == ("sore", "pagi")
-    mondays = {name: text.from_text(hours, tables.timezone).week[0] for name, hours in tables.hours.items()}
+    mondays = {name: hours_of(hours).week[0] for name, hours in tables.hours.items()}
     assert mondays == {"pagi": ((420, 720),), "sore": ((780, 1080),)}
 
 
