@@ -147,7 +147,10 @@ class Compiled:
     awaited: Mapping[str, frozenset[str]] = field(init=False, compare=False, repr=False)
     """`waits_for`, to look things up in."""
     straight: Mapping[str, Mapping[str, str]] = field(init=False, compare=False, repr=False)
-    """Task -> label -> target, of the steps after which nothing but one more piece of a person's work can follow."""
+    """Task -> label -> target, of the steps after which nothing but one more piece of a person's work can follow.
+
+    "" where nothing can: the instance ends.
+    """
     timed: bool = field(init=False, compare=False, repr=False)
     """Something in it happens by itself when its time has come."""
 
@@ -168,8 +171,13 @@ class Compiled:
             ways = {outcome.label: outcome.targets for outcome in task.outcomes}
             if not task.by_data and not task.many and (not task.decides or "" not in ways):
                 ahead = {label: to[0] for label, to in ways.items() if len(to) == 1 and self._opens_alone(to[0], plain)}
-                found[name] = ahead
+                ends = {label: "" for label, to in ways.items() if not to and not self._forks()}
+                found[name] = ahead | ends
         return found
+
+    def _forks(self) -> bool:
+        """Whether work can go on side by side: then an end is not the end of all."""
+        return any(len(outcome.targets) > 1 or task.many for task in self.tasks.values() for outcome in task.outcomes)
 
     def _is_plain(self, task: CompiledTask) -> bool:
         """One piece of work of one person, without data."""

@@ -137,7 +137,7 @@ def test_what_was_typed_is_kept_as_a_draft_where_the_questions_are_broken_off() 
 
 
 def test_a_row_that_is_given_may_decide() -> None:
-    rows = ["Menerima surat|Staf|5 menit", "Memeriksa surat|Kepala|1 jam|Lengkap?|Ya: selesai, Tidak: 1"]
+    rows = ["Menerima surat|staf|5 menit", "Memeriksa surat|Kepala|1 jam|Lengkap?|Ya: selesai, Tidak: 1"]
     run("x.yaml", *KNOWN, *lanes("Staf", "Kepala"), *(part for row in rows for part in ("--step", row)))
     assert [way.targets for way in steps_of("x.yaml")[1].tasks[0].outcomes] == [(END,), ("menerima",)]
 

@@ -16,7 +16,7 @@ from sopengine.language.build.fields import Fields
 from sopengine.language.calendar.hours import load_calendar
 from sopengine.language.shape.indonesian import SYNONYMS, VALUES, Properties, meant_key
 from sopengine.language.shape.schema import schema, validator
-from sopengine.language.shipped import shipped_definitions, shipped_schema
+from sopengine.language.shipped import shipped_definitions, shipped_rules, shipped_schema
 from sopengine.language.yaml.plain import Value
 from sopengine.model.form import Column
 
@@ -162,6 +162,9 @@ def test_shipped_files_are_found_in_a_checkout_and_in_an_installed_package(tmp_p
     package = tmp_path / "sopengine"
     (package / "shipped" / "schemas").mkdir(parents=True)
     (package / "shipped" / "definitions").mkdir()
+    (package / "shipped" / "docs").mkdir()
     assert shipped_schema("sop", package) == package / "shipped" / "schemas" / "sop.schema.json"
     assert shipped_definitions(package) == package / "shipped" / "definitions"
+    assert shipped_rules("id", package) == package / "shipped" / "docs" / "id" / "aturan.md"
+    assert all(shipped_rules(language).is_file() for language in ("en", "id"))
     assert shipped_definitions().is_dir()

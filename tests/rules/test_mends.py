@@ -90,6 +90,9 @@ SLIPS = {
         TOGETHER,
         "    tasks: [{actor: kabid, with: [staf]}]\n    duration: 5 menit\n",
     ),
+    "one actor in a list": Slip(
+        "    actor: kabid\n", "    actor: [kabid]\n", "write 'actor: kabid'", "    actor: kabid\n"
+    ),
     "names in place of tasks": Slip(
         "    actor: staf\n    duration: 5 menit\n",
         "    tasks: [staf, kabid]\n    duration: 5 menit\n",
@@ -119,6 +122,12 @@ SLIPS = {
         "actors:\n  - staf: Staf\n  - kabid: Kepala Bidang\n",
         "take the dashes out: 'actors: {staf: Staf, kabid: Kepala Bidang}'",
         "actors: {staf: Staf, kabid: Kepala Bidang}\n",
+    ),
+    "a long section with dashes": Slip(
+        "  number: 1/2026\n",
+        "  approved_by:\n    - position: " + "Kepala " * 20 + "\n    - name: Siti\n",
+        "take the dashes out, and let its keys stand below it in one column",
+        "  approved_by:\n    position: " + "Kepala " * 20 + "\n    name: Siti\n",
     ),
     "actors without ids": Slip(
         "actors:\n  staf: Staf\n  kabid: Kepala Bidang\n",
@@ -212,6 +221,13 @@ SLIPS = {
         "    duration: 10 menit\n    next: catat\n"
         "  - {id: catat, activity: Mencatat surat, actor: staf, duration: 5 menit}\n",
     ),
+    "a step that work side by side jumps over": Slip(
+        "    duration: 10 menit\n",
+        "    duration: 10 menit\n    next: [periksa, arsip]\n"
+        "  - {id: catat, activity: Mencatat surat, actor: staf, duration: 5 menit}\n",
+        "let a step before it go there, or take it out",
+        "    duration: 10 menit\n",
+    ),
     "a sentence with a number": Slip(
         "duration: 1 jam", "duration: Sesuai SK Bupati Nomor 5", AGREE, "duration: 1-3 hari kerja"
     ),
@@ -263,6 +279,12 @@ SLIPS = {
         NAME,
         'put the text that holds the comma in quotes: "Dra. Siti, M.Si"',
         NAME.replace("Dra. Siti, M.Si", '"Dra. Siti, M.Si"'),
+    ),
+    "a comma in a long name": Slip(
+        "agency: {name: Dinas Contoh}\n",
+        f"agency: {{name: Dinas Tenaga Kerja{' dan Transmigrasi' * 5}, Sosial}}\n",
+        "put the text that holds the comma in quotes",
+        f'agency: {{name: "Dinas Tenaga Kerja{" dan Transmigrasi" * 5}, Sosial"}}\n',
     ),
     "a comma in the first label": Slip(
         "{Ya: arsip, Tidak: terima}",

@@ -15,7 +15,7 @@ from sopengine.execution.records import Records
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Complete
 from sopengine.execution.values.events.event import EVENTS_AT_MOST, item_id
-from sopengine.execution.values.events.flow import Done, Opened
+from sopengine.execution.values.events.flow import Completed, Done, Opened
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 
@@ -41,10 +41,46 @@ def straight(
     if target is None:
         return None
     at = no_earlier(compiled, item, command.at, now)
-    return _change(records, compiled, instance, place, command, compiled.tasks[target], label, at, max(now, at))
+    if target:
+        return _onwards(records, compiled, instance, place, command, compiled.tasks[target], label, at, max(now, at))
+    return _to_the_end(instance, command, label, at, max(now, at)) if _is_all(instance) else None
 
 
-def _change(
+def _is_all(instance: Instance) -> bool:
+    """No other work, nor an instance that waits for the end of this one."""
+    return len(instance.open_items) == 1 and instance.parent is None
+
+
+def _to_the_end(before: Instance, command: Complete, label: str, at: datetime, recorded_at: datetime) -> Change:
+    """Without forks one work item follows the other, so the last one ended last."""
+    (item,) = before.open_items
+    seq, version = before.events + 1, before.version + 1
+    ended = Completed(instance=before.id, seq=seq + 1, version=version, at=at, recorded_at=recorded_at, by=command.by)
+    after = Instance(
+        id=before.id,
+        sop=before.sop,
+        digest=before.digest,
+        ref=before.ref,
+        state=InstanceState.COMPLETED,
+        version=version,
+        started_at=before.started_at,
+        started_by=before.started_by,
+        ended_at=at,
+        pins=before.pins,
+        data=before.data,
+        messages=before.messages,
+        events=seq + 1,
+    )
+    return Change(
+        before=before.version,
+        after=after,
+        events=(_done(before, item, command, label, at, recorded_at), ended),
+        changed=(_closed(item, command, label, at, recorded_at),),
+        straight=True,
+    )
+
+
+def _onwards(
     records: Records,
     compiled: Compiled,
     before: Instance,
@@ -76,19 +112,7 @@ def _change(
         partners=task.partners,
         asks=task.asks,
     )
-    done = Done(
-        instance=before.id,
-        seq=seq,
-        version=version,
-        at=at,
-        recorded_at=recorded_at,
-        by=command.by,
-        item=item.id,
-        key=command.key,
-        asked=command.fingerprint if command.key else "",
-        outcome=label,
-        note=command.note,
-    )
+    done = _done(before, item, command, label, at, recorded_at)
     came = Opened(
         instance=before.id,
         seq=seq + 1,
@@ -119,7 +143,25 @@ def _change(
         messages=before.messages,
         events=seq + 1,
     )
-    return Change(before=before.version, after=after, events=(done, came), opened=(opened,), changed=(closed,))
+    return Change(
+        before=before.version, after=after, events=(done, came), opened=(opened,), changed=(closed,), straight=True
+    )
+
+
+def _done(before: Instance, item: WorkItem, command: Complete, label: str, at: datetime, recorded_at: datetime) -> Done:
+    return Done(
+        instance=before.id,
+        seq=before.events + 1,
+        version=before.version + 1,
+        at=at,
+        recorded_at=recorded_at,
+        by=command.by,
+        item=item.id,
+        key=command.key,
+        asked=command.fingerprint if command.key else "",
+        outcome=label,
+        note=command.note,
+    )
 
 
 def _closed(item: WorkItem, command: Complete, label: str, at: datetime, recorded_at: datetime) -> WorkItem:

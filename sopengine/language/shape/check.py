@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any, cast
 
 from sopengine.errors import Finding
-from sopengine.language.shape.keys import Meaning, lonely_keys, meanings, missing_keys, unknown_keys
+from sopengine.language.shape.keys import Meaning, Meanings, lonely_keys, meanings, missing_keys, unknown_keys
 from sopengine.language.shape.mismatch import Mismatch, mismatch
 from sopengine.language.shape.schema import validator
 from sopengine.language.shape.values import bad_value, no_sop
@@ -35,13 +35,14 @@ def check_shape(plain: Plain, schema: str = "sop") -> Shape:
     mismatches = tuple(map(mismatch, islice(errors, MOST_TOLD)))
     if not mismatches:
         return Shape(data=plain.data, findings=())
-    findings = tuple(islice(_findings(plain, mismatches), MOST_TOLD))
+    unknown = {found.path: meanings(plain, found) for found in mismatches if found.keyword == "additionalProperties"}
+    findings = tuple(islice(_findings(plain, mismatches, unknown), MOST_TOLD))
     uncounted = sum(1 for _ in errors)
     hidden = sum(map(_unknown, mismatches)) + uncounted
     if hidden:
         last = more(findings[-1], hidden, at_least=uncounted >= MOST_COUNTED)
         return Shape(data=None, findings=(*findings, last))
-    return Shape(data=_repaired(plain, mismatches), findings=findings)
+    return Shape(data=_repaired(plain, mismatches, unknown), findings=findings)
 
 
 def _unknown(found: Mismatch) -> int:
@@ -51,25 +52,27 @@ def _unknown(found: Mismatch) -> int:
     return max(0, len(found.got.keys() - found.schema["properties"].keys()) - MOST_TOLD)
 
 
-def _findings(plain: Plain, mismatches: tuple[Mismatch, ...]) -> Iterator[Finding]:
+def _findings(plain: Plain, mismatches: tuple[Mismatch, ...], unknown: Meanings) -> Iterator[Finding]:
     """One cause gives one finding: the schema tells of each missing key of a map anew."""
     told: set[tuple[Path, object]] = set()
-    bereft = {path for found in mismatches if found.keyword == "additionalProperties" for path in _bereft(plain, found)}
+    bereft = set(_bereft(unknown))
     for found in mismatches:
         if found.path in bereft and (found.got is None or found.keyword == "required"):
             continue
         tell = _OF_KEYS.get(found.keyword)
         cause = (found.path[:-1], "texts") if _is_text_in_list_of_maps(found) else (found.path, tell)
         if cause not in told:
-            yield from tell(plain, found) if tell else (bad_value(plain, found),)
+            yield from tell(plain, found, unknown) if tell else (bad_value(plain, found),)
         if tell or cause[1] == "texts":
             told.add(cause)
 
 
-def _bereft(plain: Plain, found: Mismatch) -> Iterator[Path]:
+def _bereft(unknown: Meanings) -> Iterator[Path]:
     """Sections whose keys were not indented, so that they seem to be empty."""
-    astray = (meaning.stray for meaning in meanings(plain, found) if meaning.stray)
-    return ((*found.path, one.section) for one in astray if one.spaces is not None)
+    for path, meant in unknown.items():
+        for meaning in meant:
+            if meaning.stray and meaning.stray.spaces is not None:
+                yield (*path, meaning.stray.section)
 
 
 def _is_text_in_list_of_maps(found: Mismatch) -> bool:
@@ -78,7 +81,7 @@ def _is_text_in_list_of_maps(found: Mismatch) -> bool:
     return of_list and found.keyword == "type" and found.expected == "object" and isinstance(found.got, str)
 
 
-_OF_KEYS: dict[str, Callable[[Plain, Mismatch], Iterator[Finding]]] = {
+_OF_KEYS: dict[str, Callable[[Plain, Mismatch, Meanings], Iterator[Finding]]] = {
     "additionalProperties": unknown_keys,
     "required": missing_keys,
     "anyOf": missing_keys,
@@ -86,12 +89,12 @@ _OF_KEYS: dict[str, Callable[[Plain, Mismatch], Iterator[Finding]]] = {
 }
 
 
-def _repaired(plain: Plain, mismatches: tuple[Mismatch, ...]) -> dict[str, Value]:
+def _repaired(plain: Plain, mismatches: tuple[Mismatch, ...], unknown: Meanings) -> dict[str, Value]:
     """A copy in which misspelt keys are the ones they mean, and wrong values are left out."""
     repaired: Any = copy.deepcopy(plain.data)
     for found in sorted(mismatches, key=_innermost_first):
         if found.keyword == "additionalProperties":
-            _put_right(_inside(repaired, found.path), found, meanings(plain, found))
+            _put_right(_inside(repaired, found.path), found, unknown[found.path])
         elif (found.keyword in _UNUSABLE and not found.of_key) or found.beside:
             _inside(repaired, found.path[:-1])[found.path[-1]] = _nothing(found)
     return cast("dict[str, Value]", repaired)

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from sopengine.errors.nearest import nearest
 
 SYNONYMS = {
+    "akhir": ("end", "last"),
     "aktivitas": ("activity",),
     "aktor": ("actor", "actors"),
-    "akhir": ("end", "last"),
     "alat": ("equipment",),
     "alur": ("next", "steps"),
     "artefak": ("artifacts",),
@@ -73,9 +73,9 @@ SYNONYMS = {
     "mulai": ("start", "created"),
     "nama": ("name", "title"),
     "nama_sop": ("title",),
-    "nomor_sop": ("number",),
     "no": ("number",),
     "no_sop": ("number",),
+    "nomor_sop": ("number",),
     "oleh": ("actor",),
     "pejabat": ("approved_by",),
     "pelaku": ("actor", "actors"),
@@ -104,9 +104,11 @@ SYNONYMS = {
     "tanggal_dibuat": ("created",),
     "tanggal_evaluasi": ("evaluated",),
     "tanggal_pengesahan": ("created", "effective"),
+    "tata_letak": ("layout",),
     "tiap": ("every", "each"),
     "tujuan": ("next",),
     "tunggu": ("wait",),
+    "unit_kerja": ("unit",),
     "uraian": ("activity",),
     "waktu_baku": ("duration",),
     "zona": ("timezone",),
@@ -162,27 +164,41 @@ Properties = Mapping[str, Any]
 
 def meant_key(word: str, properties: Properties, taken: Mapping[str, Any]) -> str:
     """The key that a word means, or ""; keys that the map does not hold yet come first."""
-    free = {key: part for key, part in properties.items() if key not in taken}
-    return _meant(word, free) or _meant(word, properties)
+    words, plain = _words(properties), _plain(word)
+    free = [key for key in properties if key not in taken]
+    if plain not in words:
+        near = nearest(word, free) or nearest(word, properties)
+        return near or _first(words.get(nearest(plain, words), ()), taken)
+    return _first(words[plain], taken)
 
 
 def named_key(word: str, properties: Properties) -> str:
     """As `meant_key`, without slips of the keyboard."""
     plain = _plain(word)
-    return plain if plain in properties else _words(properties).get(plain, "")
+    return plain if plain in properties else _first(_words(properties).get(plain, ()), {})
 
 
-def _meant(word: str, properties: Properties) -> str:
-    words = _words(properties)
-    plain = _plain(word)
-    return words.get(plain) or nearest(word, properties) or words.get(nearest(plain, words), "")
+def _first(keys: Sequence[str], taken: Mapping[str, Any]) -> str:
+    return next((key for key in keys if key not in taken), keys[0] if keys else "")
 
 
-def _words(properties: Properties) -> dict[str, str]:
-    """Word -> key: the Indonesian titles of the keys, then what else is said for them."""
-    words = {word: key for key, part in properties.items() for word in _titles(part)}
+def _words(properties: Properties) -> dict[str, tuple[str, ...]]:
+    """Word -> keys: by their Indonesian titles, then by what else is said for them."""
+    if not properties:
+        return {}
+    if id(properties) not in _KNOWN:
+        _KNOWN[id(properties)] = (properties, _words_of(properties))
+    return _KNOWN[id(properties)][1]
+
+
+_KNOWN: dict[int, tuple[Properties, dict[str, tuple[str, ...]]]] = {}
+"""By the maps of the schemas, which live as long as the process; kept beside, so that no other takes its place."""
+
+
+def _words_of(properties: Properties) -> dict[str, tuple[str, ...]]:
+    words: dict[str, tuple[str, ...]] = {word: (key,) for key, part in properties.items() for word in _titles(part)}
     for word, keys in SYNONYMS.items():
-        known = next((key for key in keys if key in properties), "")
+        known = tuple(key for key in keys if key in properties)
         if known:
             words.setdefault(word, known)
     return words

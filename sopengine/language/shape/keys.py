@@ -15,6 +15,7 @@ from sopengine.language.shape.strays import Stray, stray
 from sopengine.language.yaml.fault import fault, shown
 from sopengine.language.yaml.plain import Plain
 from sopengine.language.yaml.surplus import MOST_TOLD
+from sopengine.model.positions import Path
 
 MOST_LISTED = 12
 """Known keys that a message names."""
@@ -32,6 +33,10 @@ class Meaning:
     """A key of another map, where that is likelier."""
 
 
+Meanings = Mapping[Path, tuple[Meaning, ...]]
+"""By the path of a map, what its unknown keys were to be."""
+
+
 def meanings(plain: Plain, found: Mismatch) -> tuple[Meaning, ...]:
     """Of the first unknown keys of a map; a key that the section above knows is probably not indented."""
     known = found.schema["properties"]
@@ -47,8 +52,8 @@ def _meaning(plain: Plain, found: Mismatch, key: str) -> Meaning:
     return Meaning(key=key, near=near, stray=None if near else astray)
 
 
-def unknown_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
-    for meaning in meanings(plain, found):
+def unknown_keys(plain: Plain, found: Mismatch, unknown: Meanings) -> Iterator[Finding]:
+    for meaning in unknown.get(found.path, ()):
         mend, values = _mend(meaning)
         yield fault(
             "schema/unknown-key",
@@ -75,9 +80,9 @@ def _listed(keys: Mapping[str, Any]) -> str:
     return ", ".join(islice(keys, MOST_LISTED)) + (", …" if len(keys) > MOST_LISTED else "")
 
 
-def missing_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
+def missing_keys(plain: Plain, found: Mismatch, unknown: Meanings) -> Iterator[Finding]:
     """Told once a map; a key that is there under a misspelt name is not missing."""
-    meant = {meaning.near for meaning in meanings(plain, found)}
+    meant = {meaning.near for meaning in unknown.get(found.path, ())}
     there = meant | set(found.got)
     missing = [key for key in found.schema["required"] if key not in there]
     choice = [alternative["required"][0] for alternative in found.schema.get("anyOf", ())]
@@ -97,9 +102,9 @@ def missing_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
     )
 
 
-def lonely_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
+def lonely_keys(plain: Plain, found: Mismatch, unknown: Meanings) -> Iterator[Finding]:
     """Keys that say something only beside another one."""
-    meant = {meaning.near for meaning in meanings(plain, found)}
+    meant = {meaning.near for meaning in unknown.get(found.path, ())}
     for key, needed in found.expected.items():
         if key in found.got and needed[0] not in meant | set(found.got):
             yield fault(

@@ -62,7 +62,7 @@ def _mend(plain: Plain, found: Mismatch, expected: str) -> Phrase:
 
 
 def _to_text(plain: Plain, found: Mismatch) -> Phrase:
-    if found.path[-1] == "actor" and _are_texts(found.got):
+    if found.path[-1] == "actor" and _are_texts(found.got) and len(", ".join(found.got)) <= LONGEST:
         return _one_leads(plain, found)
     begins = plain.positions.value(found.path)
     if isinstance(found.got, dict) and begins.excerpt[begins.column - 1 : begins.column] != "{":
@@ -118,20 +118,24 @@ def _to_map(plain: Plain, found: Mismatch) -> Phrase | None:
         return _to_entry(plain, found)
     if isinstance(got, list) and (merged := _without_dashes(got)):
         line = f"{key}: {_braced(merged)}" if _are_texts(merged.values()) else ""
-        if 0 < len(line) <= LONGEST:
-            return Phrase("take the dashes out: '{line}'", {"line": line})
-        return Phrase("take the dashes out, and let its keys stand below it in one column")
+        in_one_column = Phrase("take the dashes out, and let its keys stand below it in one column")
+        return (line and _short("take the dashes out: '{line}'", line)) or in_one_column
     if key == "decision":
         labels = got if _are_texts(got) else ["Ya", "Tidak"]
         line = f"decision: {_braced(dict.fromkeys(labels, '…'))}"
-        return Phrase("write behind each label where it leads: '{line}'", {"line": line})
+        return _short("write behind each label where it leads: '{line}'", line)
     if _are_texts(got) and "additionalProperties" in found.schema and found.schema["additionalProperties"] is not False:
         named = {_id(text): text for text in got}
-        return Phrase("give each a name of your choice: '{line}'", {"line": f"{key}: {_braced(named)}"})
+        return _short("give each a name of your choice: '{line}'", f"{key}: {_braced(named)}")
     first = next((name for name in ("name", "position") if name in found.schema.get("properties", {})), "")
     if isinstance(got, str) and first:
-        return Phrase("write '{line}'", {"line": f"{key}: {_braced({first: got})}"})
+        return _short("write '{line}'", f"{key}: {_braced({first: got})}")
     return None
+
+
+def _short(template: str, line: str) -> Phrase | None:
+    """The mend with the line as it should be; None where it is too long to be shown whole."""
+    return Phrase(template, {"line": line}) if len(line) <= LONGEST else None
 
 
 def _to_entry(plain: Plain, found: Mismatch) -> Phrase | None:
@@ -139,10 +143,10 @@ def _to_entry(plain: Plain, found: Mismatch) -> Phrase | None:
     of, got = found.path[-2], found.got
     if of == "tasks" and isinstance(got, str):
         texts = [entry for entry in _entries(plain, found) if isinstance(entry, str)]
-        return Phrase("write '{line}'", {"line": f"tasks: [{', '.join(f'{{actor: {text}}}' for text in texts)}]"})
+        return _short("write '{line}'", f"tasks: [{', '.join(f'{{actor: {text}}}' for text in texts)}]")
     if of == "steps" and isinstance(got, str):
         line = f"- {_braced({'id': _id(got), 'activity': got, 'actor': '…'})}"
-        return Phrase("write each as '{line}'", {"line": line})
+        return _short("write each as '{line}'", line)
     return None
 
 
@@ -183,8 +187,8 @@ def _braced(pairs: Mapping[str, str]) -> str:
 
 def _quoted(text: str) -> str:
     """In quotes where a sign in it has a meaning in braces."""
-    short = shown(text)
-    return f'"{short}"' if re.search(r"[,:#\[\]{}\"]", short) or not short else short
+    line = " ".join(text.split())
+    return f'"{line}"' if re.search(r"[,:#\[\]{}\"]", line) or not line else line
 
 
 def _id(text: str) -> str:

@@ -102,7 +102,7 @@ class _Composer:
             return
         path = self._next_path()
         value: Value = event.text
-        if event.bare and (event.end_line > event.line or not self.source.line(event.line)[: event.column].strip()):
+        if event.bare and not (top and top.brackets) and self._may_be_bulleted(event):
             self.findings.extend(filter(None, [bulleted(self.source, _piece(event))]))
         if event.bare and (event.end_line in self.commented or event.text[:1] in CURLED):
             text, findings = unquoted(self.source, event)
@@ -113,6 +113,10 @@ class _Composer:
         if not isinstance(value, str):
             self.spelled[path] = event.text
         self._put(path, value, event)
+
+    def _may_be_bulleted(self, event: Event) -> bool:
+        """It has several lines, or begins one."""
+        return event.end_line > event.line or not self.source.line(event.line)[: event.column].strip()
 
     def _cut(self, top: _Open, event: Event) -> bool:
         """Whether the value is none, because its key is a piece of a text with a comma in it."""

@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from sopengine.errors import Finding, Severity
-from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.fault import SHOWN, fault, shown
 from sopengine.language.yaml.source import Source
 
 _BULLET = re.compile(r"\s*([–—•·●▪◦*‣])\s+\S|\s*(-)[^\W\d_]")
@@ -16,6 +16,14 @@ _NAME = re.compile(r"[a-z][a-z0-9/-]*")
 _NEXT_KEY = re.compile(r"\s*,\s*([^,:{}\[\]]+):")
 _GOES_ON = re.compile(r"(dan|serta|atau|maupun|tentang)\s(?!lain)")
 _DEGREE = re.compile(r"(?:[A-Z][a-z]{0,4}\.\s?)+[A-Za-z]{1,6}\.?")
+
+
+LOOKED_AT = 200
+"""Characters behind a key in which the next one is looked for."""
+
+
+_QUOTE = 'put the text that holds the comma in quotes: "{whole}"'
+_QUOTE_IT = "put the text that holds the comma in quotes"
 
 
 class Piece(NamedTuple):
@@ -55,7 +63,7 @@ def begins_with_bullet(line: str) -> str:
 
 def broken_by_comma(source: Source, key: Piece, before: object) -> Finding | None:
     """In braces: a key without a colon is a piece of a text with a comma; `before`: the value written before it."""
-    rest = source.line(key.end_line)[key.end_column :]
+    rest = source.line(key.end_line)[key.end_column : key.end_column + LOOKED_AT]
     if not rest.lstrip().startswith((",", "}")):
         return None
     following = _NEXT_KEY.match(rest)
@@ -69,16 +77,16 @@ def broken_by_comma(source: Source, key: Piece, before: object) -> Finding | Non
         "yaml/comma",
         source.at(key.line, key.column, key.end_column - key.column),
         "a comma has cut a text in two: '{text}' has no colon",
-        'put the text that holds the comma in quotes: "{whole}"',
+        _QUOTE if len(whole) <= SHOWN else _QUOTE_IT,
         text=shown(key.text),
-        whole=shown(whole),
+        whole=whole,
     )
 
 
 def cut_by_comma(source: Source, piece: Piece, before: object) -> Finding | None:
     """In square brackets: an entry that looks like the end of the one before it."""
     line, text = source.line(piece.line), piece.text
-    decimal = re.search(r"\d,$", line[: piece.column]) is not None and text[:1].isdigit()
+    decimal = re.fullmatch(r"\d,", line[max(piece.column - 2, 0) : piece.column]) is not None and text[:1].isdigit()
     goes_on = _GOES_ON.match(text)
     if not isinstance(before, str) or not (decimal or goes_on or _DEGREE.fullmatch(text)):
         return None
@@ -88,9 +96,11 @@ def cut_by_comma(source: Source, piece: Piece, before: object) -> Finding | None
         "'{text}' is an entry of its own here: the comma before it ends one",
         "where it is none, leave '{word}' out; where all is one text, put it in quotes"
         if goes_on
-        else 'put the text that holds the comma in quotes: "{whole}"',
+        else _QUOTE
+        if len(before) + len(text) < SHOWN
+        else _QUOTE_IT,
         text=shown(text),
         word=goes_on[1] if goes_on else "",
-        whole=shown(before + ("," if decimal else ", ") + text),
+        whole=before + ("," if decimal else ", ") + text,
     )
     return replace(finding, severity=Severity.WARNING)

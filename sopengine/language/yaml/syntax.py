@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sopengine.errors import Finding, Position
-from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.fault import SHOWN, fault, shown
 from sopengine.language.yaml.listed import begins_with_bullet, bullet_at
 from sopengine.language.yaml.source import Source, curled
 
@@ -211,8 +211,8 @@ def _dash(source: Source, trouble: Trouble) -> Finding | None:
         "yaml/dash",
         source.at(line, column, len(text)),
         "a dash cannot stand here without quotes",
-        'put it in quotes: "{text}"',
-        text=shown(text),
+        'put it in quotes: "{text}"' if len(text) <= SHOWN else "put the text in quotes",
+        text=text,
     )
 
 

@@ -32,7 +32,11 @@ def misnamed(at: Position, id: str, file: str) -> Finding | None:
     if name == id + ENDING:
         return None
     stem = name.removesuffix(ENDING)
-    values = {"id": shown(id), "name": shown(stem), "file": shown(name)}
+    values = {
+        "id": id if is_name(id) else shown(id),
+        "name": stem if is_name(stem) else shown(stem),
+        "file": shown(name),
+    }
     if name == stem:
         message = "the name of the file, '{file}', does not end in '.yaml' alone"
         return fault("file/name", at, message, "name the file '{id}.yaml'", **values)
