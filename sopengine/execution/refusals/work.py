@@ -7,14 +7,14 @@ from collections.abc import Sequence
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.errors import NotFoundError, RefusedError, SopError
 from sopengine.errors.nearest import nearest
-from sopengine.execution.refusals.times import TIME, local
+from sopengine.execution.refusals.times import local
 from sopengine.execution.values.events import Event
 from sopengine.execution.values.instance import Instance, WorkItem
 
 
 def already_done(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} is done (by {{by}}, {{at:{TIME}}}); open ones: sop tasks",
+        "work item {instance}/{task} is done (by {by}, {at}); open ones: sop tasks",
         instance=item.instance,
         task=item.task,
         by=item.done_by,
@@ -68,7 +68,7 @@ def not_open(compiled: Compiled, instance: Instance, items: Sequence[WorkItem], 
         return already_done(compiled, done[-1])
     if instance.ended_at:
         return RefusedError(
-            f"instance {{instance}} is completed ({{at:{TIME}}}) without '{{task}}': sop status {{instance}}",
+            "instance {instance} is completed ({at}) without '{task}': sop status {instance}",
             instance=instance.id,
             task=name,
             at=local(compiled, instance.ended_at),
