@@ -70,6 +70,9 @@ def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now:
         provisional=first.provisional,
         verdict=verdict,
         late_by=late_by or None,
+        late=calendar.late(step.standard, first.due_at, end) if first.due_at else None,
+        taken=calendar.taken(step.standard, opened, end, compiled.days, due=first.due_at),
+        given=calendar.taken(step.standard, opened, first.due_at, compiled.days).time if first.due_at else None,
         within=_within(step.standard, started, done, compiled.days, calendar),
     )
 

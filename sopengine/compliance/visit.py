@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sopengine.calendar import Late, Taken
+
 
 class Verdict(StrEnum):
     """What a visit is, measured against its standard."""
@@ -77,6 +79,12 @@ class Visit:
     verdict: Verdict
     late_by: timedelta | None
     """Working time past due, or plain time of a standard by the clock; None where it is not late or overdue."""
+    late: Late | None
+    """The same in whole numbers, for lists."""
+    taken: Taken
+    """From its opening until it was done, or until now, in the measure of its standard."""
+    given: timedelta | None
+    """From its opening until it is due, as `taken.time` is counted; None where nothing is due."""
     within: bool | None = None
     """Done within the standard counted from its recorded start: a figure of its own, never part of the verdict.
 

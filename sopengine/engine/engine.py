@@ -66,15 +66,19 @@ class Engine:
         ref: str = "",
         entry: str | None = None,
         key: str | None = None,
+        again: bool = False,
     ) -> Instance:
-        """Begin an instance of this version of an SOP, at its first task or at another of its entries."""
+        """Begin an instance of this version of an SOP, at its first task or at another of its entries.
+
+        A reference that another instance bears already, in whatever case, is refused unless `again`.
+        """
         compiled = sop if isinstance(sop, Compiled) else sop.compiled()
         if ref.strip().isdigit():
             raise MisuseError(
                 "the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref
             )
         command = Start(by=_who(by), at=_utc(at), ref=ref.strip(), entry=entry, key=key)
-        return self._store.write(lambda writer: self._start(writer, compiled, command))
+        return self._store.write(lambda writer: self._start(writer, compiled, command, again))
 
     def done(
         self,
@@ -114,7 +118,7 @@ class Engine:
         return self._store.read(lambda reader: reader.instances(sop=sop))
 
     def instance(self, name: int | str) -> Instance:
-        """By its number, or by the reference text that it alone bears."""
+        """By its number, or by the reference text that it alone bears, in whatever case."""
         return self._store.read(lambda reader: _instance(reader, name))
 
     def open_item(self, instance: int | str, task: str) -> WorkItem:
@@ -137,6 +141,13 @@ class Engine:
         """Whether the stored state of an instance is the fold of its events."""
         return self._store.read(lambda reader: _verify(reader, instance))
 
+    def calendar(self, compiled: Compiled) -> Calendar:
+        """The working time that the work of this version is judged by."""
+        zone = compiled.timezone
+        if zone not in self._calendars:
+            self._calendars[zone] = office_calendar(zone)
+        return self._calendars[zone]
+
     def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
         """From due to done, or to `at` (default: now) while it was open; None where it is not late.
 
@@ -146,36 +157,33 @@ class Engine:
         if item.due_at is None:
             return None
         standard = compiled.steps[item.step].standard
-        return self._calendar(compiled).lateness(standard, item.due_at, min(item.done_at or at, at)) or None
+        return self.calendar(compiled).lateness(standard, item.due_at, min(item.done_at or at, at)) or None
 
-    def _start(self, writer: Writer, compiled: Compiled, command: Start) -> Instance:
+    def _start(self, writer: Writer, compiled: Compiled, command: Start, again: bool) -> Instance:
         if command.key and (event := writer.event_with_key(command.key)):
             if not same_start(event, compiled, command):
                 raise refusal.key_used(event)
             return _answer(writer, event)
+        if command.ref and not again and (bearers := writer.instances(ref=command.ref)):
+            raise refusal.reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
         now = self._clock()
         writer.pin(compiled, now)
-        change = decide.start(compiled, self._calendar(compiled), writer.next_instance(), command, now)
+        change = decide.start(compiled, self.calendar(compiled), writer.next_instance(), command, now)
         writer.save(change)
         return change.after
 
     def _done(self, writer: Writer, command: Done, data: Mapping[str, Value | int]) -> Instance:
         instance, compiled, item = _addressed(writer, command.item)
-        command = replace(command, data=read_data(compiled, data)) if data else command
+        meant = decide.meant_labels(compiled.tasks[item.task], command.outcomes)
+        command = replace(command, outcomes=meant, data=read_data(compiled, data) if data else command.data)
         if command.key and (event := writer.event_with_key(command.key)):
             if not same_done(event, command):
                 raise refusal.key_used(event)
             return _answer(writer, event)
         visits = writer.visits(instance.id, decide.tasks_ahead(compiled, instance, item.task))
-        change = decide.done(compiled, self._calendar(compiled), instance, item, command, self._clock(), visits)
+        change = decide.done(compiled, self.calendar(compiled), instance, item, command, self._clock(), visits)
         writer.save(change)
         return change.after
-
-    def _calendar(self, compiled: Compiled) -> Calendar:
-        zone = compiled.timezone
-        if zone not in self._calendars:
-            self._calendars[zone] = office_calendar(zone)
-        return self._calendars[zone]
 
 
 def _who(by: str) -> str:
@@ -211,6 +219,7 @@ def _answer(reader: Reader, event: Event) -> Instance:
 def _instance(reader: Reader, name: int | str) -> Instance:
     by_number = isinstance(name, int) or name.strip().isdigit()
     found = reader.instances(id=int(name)) if by_number else reader.instances(ref=str(name).strip())
+    found = tuple(instance for instance in found if instance.ref == str(name).strip()) or found
     if len(found) > 1:
         numbers = ", ".join(str(instance.id) for instance in found)
         raise MisuseError(
@@ -235,10 +244,17 @@ def _unknown_instance(reader: Reader, name: str, by_number: bool) -> NotFoundErr
 
 def _open_item(reader: Reader, name: int | str, task: str) -> WorkItem:
     instance = _instance(reader, name)
+    task = _spelled(task, reader.pinned(instance.digest))
     for item in instance.open_items:
         if task in (item.task, item.step):
             return item
     raise refusal.not_open(reader.pinned(instance.digest), instance, reader.work_items(instance=instance.id), task)
+
+
+def _spelled(name: str, compiled: Compiled) -> str:
+    """As the SOP spells a task or a step whose name differs in case only."""
+    known = {known.casefold(): known for known in (*compiled.tasks, *compiled.steps)}
+    return known.get(name.strip().casefold(), name)
 
 
 def _verify(reader: Reader, number: int) -> bool:

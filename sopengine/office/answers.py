@@ -92,7 +92,7 @@ def _summary(one: Summary) -> Plain:
     return _instance(one.instance) | {
         "open_items": [of_work(work) for work in one.open],
         "since": _time(one.since),
-        "late_by": _seconds(one.late),
+        "late_by": _seconds(one.latest.late if one.latest else None),
         "timezone": one.timezone,
     }
 

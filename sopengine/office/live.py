@@ -67,7 +67,7 @@ def live_form(engine: Engine, name: int | str, *, at: Moment | None = None) -> L
 
 
 def _live(works: Sequence[Work]) -> LiveTask:
-    open_work = [work for work in works if work.item.done_at is None]
+    open_work = [work for work in works if work.is_open]
     latest = (open_work or works)[-1].item
     return LiveTask(
         state=_state(open_work or works[-1:]),
@@ -83,6 +83,6 @@ def _live(works: Sequence[Work]) -> LiveTask:
 def _state(works: Sequence[Work]) -> TaskState:
     """Of open work, or of the work that was done last."""
     late = any(work.late for work in works)
-    if works[0].item.done_at:
+    if not works[0].is_open:
         return TaskState.DONE_LATE if late else TaskState.DONE
     return TaskState.OVERDUE if late else TaskState.CURRENT

@@ -38,7 +38,7 @@ class Standing:
 
     @property
     def open(self) -> tuple[Work, ...]:
-        return tuple(work for work in self.path if work.item.done_at is None)
+        return tuple(work for work in self.path if work.is_open)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,9 +55,10 @@ class Summary:
         return self.instance.ended_at or min((work.item.opened_at for work in self.open), default=None)
 
     @property
-    def late(self) -> timedelta | None:
-        """Of the open work that is latest."""
-        return max((work.late for work in self.open if work.late is not None), default=None)
+    def latest(self) -> Work | None:
+        """The open work that is late by most."""
+        late = [work for work in self.open if work.late is not None]
+        return max(late, key=lambda work: work.late or timedelta(), default=None)
 
 
 def standing(engine: Engine, name: int | str, *, at: Moment | None = None) -> Standing:

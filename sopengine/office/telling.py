@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sopengine.errors.clock import clock_text
 from sopengine.messages.speech import Speech
 from sopengine.office.work import Work
+from sopengine.report.words import exact_text, late_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -24,10 +25,13 @@ class Telling:
         return clock_text(at.astimezone(ZoneInfo(timezone)), self.speech.translate, self.year) if at else ""
 
     def due(self, work: Work) -> str:
-        """Marked where it rests on an estimated holiday; empty where there is none."""
-        item, speech = work.item, self.speech
-        due = self.time(item.due_at, work.timezone)
-        return speech.text("{time} (provisional)", time=due) if due and item.provisional else due
+        """Empty where there is no due time."""
+        return f"{self.time(work.item.due_at, work.timezone)} {self.mark(work)}".strip()
+
+    def mark(self, work: Work) -> str:
+        """Of a due time that rests on an estimated holiday; empty of others."""
+        speech = self.speech
+        return speech.text("(provisional)") if work.item.due_at and work.item.provisional else ""
 
     def who(self, work: Work) -> str:
         """Who leads, and who works along."""
@@ -36,12 +40,19 @@ class Telling:
             return work.actor
         return speech.text("{lead} with {partners}", lead=work.actor, partners=partners)
 
-    def length(self, length: timedelta | None) -> str:
-        """Hours and minutes of working time, begun minutes counted; empty for None."""
-        if length is None:
+    def late(self, work: Work) -> str:
+        """For a list: minutes, whole hours or days, and whether they are working time; empty for none."""
+        return late_text(work.late_told, self.speech)
+
+    def lateness(self, work: Work) -> str:
+        """To the minute, where one piece of work is shown; empty for none."""
+        if work.late is None or work.late_told is None:
             return ""
-        speech = self.speech
-        hours, minutes = divmod(-(-length // timedelta(minutes=1)), 60)
-        if not hours:
-            return speech.text("{minutes} min", minutes=minutes)
-        return speech.text("{hours} h {minutes:02} min", hours=hours, minutes=minutes)
+        return exact_text(work.late, work.late_told, self.speech)
+
+    def choices(self, work: Work) -> str:
+        """What is decided, and the outcomes to choose from; empty where nobody is asked."""
+        if not work.item.outcomes:
+            return ""
+        speech, labels = self.speech, " / ".join(work.item.outcomes)
+        return f"{work.question} {labels}" if work.question else speech.text("choose: {labels}", labels=labels)

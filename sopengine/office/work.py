@@ -6,9 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from sopengine.calendar import Late
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.instance import Instance, WorkItem
 
 Moment = Callable[[str], datetime]
 """When, by the clock of a time zone: what people name without a zone is meant by that of each agency."""
@@ -36,14 +37,21 @@ class Work:
     partners: tuple[str, ...]
     """Titles of those who work along."""
     late: timedelta | None
-    """Working time past due; None where it is not late."""
+    """Past due: working time, or plain time where the standard runs by the clock; None where it is not late."""
+    late_told: Late | None
+    """The same in whole numbers, for lists."""
     timezone: str
     """Of the agency, IANA name."""
+
+    @property
+    def is_open(self) -> bool:
+        return self.item.done_at is None
 
 
 def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: Moment | None = None) -> Work:
     """As it stands at a moment (default: now)."""
     step = compiled.steps[item.step]
+    now = at(compiled.timezone) if at else engine.now()
     return Work(
         item=item,
         ref=ref,
@@ -55,6 +63,20 @@ def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: M
         standard=step.standard.text,
         actor=compiled.actors[item.actor],
         partners=tuple(compiled.actors[partner] for partner in item.partners),
-        late=engine.late_by(item, compiled, at(compiled.timezone) if at else None),
+        late=engine.late_by(item, compiled, now),
+        late_told=_late(engine, item, compiled, now),
         timezone=compiled.timezone,
     )
+
+
+def open_work(engine: Engine, instance: Instance) -> tuple[Work, ...]:
+    """Of one instance, in the order of opening."""
+    compiled = engine.compiled(instance.digest)
+    return tuple(in_words(engine, item, compiled, instance.ref) for item in instance.open_items)
+
+
+def _late(engine: Engine, item: WorkItem, compiled: Compiled, now: datetime) -> Late | None:
+    if item.due_at is None:
+        return None
+    standard = compiled.steps[item.step].standard
+    return engine.calendar(compiled).late(standard, item.due_at, min(item.done_at or now, now))

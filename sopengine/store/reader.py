@@ -92,8 +92,9 @@ class Reader:
     def instances(
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
-        """By number, with their open work items."""
-        which = _all_of((_INSTANCE.id, id), (_INSTANCE.ref, ref), (_INSTANCE.sop, sop))
+        """By number, with their open work items; `ref` in whatever case."""
+        folded = ref if ref is None else func.lower(ref)
+        which = _all_of((_INSTANCE.id, id), (func.lower(_INSTANCE.ref), folded), (_INSTANCE.sop, sop))
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
         for item in self._work_items([*which, _ITEM.done_at.is_(None)]):
             open_items[item.instance].append(item)

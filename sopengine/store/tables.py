@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
 )
 
 from sopengine.store.instant import Instant
@@ -53,10 +54,11 @@ instance = Table(
     Column("ended_at", Instant, CheckConstraint("ended_at >= started_at")),
     CheckConstraint("(state = 'completed') = (ended_at IS NOT NULL)"),
     CheckConstraint("state = 'running' OR arrivals = '{}'"),
-    Index("instance_ref", "ref"),
     Index("instance_sop", "sop"),
     sqlite_strict=True,
 )
+
+Index("instance_ref", func.lower(instance.c.ref))
 
 work_item = Table(
     "work_item",

@@ -27,7 +27,8 @@ def test_each_instance_is_told_with_its_open_work_and_the_worst_of_its_lateness(
     clock.go_on(minutes=90)
     (one,) = standings(engine)
     assert [work.item.task for work in one.open] == ["a", "b"]
-    assert one.late == timedelta(minutes=30)
+    assert one.latest is not None
+    assert one.latest.late == timedelta(minutes=30)
     assert one.since == clock.now - timedelta(minutes=90)
 
 

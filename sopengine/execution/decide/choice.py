@@ -14,6 +14,17 @@ from sopengine.expression.data import Value
 Outcomes = tuple[CompiledOutcome, ...]
 
 
+def meant_labels(task: CompiledTask, labels: tuple[str, ...]) -> tuple[str, ...]:
+    """The same as the SOP spells them, where only case and blanks differ."""
+    known = {_folded(outcome.label): outcome.label for outcome in task.outcomes}
+    exact = {outcome.label for outcome in task.outcomes}
+    return tuple(label if label in exact else known.get(_folded(label), label) for label in labels)
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
+
+
 def by_labels(task: CompiledTask, item: WorkItem, labels: tuple[str, ...]) -> Outcomes:
     """Raises RefusedError where these labels are not to be chosen here."""
     if not task.decides:

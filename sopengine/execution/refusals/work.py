@@ -49,6 +49,17 @@ def no_entry(compiled: Compiled, name: str) -> RefusedError:
     )
 
 
+def reference_used(compiled: Compiled, bearer: Instance) -> RefusedError:
+    return RefusedError(
+        "instance {number} of {sop} bears the reference '{ref}' already (started {at}): go on with it, or start "
+        "another of that name with --again",
+        number=bearer.id,
+        sop=bearer.sop,
+        ref=bearer.ref,
+        at=local(compiled, bearer.started_at),
+    )
+
+
 def key_used(event: Event) -> RefusedError:
     return RefusedError(
         "the key '{key}' belongs to another command (event {seq} of instance {instance}): take a new one",
