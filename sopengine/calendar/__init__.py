@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from sopengine.calendar.due import Due
 from sopengine.calendar.hours import OfficeHours, Period
-from sopengine.calendar.measured import Late, Taken
 from sopengine.calendar.office import Calendar, Interruption, office_calendar
 
-__all__ = ["Calendar", "Due", "Interruption", "Late", "OfficeHours", "Period", "Taken", "office_calendar"]
+__all__ = ["Calendar", "Due", "Interruption", "OfficeHours", "Period", "office_calendar"]

@@ -5,7 +5,6 @@ Moments are microseconds since 1970 UTC.
 
 from __future__ import annotations
 
-from calendar import monthrange
 from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime
 
@@ -87,6 +86,10 @@ def _outside(timeline: Timeline, way: Way, received: int) -> int:
 def _months_later(day: int, months: int) -> int:
     """The same date of a later month, or its last day."""
     start = date.fromordinal(day)
-    years, month = divmod(start.month - 1 + months, 12)
-    year = min(start.year + years, MAXYEAR)
-    return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1])).toordinal()
+    first = _first_of_month(start.year, start.month + months)
+    return first + min(start.day, _first_of_month(start.year, start.month + months + 1) - first) - 1
+
+
+def _first_of_month(year: int, month: int) -> int:
+    """Months are counted on beyond December."""
+    return date(min(year + (month - 1) // 12, MAXYEAR), (month - 1) % 12 + 1, 1).toordinal()

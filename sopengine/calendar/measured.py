@@ -1,11 +1,21 @@
-"""How late work is and how long it took, as people read it: whole numbers of what its standard counts."""
+"""How late work is and how long it took, as people read it: whole numbers of what its standard counts.
+
+Only what lists and reports need: commands that record work do not import it.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from sopengine.duration.standard import Unit
+from sopengine.calendar.due import day_reached
+from sopengine.calendar.interruption import days_touched
+from sopengine.calendar.moments import micros
+from sopengine.calendar.office import Calendar, Interruption
+from sopengine.calendar.terms import Terms, by_the_clock, terms
+from sopengine.calendar.timeline import Timeline
+from sopengine.duration.standard import Duration, Unit
 
 _MINUTE = timedelta(minutes=1)
 HOURS_BEFORE_DAYS = 48
@@ -41,25 +51,72 @@ class Taken:
     """Of the time from receipt to due; None where nothing was due or no such time lies between."""
 
 
-def late(lateness: timedelta, working_days: int) -> Late | None:
-    """Of working time; `working_days` lie on the dates after the due one. None where nothing is late."""
-    if lateness <= timedelta():
+def late(calendar: Calendar, standard: Duration, due: datetime, done: datetime, external: bool = False) -> Late | None:
+    """None where it was on time."""
+    lateness = calendar.lateness(standard, due, done, external)
+    if not lateness:
         return None
-    if working_days >= WORKING_DAYS_TOLD:
-        return Late(number=working_days, unit=Unit.WORKING_DAY, by_the_clock=False)
     minutes = -(-lateness // _MINUTE)
+    if by_the_clock(standard, external):
+        return _late_by_the_clock(minutes)
+    days = calendar.working_days(due, done)
+    if days >= WORKING_DAYS_TOLD:
+        return Late(number=days, unit=Unit.WORKING_DAY, by_the_clock=False)
     if minutes < 60:
         return Late(number=minutes, unit=Unit.MINUTE, by_the_clock=False)
     return Late(number=minutes // 60, unit=Unit.HOUR, by_the_clock=False)
 
 
-def late_by_the_clock(lateness: timedelta) -> Late | None:
-    if lateness <= timedelta():
-        return None
-    minutes = -(-lateness // _MINUTE)
+def taken(
+    calendar: Calendar,
+    standard: Duration,
+    received: datetime,
+    done: datetime,
+    days: str,
+    count: int | None = None,
+    external: bool = False,
+    due: datetime | None = None,
+    interruptions: Iterable[Interruption] = (),
+) -> Taken:
+    """From receipt to completion; `due` is what was recorded, to compare with."""
+    agreed = terms(standard, days, count, external)
+    pauses = [pause for pause in interruptions if received <= pause[0] < done]
+    paused = sum((calendar.time_between(standard, *pause, external) for pause in pauses), timedelta())
+    time = max(calendar.time_between(standard, received, done, external) - paused, timedelta())
+    given = calendar.time_between(standard, received, due, external) - paused if due else timedelta()
+    return Taken(
+        time=time,
+        unit=agreed.unit if agreed else Unit.CLOCK_HOUR if by_the_clock(standard, external) else Unit.HOUR,
+        day=_day(calendar, agreed.unit, received, done, pauses) if agreed else None,
+        of=_days_given(calendar.timeline, agreed, micros(received)) if agreed else None,
+        share=time / given if given > timedelta() else None,
+    )
+
+
+def _late_by_the_clock(minutes: int) -> Late:
     hours = minutes // 60
     if not hours:
         return Late(number=minutes, unit=Unit.MINUTE, by_the_clock=True)
     if hours < HOURS_BEFORE_DAYS:
         return Late(number=hours, unit=Unit.CLOCK_HOUR, by_the_clock=True)
     return Late(number=hours // 24, unit=Unit.CALENDAR_DAY, by_the_clock=True)
+
+
+def _day(
+    calendar: Calendar, unit: Unit, received: datetime, done: datetime, pauses: Iterable[Interruption]
+) -> int | None:
+    """The so manyth day after that of the receipt."""
+    if unit is Unit.WORKING_DAY:
+        touched = sum(days_touched(calendar.timeline, micros(stop), micros(go)) for stop, go in pauses)
+        return max(0, calendar.working_days(received, done) - touched)
+    if unit is not Unit.CALENDAR_DAY:
+        return None
+    paused = sum((go - stop for stop, go in pauses), timedelta())
+    return max(0, (calendar.local(done).date() - calendar.local(received).date() - paused).days)
+
+
+def _days_given(timeline: Timeline, agreed: Terms, received: int) -> float | None:
+    """Of months the days from date to date."""
+    if agreed.days is not None or agreed.unit is not Unit.CALENDAR_DAY or not agreed.high.whole_days:
+        return agreed.days
+    return float(day_reached(timeline, agreed.high, received) - timeline.day(received))

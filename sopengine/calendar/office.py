@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from sopengine.calendar import due as ways
-from sopengine.calendar import measured
 from sopengine.calendar.due import Due
 from sopengine.calendar.hours import OfficeHours
 from sopengine.calendar.indonesia import indonesian_hours
-from sopengine.calendar.interruption import days_touched, moved
-from sopengine.calendar.measured import Late, Taken
+from sopengine.calendar.interruption import moved
 from sopengine.calendar.moments import MICROSECOND, micros, utc
-from sopengine.calendar.terms import WORKING_DAYS, WORKING_TIME, Terms, by_the_clock, resolved, terms
+from sopengine.calendar.terms import WORKING_DAYS, WORKING_TIME, by_the_clock, resolved, terms
 from sopengine.calendar.timeline import Timeline
 from sopengine.duration.standard import Duration, Length, Unit
 from sopengine.duration.unit import WORKING_MINUTES
@@ -33,7 +30,8 @@ class Calendar:
 
     def __init__(self, hours: OfficeHours) -> None:
         self.hours = hours
-        self._timeline = Timeline(hours)
+        self.timeline = Timeline(hours)
+        """The same calendar in whole numbers."""
 
     def due(
         self, standard: Duration, received: datetime, days: str, count: int | None = None, external: bool = False
@@ -45,8 +43,8 @@ class Calendar:
         agreed = terms(standard, days, count, external)
         if agreed is None:
             return None
-        at, provisional = ways.due(self._timeline, agreed.high, self._checked(received))
-        return Due(at=utc(self._timeline.checked(at)), provisional=provisional)
+        at, provisional = ways.due(self.timeline, agreed.high, self._at(received))
+        return Due(at=utc(self.timeline.checked(at)), provisional=provisional)
 
     def earliest(
         self, standard: Duration, received: datetime, days: str, count: int | None = None, external: bool = False
@@ -55,54 +53,21 @@ class Calendar:
         agreed = terms(standard, days, count, external)
         if agreed is None or agreed.low is None:
             return None
-        at = ways.earliest(self._timeline, agreed.low, self._checked(received))
-        return utc(self._timeline.checked(at))
+        at = ways.earliest(self.timeline, agreed.low, self._at(received))
+        return utc(self.timeline.checked(at))
 
     def lateness(self, standard: Duration, due: datetime, done: datetime, external: bool = False) -> timedelta:
         """Working time past due, or plain time of what runs by the clock; zero where it was on time.
 
         So what is done in the lunch break or in the evening of the due day is on time.
         """
-        return max(self._time(due, done, by_the_clock(standard, external)), timedelta())
-
-    def late(self, standard: Duration, due: datetime, done: datetime, external: bool = False) -> Late | None:
-        """Lateness as lists tell it: minutes, whole working hours, from two on working days; None where on time."""
-        past = self.lateness(standard, due, done, external)
-        if by_the_clock(standard, external):
-            return measured.late_by_the_clock(past)
-        return measured.late(past, self.working_days(due, done) if past else 0)
+        return max(self.time_between(standard, due, done, external), timedelta())
 
     def late_after(self, standard: Duration, due: datetime, external: bool = False) -> datetime:
         """The last moment that is on time: what is due at closing is late once the office works again."""
-        at = self._checked(due)
+        at = self._at(due)
         plain = by_the_clock(standard, external)
-        return utc(at if plain else self._timeline.checked(self._timeline.after(at, 1) - 1))
-
-    def taken(
-        self,
-        standard: Duration,
-        received: datetime,
-        done: datetime,
-        days: str,
-        count: int | None = None,
-        external: bool = False,
-        due: datetime | None = None,
-        interruptions: Iterable[Interruption] = (),
-    ) -> Taken:
-        """From receipt to completion, in the measure of the standard; `due` is what was recorded, to compare with."""
-        agreed = terms(standard, days, count, external)
-        plain = external if agreed is None else agreed.by_the_clock
-        pauses = [pause for pause in interruptions if received <= pause[0] < done]
-        paused = sum((self._time(*pause, plain) for pause in pauses), timedelta())
-        time = max(self._time(received, done, plain) - paused, timedelta())
-        given = self._time(received, due, plain) - paused if due else timedelta()
-        return Taken(
-            time=time,
-            unit=agreed.unit if agreed else Unit.CLOCK_HOUR if plain else Unit.HOUR,
-            day=self._day(agreed.unit, received, done, pauses) if agreed else None,
-            of=self._days_given(agreed, received) if agreed else None,
-            share=time / given if given > timedelta() else None,
-        )
+        return utc(at if plain else self.timeline.checked(self.timeline.after(at, 1) - 1))
 
     def moved(
         self,
@@ -117,38 +82,44 @@ class Calendar:
 
         Calendar days and what runs by the clock move by its plain length. The end of a day stays the end of a day.
         """
-        stopped, resumed = (self._checked(time) for time in interruption)
+        stopped, resumed = (self._at(time) for time in interruption)
         if resumed < stopped:
             raise MisuseError("work cannot go on at {resumed}, before it stopped at {stopped}", **_times(interruption))
         agreed = terms(standard, days, count, external)
         if agreed is None:
             return due
-        return utc(self._timeline.checked(moved(self._timeline, agreed, self._checked(due), stopped, resumed)))
+        return utc(self.timeline.checked(moved(self.timeline, agreed, self._at(due), stopped, resumed)))
 
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """Negative where the end comes before the start."""
-        worked = self._timeline.worked
+        worked = self.timeline.worked
         return timedelta(microseconds=worked(micros(end)) - worked(micros(start)))
+
+    def time_between(self, standard: Duration, start: datetime, end: datetime, external: bool = False) -> timedelta:
+        """Working time, or plain time where the standard is one by the clock or the actor is external."""
+        if not by_the_clock(standard, external):
+            return self.working_time(start, end)
+        return timedelta(microseconds=self._at(end) - self._at(start))
 
     def add_working_time(self, start: datetime, amount: timedelta) -> datetime:
         """The first moment by which so much has been worked, in UTC; nothing added leaves the start."""
         if amount < timedelta():
             raise MisuseError("working time of {amount} cannot be added; it must not be negative", amount=amount)
-        at = self._checked(start)
-        return utc(self._timeline.after(at, amount // MICROSECOND) if amount else at)
+        at = self._at(start)
+        return utc(self.timeline.after(at, amount // MICROSECOND) if amount else at)
 
     def working_days(self, start: datetime, end: datetime) -> int:
         """How many working days lie on the dates after that of the start, up to that of the end."""
-        timeline = self._timeline
+        timeline = self.timeline
         return timeline.working_days(timeline.day(micros(start)), timeline.day(micros(end)))
 
     def local(self, time: datetime) -> datetime:
         """As the office's clock shows it."""
-        self._checked(time)
-        return time.astimezone(self._timeline.zone)
+        self._at(time)
+        return time.astimezone(self.timeline.zone)
 
     def is_working_day(self, day: date) -> bool:
-        return self._timeline.working_day(day.toordinal(), 0) == day.toordinal()
+        return self.timeline.working_day(day.toordinal(), 0) == day.toordinal()
 
     def usual(self, length: Length, days: str) -> timedelta:
         """A length in working time of ordinary weeks: to add standards up, never for a due time."""
@@ -159,30 +130,8 @@ class Calendar:
             minutes += number * WORKING_MINUTES[unit] * (1.0 if unit in WORKING_TIME else factor)
         return timedelta(minutes=minutes)
 
-    def _checked(self, time: datetime) -> int:
-        return self._timeline.checked(micros(time))
-
-    def _time(self, start: datetime, end: datetime, plain: bool) -> timedelta:
-        if not plain:
-            return self.working_time(start, end)
-        return timedelta(microseconds=self._checked(end) - self._checked(start))
-
-    def _day(self, unit: Unit, received: datetime, done: datetime, pauses: Sequence[Interruption]) -> int | None:
-        """The so manyth day after that of the receipt."""
-        if unit is Unit.WORKING_DAY:
-            touched = sum(days_touched(self._timeline, micros(stop), micros(go)) for stop, go in pauses)
-            return max(0, self.working_days(received, done) - touched)
-        if unit is not Unit.CALENDAR_DAY:
-            return None
-        paused = sum((go - stop for stop, go in pauses), timedelta())
-        return max(0, (self.local(done).date() - self.local(received).date() - paused).days)
-
-    def _days_given(self, agreed: Terms, received: datetime) -> float | None:
-        """Of months the days from date to date."""
-        if agreed.days is not None or agreed.unit is not Unit.CALENDAR_DAY or not agreed.high.whole_days:
-            return agreed.days
-        at = self._checked(received)
-        return float(ways.day_reached(self._timeline, agreed.high, at) - self._timeline.day(at))
+    def _at(self, time: datetime) -> int:
+        return self.timeline.checked(micros(time))
 
 
 @lru_cache(maxsize=64)

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 
 from sopengine.calendar import office_calendar
 from sopengine.calendar.hours import OfficeHours, span
+from sopengine.calendar.measured import late, taken
 from sopengine.calendar.office import Calendar
 from sopengine.duration.standard import Duration
 from sopengine.errors import MisuseError
@@ -114,9 +115,9 @@ QUESTIONS: dict[str, Callable[[Duration, datetime], object]] = {
     "due outside": lambda standard, time: CALENDAR.due(standard, time, "calendar", external=True),
     "earliest": lambda standard, time: CALENDAR.earliest(standard, time, "working"),
     "lateness": lambda standard, time: CALENDAR.lateness(standard, KNOWN, time),
-    "late": lambda standard, time: CALENDAR.late(standard, time, KNOWN),
-    "late outside": lambda standard, time: CALENDAR.late(standard, time, KNOWN, external=True),
-    "taken": lambda standard, time: CALENDAR.taken(standard, KNOWN, time, "working"),
+    "late": lambda standard, time: late(CALENDAR, standard, time, KNOWN),
+    "late outside": lambda standard, time: late(CALENDAR, standard, time, KNOWN, external=True),
+    "taken": lambda standard, time: taken(CALENDAR, standard, KNOWN, time, "working"),
     "due moved": lambda standard, time: CALENDAR.moved(standard, time, (KNOWN, KNOWN), "working"),
     "moved over": lambda standard, time: CALENDAR.moved(standard, KNOWN, (time, time), "working"),
     "add": lambda standard, time: CALENDAR.add_working_time(time, timedelta(hours=1)),

@@ -9,8 +9,9 @@ from cases_of import Case, at, cases, hours, told
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopengine.calendar import Late, Taken, office_calendar
+from sopengine.calendar import office_calendar
 from sopengine.calendar.interruption import days_touched
+from sopengine.calendar.measured import Late, Taken, late, taken
 from sopengine.calendar.moments import micros
 from sopengine.calendar.timeline import Timeline
 from sopengine.duration.standard import Duration
@@ -41,7 +42,7 @@ def test_work_is_late_by(case: Case) -> None:
     due = CALENDAR.due(standard, at(received), **case.asked)
     assert due is not None
     assert hours(CALENDAR.lateness(standard, due.at, at(done), external)) == lateness
-    assert in_list(CALENDAR.late(standard, due.at, at(done), external)) == listed
+    assert in_list(late(CALENDAR, standard, due.at, at(done), external)) == listed
 
 
 @pytest.mark.parametrize("case", cases("taken", 6), ids=str)
@@ -52,7 +53,7 @@ def test_work_has_taken(case: Case) -> None:
     moved = due.at if due else None
     for interruption in case.interruptions if moved else ():
         moved = CALENDAR.moved(standard, moved, interruption, **case.asked) if moved else None
-    found = CALENDAR.taken(standard, at(received), at(done), **case.asked, due=moved, interruptions=case.interruptions)
+    found = taken(CALENDAR, standard, at(received), at(done), **case.asked, due=moved, interruptions=case.interruptions)
     assert (hours(found.time), in_measure(found)) == (time, measure)
     assert (f"{found.share:.6f}".rstrip("0").rstrip(".") if found.share is not None else "-") == share
 
@@ -130,10 +131,10 @@ def test_lateness_in_lists_is_never_more_than_it_was(received: datetime, length:
     due = CALENDAR.due(standard, received, "working")
     assert due is not None
     lateness = CALENDAR.lateness(standard, due.at, due.at + length)
-    late = CALENDAR.late(standard, due.at, due.at + length)
-    assert (late is None) == (lateness == timedelta())
-    if late and late.unit in ("hour", "clock hour"):
-        assert timedelta(hours=late.number) <= lateness < timedelta(hours=late.number + 1)
+    listed = late(CALENDAR, standard, due.at, due.at + length)
+    assert (listed is None) == (lateness == timedelta())
+    if listed and listed.unit in ("hour", "clock hour"):
+        assert timedelta(hours=listed.number) <= lateness < timedelta(hours=listed.number + 1)
 
 
 @pytest.mark.parametrize(
@@ -155,10 +156,10 @@ def test_work_is_late_only_when_the_office_works_again(standard: str, due: str, 
     assert CALENDAR.lateness(duration, at(due), found + moment, external) == moment
 
 
-def in_list(late: Late | None) -> str:
-    return f"{late.number} {late.unit}{' by the clock' if late.by_the_clock else ''}" if late else "-"
+def in_list(found: Late | None) -> str:
+    return f"{found.number} {found.unit}{' by the clock' if found.by_the_clock else ''}" if found else "-"
 
 
-def in_measure(taken: Taken) -> str:
-    day = "" if taken.day is None else f" {taken.day}"
-    return f"{taken.unit}{day}" + ("" if taken.of is None else f" of {taken.of:g}")
+def in_measure(found: Taken) -> str:
+    day = "" if found.day is None else f" {found.day}"
+    return f"{found.unit}{day}" + ("" if found.of is None else f" of {found.of:g}")
