@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sopengine.calendar import Calendar
+from sopengine.calendar.measured import late, taken
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 from sopengine.duration.standard import Duration
@@ -70,9 +71,9 @@ def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now:
         provisional=first.provisional,
         verdict=verdict,
         late_by=late_by or None,
-        late=calendar.late(step.standard, first.due_at, end) if first.due_at else None,
-        taken=calendar.taken(step.standard, opened, end, compiled.days, due=first.due_at),
-        given=calendar.taken(step.standard, opened, first.due_at, compiled.days).time if first.due_at else None,
+        late=late(calendar, step.standard, first.due_at, end) if first.due_at else None,
+        taken=taken(calendar, step.standard, opened, end, compiled.days, due=first.due_at),
+        given=taken(calendar, step.standard, opened, first.due_at, compiled.days).time if first.due_at else None,
         within=_within(step.standard, started, done, compiled.days, calendar),
     )
 

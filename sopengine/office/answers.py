@@ -7,12 +7,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from sopengine.execution.values.events import Event
 from sopengine.execution.values.instance import Instance
-from sopengine.office.standing import Standing, Summary
 from sopengine.office.work import Work
+
+if TYPE_CHECKING:  # a command that records work needs neither
+    from sopengine.office.standing import Standing, Summary
 
 FORMAT = 1
 

@@ -10,7 +10,8 @@ from sopengine.compliance import as_of
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.errors.nearest import nearest
-from sopengine.office.work import Moment, Work, in_words
+from sopengine.office.lateness import judged
+from sopengine.office.work import Moment, Work
 from sopengine.store.reader import OpenWork
 
 _NEVER = datetime.max.replace(tzinfo=UTC)
@@ -41,7 +42,7 @@ def _told(engine: Engine, found: OpenWork, at: Moment | None) -> Work | None:
     compiled = engine.compiled(found.digest)
     then = as_of([found.item], at(compiled.timezone)) if at else [found.item]
     open_then = [item for item in then if item.done_at is None]
-    return in_words(engine, open_then[0], compiled, found.ref, at) if open_then else None
+    return judged(engine, open_then[0], compiled, found.ref, at) if open_then else None
 
 
 def _urgency(work: Work) -> tuple[datetime, int]:

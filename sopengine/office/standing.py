@@ -12,7 +12,8 @@ from sopengine.errors import NotFoundError
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
 from sopengine.office.inbox import inbox
-from sopengine.office.work import Moment, Work, in_words
+from sopengine.office.lateness import judged
+from sopengine.office.work import Moment, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,7 +76,7 @@ def standing(engine: Engine, name: int | str, *, at: Moment | None = None) -> St
         title=compiled.title,
         agency=compiled.agency,
         timezone=compiled.timezone,
-        path=tuple(in_words(engine, item, compiled, instance.ref, at) for item in items),
+        path=tuple(judged(engine, item, compiled, instance.ref, at) for item in items),
         waiting=tuple(
             Waiting(task=point, awaited=tuple(task for task in open_tasks if task in compiled.awaited[point]))
             for point in instance.arrivals

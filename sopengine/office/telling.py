@@ -1,4 +1,4 @@
-"""Values of running work in words of one language: times, lateness, who."""
+"""Values of running work in words of one language: times, who, choices."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ from zoneinfo import ZoneInfo
 from sopengine.errors.clock import clock_text
 from sopengine.messages.speech import Speech
 from sopengine.office.work import Work
-from sopengine.report.words import exact_text, late_text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,16 +38,6 @@ class Telling:
         if not partners:
             return work.actor
         return speech.text("{lead} with {partners}", lead=work.actor, partners=partners)
-
-    def late(self, work: Work) -> str:
-        """For a list: minutes, whole hours or days, and whether they are working time; empty for none."""
-        return late_text(work.late_told, self.speech)
-
-    def lateness(self, work: Work) -> str:
-        """To the minute, where one piece of work is shown; empty for none."""
-        if work.late is None or work.late_told is None:
-            return ""
-        return exact_text(work.late, work.late_told, self.speech)
 
     def choices(self, work: Work) -> str:
         """What is decided, and the outcomes to choose from; empty where nobody is asked."""

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from functools import partial
+from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from sopengine.errors import MisuseError, Phrase
@@ -22,10 +23,6 @@ _DATES = (
 )
 _CLOCK = r"(?:(?:pukul|jam|pk|at)\.?\s*)?(?P<hour>\d{1,2})[:.](?P<minute>\d\d)(?:[:.](?P<second>\d\d)(?:\.\d+)?)?"
 _ZONE = r"(?P<zone>wib|wita|wit|utc|z|[+-]\d\d:?\d\d)"
-_CLOCKED = re.compile(rf"{_CLOCK}(?:\s*{_ZONE})?", re.IGNORECASE)
-_DATED = tuple(
-    re.compile(rf"{written}(?:(?:t|,?\s+){_CLOCK}(?:\s*{_ZONE})?)?", re.IGNORECASE | re.ASCII) for written in _DATES
-)
 _OFFSETS = {"wib": "+07:00", "wita": "+08:00", "wit": "+09:00", "utc": "+00:00", "z": "+00:00"}
 _WEEKDAYS = (
     ("sen", "senin", "mon", "monday"),
@@ -78,23 +75,33 @@ def _zoned(at: datetime, zone: str, timezone: str) -> datetime:
 
 def _written(text: str, this_year: int) -> _Written:
     plain = " ".join(text.split())
-    if clocked := _CLOCKED.fullmatch(plain):
-        return _Written(day=None, clock=_clock(text, clocked), zone=clocked["zone"] or "")
-    for spelling in _DATED:
-        if dated := spelling.fullmatch(plain):
-            clock = _clock(text, dated) if dated["hour"] else None
-            return _Written(day=_day(text, dated, this_year), clock=clock, zone=dated["zone"] or "")
+    for spelling in _spellings():
+        if found := spelling.fullmatch(plain):
+            parts = found.groupdict()
+            return _Written(
+                day=_day(text, parts, this_year) if parts.get("day") else None,
+                clock=_clock(text, parts) if parts["hour"] else None,
+                zone=parts["zone"] or "",
+            )
     raise _unreadable(text)
 
 
-def _clock(text: str, found: re.Match[str]) -> time:
+@cache
+def _spellings() -> tuple[re.Pattern[str], ...]:
+    """A time of day, then dates with or without one; made when the first time is read."""
+    clock = rf"{_CLOCK}(?:\s*{_ZONE})?"
+    spellings = (clock, *(rf"{date}(?:(?:t|,?\s+){clock})?" for date in _DATES))
+    return tuple(re.compile(spelling, re.IGNORECASE | re.ASCII) for spelling in spellings)
+
+
+def _clock(text: str, found: Mapping[str, str]) -> time:
     try:
         return time(int(found["hour"]), int(found["minute"]), int(found["second"] or 0))
     except ValueError as error:
         raise _unreadable(text) from error
 
 
-def _day(text: str, found: re.Match[str], this_year: int) -> date:
+def _day(text: str, found: Mapping[str, str], this_year: int) -> date:
     month = found["month"].casefold()
     number = int(month) if month.isdigit() else NUMBER_OF.get(month, 0)
     if not number:
@@ -107,7 +114,7 @@ def _day(text: str, found: re.Match[str], this_year: int) -> date:
         day = date(year, number, int(found["day"]))
     except ValueError as error:
         raise MisuseError("there is no such day as in '{text}'", text=text) from error
-    _check_weekday(text, found.groupdict().get("weekday") or "", day)
+    _check_weekday(text, found.get("weekday") or "", day)
     return day
 
 

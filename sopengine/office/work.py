@@ -5,11 +5,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
-from sopengine.calendar import Late
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance, WorkItem
+
+if TYPE_CHECKING:
+    from sopengine.calendar.measured import Late
 
 Moment = Callable[[str], datetime]
 """When, by the clock of a time zone: what people name without a zone is meant by that of each agency."""
@@ -38,10 +41,10 @@ class Work:
     """Titles of those who work along."""
     late: timedelta | None
     """Past due: working time, or plain time where the standard runs by the clock; None where it is not late."""
-    late_told: Late | None
-    """The same in whole numbers, for lists."""
     timezone: str
     """Of the agency, IANA name."""
+    late_told: Late | None = None
+    """How late in whole numbers, for lists; left out of answers to commands that record work."""
 
     @property
     def is_open(self) -> bool:
@@ -51,7 +54,6 @@ class Work:
 def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: Moment | None = None) -> Work:
     """As it stands at a moment (default: now)."""
     step = compiled.steps[item.step]
-    now = at(compiled.timezone) if at else engine.now()
     return Work(
         item=item,
         ref=ref,
@@ -63,8 +65,7 @@ def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: M
         standard=step.standard.text,
         actor=compiled.actors[item.actor],
         partners=tuple(compiled.actors[partner] for partner in item.partners),
-        late=engine.late_by(item, compiled, now),
-        late_told=_late(engine, item, compiled, now),
+        late=engine.late_by(item, compiled, at(compiled.timezone) if at else None),
         timezone=compiled.timezone,
     )
 
@@ -73,10 +74,3 @@ def open_work(engine: Engine, instance: Instance) -> tuple[Work, ...]:
     """Of one instance, in the order of opening."""
     compiled = engine.compiled(instance.digest)
     return tuple(in_words(engine, item, compiled, instance.ref) for item in instance.open_items)
-
-
-def _late(engine: Engine, item: WorkItem, compiled: Compiled, now: datetime) -> Late | None:
-    if item.due_at is None:
-        return None
-    standard = compiled.steps[item.step].standard
-    return engine.calendar(compiled).late(standard, item.due_at, min(item.done_at or now, now))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from sopengine.calendar import Late, Taken
+from sopengine.calendar.measured import Late, Taken
 from sopengine.compliance import Visit
 from sopengine.duration.standard import Unit
 from sopengine.messages.speech import Speech

@@ -12,6 +12,7 @@ from sopengine.cli.terminal.times import asked, now_of, telling
 from sopengine.cli.terminal.wording import marked, say, text, word
 from sopengine.engine import Engine
 from sopengine.office.answers import of_standing, of_standings
+from sopengine.office.lateness import listed, to_the_minute
 from sopengine.office.standing import Standing, Summary, standing, standings
 from sopengine.office.telling import Telling
 from sopengine.office.work import Moment, Work
@@ -67,7 +68,7 @@ def _summary(one: Summary, told: Telling) -> dict[str, str]:
         "State": word(instance.state),
         "Now at": ", ".join(work.item.task for work in one.open),
         "Since": tied(told.time(one.since, one.timezone)),
-        "Late by": tied(told.late(one.latest)) if one.latest else "",
+        "Late by": tied(listed(one.latest, told)) if one.latest else "",
     }
 
 
@@ -79,7 +80,7 @@ def _print_head(one: Standing, told: Telling) -> None:
     begun = text("started {time} by {person}", time=started, person=instance.started_by)
     click.echo(begun + text(", completed {time}", time=ended) if ended else begun)
     for work in one.open:
-        late = text(", late by {length}", length=told.lateness(work)) if work.late else ""
+        late = text(", late by {length}", length=to_the_minute(work, told)) if work.late else ""
         say("now at {item}", item=f"{described(work, told)}{late}")
     for point in one.waiting:
         say("waiting before {task} for {awaited}", task=point.task, awaited=", ".join(point.awaited))
@@ -97,5 +98,5 @@ def _visit(work: Work, told: Telling) -> dict[str, str]:
         "By": item.done_by,
         "Outcome": ", ".join(item.outcome.splitlines()),
         "Due": f"{tied(told.time(item.due_at, work.timezone))} {told.mark(work)}".strip(),
-        "Late by": tied(told.late(work)),
+        "Late by": tied(listed(work, told)),
     }

@@ -15,6 +15,7 @@ from sopengine.cli.terminal.wording import marked, say, translate
 from sopengine.engine import Engine
 from sopengine.office.answers import of_inbox
 from sopengine.office.inbox import inbox
+from sopengine.office.lateness import listed
 from sopengine.office.telling import Telling
 from sopengine.office.work import Work
 
@@ -64,7 +65,7 @@ def _cells(work: Work, told: Telling) -> dict[str, str]:
         "Actor": told.who(work),
         "Opened": tied(told.time(item.opened_at, work.timezone)),
         "Due": f"{tied(told.time(item.due_at, work.timezone))} {told.mark(work)}".strip(),
-        "Late by": tied(told.late(work)),
+        "Late by": tied(listed(work, told)),
     }
 
 
