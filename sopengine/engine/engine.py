@@ -113,6 +113,10 @@ class Engine:
         """All work items, open and done, by instance and in the order of opening."""
         return self._store.read(lambda reader: reader.work_items(instance=instance, sop=sop))
 
+    def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
+        """Those of its work items that were opened last, in the order of opening."""
+        return self._store.read(lambda reader: reader.latest_work(instance, count))
+
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""
         return self._store.read(lambda reader: reader.instances(sop=sop))

@@ -12,7 +12,7 @@ from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, se
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.execution.values.events import Event
+from sopengine.execution.values.events import EVENTS_AT_MOST, Event, item_id
 from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.store import rows, tables
 from sopengine.store.statement import Statement
@@ -45,6 +45,11 @@ _DESK = (
     select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
     .join(tables.instance, _INSTANCE.id == _ITEM.instance)
     .order_by(_ITEM.due_at, _ITEM.id)
+)
+_LATEST = (
+    select(tables.work_item, _INSTANCE.digest)
+    .join(tables.instance, _INSTANCE.id == _ITEM.instance)
+    .order_by(_ITEM.id.desc())
 )
 _OPEN = _DESK.where(_ITEM.done_at.is_(None))
 _ALL_DESKS, _ONE_DESK = Statement(_OPEN), Statement(_OPEN.where(_ITEM.actor == bindparam("actor")))
@@ -100,6 +105,12 @@ class Reader:
             open_items[item.instance].append(item)
         found = self.connection.execute(select(tables.instance).where(*which).order_by(_INSTANCE.id))
         return tuple(rows.instance(row, tuple(open_items[row[0]])) for row in found)
+
+    def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
+        """The work items of an instance that were opened last, in the order of opening."""
+        ids = item_id(instance, 0), item_id(instance, EVENTS_AT_MOST)
+        found = self.connection.execute(_LATEST.where(_ITEM.id.between(*ids)).limit(count)).all()
+        return tuple(rows.work_item(row, self.pinned(row[-1])) for row in reversed(found))
 
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False

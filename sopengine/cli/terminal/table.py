@@ -50,7 +50,7 @@ def table(
     Words with a digit and tied words are never broken. `notes`: of each row the lines that stand below it.
     """
     room = width or shutil.get_terminal_size().columns
-    columns = [tuple(column) for column in zip(headings, *rows, strict=True)]
+    columns = [(first, *dict.fromkeys(cells)) for first, *cells in zip(headings, *rows, strict=True)]
     widths = _widths(columns, room - GAP * (len(columns) - 1))
     lines = [*_lines(headings, widths), *_lines(["-" * column for column in widths], widths)]
     for row, below in zip(rows, notes or [()] * len(rows), strict=True):
@@ -62,6 +62,8 @@ def table(
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """Each column as wide as its longest word, then the room left to the column that would be highest."""
     wanted = [max(len(cell) for cell in column) for column in columns]
+    if sum(wanted) <= room:
+        return wanted
     widths = [max(map(len, _words(column)), default=0) for column in columns]
     for least in (_parted, _broken):
         _narrow(widths, [least(column) for column in columns], room)
@@ -115,6 +117,8 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 def _wrapped(cell: str, width: int) -> list[str]:
     """A hyphen is a place to break only where the word does not fit otherwise."""
+    if len(cell) <= width and "\n" not in cell:
+        return [cell]
     tight = any(len(word) > width for word in cell.split(" "))
     return textwrap.wrap(cell, width, break_on_hyphens=tight) or [""]
 

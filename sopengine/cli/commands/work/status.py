@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from sopengine.cli.terminal.instances import described
@@ -23,19 +25,25 @@ PATH = marked("No", "Task", "Visit", "Actor", "Opened", "Done", "By", "Outcome",
 PATH_NARROW = marked("No", "Task", "Visit", "Done", "By", "Outcome", "Late by")
 
 
+LATEST = 100
+"""Visits of a path that are shown unasked."""
+
+
 @click.command
 @click.argument("instance", required=False)
 @asked_at
+@click.option("--all", "whole", is_flag=True, help="Show the whole path, however long; else the last 100 visits.")
 @database
 @as_json
-def command(instance: str | None, at: str | None, db: str, as_json: bool) -> None:
+def command(instance: str | None, at: str | None, whole: bool, db: str, as_json: bool) -> None:
     """Tell where all instances are, or the path of one: INSTANCE is a number or the text given as --ref."""
     with Engine(db, create=False) as engine:
         moment = asked(at, engine)
         if instance is None:
             _all(engine, moment, as_json)
         else:
-            _one(engine, instance, moment, as_json)
+            found = standing(engine, instance, at=moment, latest=None if whole or as_json else LATEST)
+            _one(found, telling(engine, moment), now_of(engine, moment, [found.timezone]), as_json)
 
 
 def _all(engine: Engine, moment: Moment | None, as_json: bool) -> None:
@@ -48,13 +56,14 @@ def _all(engine: Engine, moment: Moment | None, as_json: bool) -> None:
         say("no instance had begun by then" if moment else "no instance yet: sop start ID", err=True)
 
 
-def _one(engine: Engine, name: str, moment: Moment | None, as_json: bool) -> None:
-    found, told = standing(engine, name, at=moment), telling(engine, moment)
+def _one(found: Standing, told: Telling, at: datetime, as_json: bool) -> None:
     if as_json:
-        print_json(of_standing(found, now_of(engine, moment, [found.timezone])))
+        print_json(of_standing(found, at))
         return
     _print_head(found, told)
     click.echo()
+    if not found.is_whole:
+        say("the last {count} visits; all of them: sop status {number} --all", count=LATEST, number=found.instance.id)
     click.echo(fitting_table(PATH, PATH_NARROW, [_visit(work, told) for work in found.path]))
 
 
