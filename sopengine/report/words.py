@@ -53,7 +53,7 @@ def taken_text(taken: Taken, speech: Speech) -> str:
         return speech.text("{length} by the clock", length=hours_text(taken.time, speech))
     if taken.day is None:
         return hours_text(taken.time, speech)
-    of = number_text(taken.of, speech) if taken.of is not None else ""
+    of = _number_text(taken.of, speech) if taken.of is not None else ""
     if not taken.day:
         return speech.text("the same day, of {of}" if of else "the same day", of=of)
     if taken.unit is Unit.WORKING_DAY:
@@ -82,10 +82,10 @@ def rate_text(rate: Rate | None, speech: Speech) -> str:
     if rate is None:
         return ""
     percent = round(100 * rate.share, 1)
-    return f"{number_text(percent if rate.kept == rate.of else min(percent, 99.9), speech, places=1)} %"
+    return f"{_number_text(percent if rate.kept == rate.of else min(percent, 99.9), speech, places=1)} %"
 
 
-def number_text(number: float, speech: Speech, places: int | None = None) -> str:
+def _number_text(number: float, speech: Speech, places: int | None = None) -> str:
     """With the decimal mark of the language; without `places` as many as it has."""
     plain = f"{number:g}" if places is None else f"{number:.{places}f}"
     return plain.replace(".", speech.translate("0.5")[1])

@@ -1,9 +1,10 @@
-"""How the commands that change instances print what is to be done next."""
+"""How commands print work."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from sopengine.cli.terminal.table import tied
 from sopengine.cli.terminal.wording import say, text
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.office.telling import Telling
@@ -26,3 +27,8 @@ def described(work: Work, told: Telling) -> str:
     choice = text(", outcome {labels}", labels=text(" or ").join(item.outcomes)) if item.outcomes else ""
     asks = text(", asks for {fields}", fields=", ".join(item.asks)) if item.asks else ""
     return f"{item.task} ({work.activity}), {told.who(work)}{visit}{due}{choice}{asks}"
+
+
+def due_cell(work: Work, told: Telling) -> str:
+    """For a table: the time stays in one piece; empty where there is none."""
+    return f"{tied(told.time(work.item.due_at, work.timezone))} {told.mark(work)}".strip()

@@ -16,9 +16,9 @@ from sopengine.report.report import rate_of
 from sopengine.report.words import hours_text, late_text, rate_text, taken_text, verdict_text
 
 _VISITS = marked("No", "Activity", "Actor", "Visit", "Opened", "Done", "Standard", "Took", "Due", "Verdict")
-_VISITS_NARROW = marked("No", "Step", "Visit", "Done", "Standard", "Took", "Verdict")
+_VISITS_NARROW = marked("No", "Step", "Done", "Standard", "Took", "Verdict")
 _STEPS = marked("No", "Activity", "Standard", "Done", "On time", "Late", "Open", "Rework", "Median", "Worst", "Total")
-_STEPS_NARROW = marked("No", "Step", "Standard", "On time", "Late", "Open", "Rework", "Median")
+_STEPS_NARROW = marked("No", "Step", "Standard", "On time", "Late", "Open", "Median")
 _ALL_SOPS = marked("SOP", "Instances", "Completed", "Done", "On time", "Late", "Overdue", "Rework", "Median", "Worst")
 _SOPS = (*_ALL_SOPS, *marked("Most lost"))
 _SOPS_NARROW = marked("SOP", "On time", "Late", "Overdue", "Rework", "Median")
@@ -82,16 +82,17 @@ def _by_basis(wide: Sequence[str], narrow: Sequence[str], rows: Sequence[Cells],
 
 def _visit(visit: Visit, told: Telling) -> Cells:
     opened, done, due = (tied(told.time(at, visit.timezone)) for at in (visit.opened_at, visit.done_at, visit.due_at))
+    taken = taken_text(visit.taken, spoken())
     return {
         "No": visit.number,
-        "Step": visit.step,
+        "Step": f"{visit.step}{text(', visit {number}', number=visit.visit)}" if visit.visit > 1 else visit.step,
         "Activity": visit.activity,
         "Actor": ", ".join(visit.actors),
         "Visit": str(visit.visit),
         "Opened": opened,
         "Done": done,
         "Standard": tied(visit.standard),
-        "Took": tied(taken_text(visit.taken, spoken())),
+        "Took": taken if visit.taken.day is not None else tied(taken),
         _FROM_START: tied(_hours(visit.service.working)) if visit.service else "",
         "Due": f"{due} {text('(provisional)')}" if visit.provisional else due,
         "Verdict": _verdict(visit),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from sopengine.cli.terminal.instances import due_cell
 from sopengine.cli.terminal.options import as_json, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import table, tied
@@ -50,7 +51,7 @@ def _what(event: Event, work: Work | None, told: Telling) -> str:
     happened = f"{word(event.kind)} {work.item.task}"
     visit = text(", visit {number}", number=work.item.visit) if work.item.visit > 1 else ""
     if event.kind is EventKind.OPENED:
-        due = text(", due {time}", time=told.due(work)) if work.item.due_at else ""
+        due = text(", due {time}", time=due_cell(work, told)) if work.item.due_at else ""
         return f"{happened}{visit}{due}"
     filled = "".join(f", {field} = {value}" for field, value in event.data.get("data", {}).items())
     return f"{happened}{visit}{f': {outcome}' if outcome else ''}{filled}"

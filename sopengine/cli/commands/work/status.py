@@ -6,7 +6,7 @@ from datetime import datetime
 
 import click
 
-from sopengine.cli.terminal.instances import described
+from sopengine.cli.terminal.instances import described, due_cell
 from sopengine.cli.terminal.options import as_json, asked_at, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import fitting_table, tied
@@ -106,6 +106,6 @@ def _visit(work: Work, told: Telling) -> dict[str, str]:
         "Done": tied(told.time(item.done_at, work.timezone)),
         "By": item.done_by,
         "Outcome": ", ".join(item.outcome.splitlines()),
-        "Due": f"{tied(told.time(item.due_at, work.timezone))} {told.mark(work)}".strip(),
+        "Due": due_cell(work, told),
         "Late by": tied(listed(work, told)),
     }

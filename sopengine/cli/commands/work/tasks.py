@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import click
 
+from sopengine.cli.terminal.instances import due_cell
 from sopengine.cli.terminal.options import as_json, asked_at, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import is_wide, table, tied
@@ -64,7 +65,7 @@ def _cells(work: Work, told: Telling) -> dict[str, str]:
         "Activity": work.activity,
         "Actor": told.who(work),
         "Opened": tied(told.time(item.opened_at, work.timezone)),
-        "Due": f"{tied(told.time(item.due_at, work.timezone))} {told.mark(work)}".strip(),
+        "Due": due_cell(work, told),
         "Late by": tied(listed(work, told)),
     }
 
