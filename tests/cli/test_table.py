@@ -18,7 +18,7 @@ from sopengine.engine import Engine
 
 WORDS = st.text(alphabet="abcdefghij-", min_size=1, max_size=14)
 NUMBERS = st.integers(min_value=0, max_value=99_999).map(str)
-TIMES = st.sampled_from(["Sen 5 Jan 07.55", "2026-01-05 07:55", "4 hari kerja", "45 working min"])
+TIMES = st.sampled_from(["Sen 5 Jan 07.55", "2026-01-05 07:55", "4 hari kerja", "45 working min", "hari yang sama"])
 CELLS = st.lists(st.one_of(WORDS, NUMBERS, TIMES.map(tied)), max_size=6).map(" ".join)
 
 
@@ -27,10 +27,16 @@ def test_no_line_is_longer_than_asked_and_nothing_whole_is_broken(rows: list[tup
     printed = table(("Satu", "Dua", "Tiga"), rows, width)
     assert max(map(len, printed.splitlines())) <= width
     for cell in (cell for row in rows for cell in row):
-        for word in cell.split():
+        for word in cell.split(" "):
             whole = word.replace("\u00a0", " ")
-            if any(sign.isdigit() for sign in whole):
+            if "\u00a0" in word or any(sign.isdigit() for sign in word):
                 assert whole in printed
+
+
+def test_what_is_tied_stays_in_one_piece_where_words_have_to_be_broken() -> None:
+    printed = table(("A", "B"), [("penanggungjawabnya " * 3, tied("hari yang sama"))], 24)
+    assert "hari yang sama" in printed
+    assert "penanggungjawabnya" not in printed
 
 
 def test_words_are_parted_at_hyphens_before_they_are_broken() -> None:
