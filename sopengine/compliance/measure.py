@@ -11,7 +11,7 @@ from sopengine.calendar.measured import late, taken
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 from sopengine.duration.standard import Duration
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem, WorkState
 
 
 def measure(items: Iterable[WorkItem], compiled: Compiled, calendar: Calendar, now: datetime) -> tuple[Visit, ...]:
@@ -26,10 +26,13 @@ def as_of(items: Iterable[WorkItem], now: datetime) -> list[WorkItem]:
 
 
 def _at(item: WorkItem, now: datetime) -> WorkItem:
-    if item.done_at and item.done_at > now:
-        item = replace(item, done_at=None, outcome="", done_by="")
+    ended = item.ended_at or item.done_at
+    if ended and ended > now:
+        item = replace(
+            item, state=WorkState.OPEN, ended_at=None, done_at=None, recorded_at=None, outcome="", done_by=""
+        )
     if item.started_at and item.started_at > now:
-        item = replace(item, started_at=None)
+        item = replace(item, started_at=None, started_by="")
     return item
 
 

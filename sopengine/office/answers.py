@@ -6,10 +6,11 @@ Times are ISO 8601 in UTC, lengths whole seconds; keys are added, never changed 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sopengine.execution.values.events import Event
+from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.office.work import Work
 
@@ -115,17 +116,33 @@ def _instance(instance: Instance) -> Plain:
 
 
 def _event(event: Event, task: str | None) -> Plain:
+    own = [field.name for field in fields(event) if field.name not in _OF_ALL]
     return {
         "seq": event.seq,
-        "kind": str(event.kind),
+        "kind": event.kind,
         "at": _time(event.at),
         "recorded_at": _time(event.recorded_at),
         "by": event.by,
         "item": event.item,
         "task": task,
-        "data": dict(event.data),
+        "data": {name: _plain(getattr(event, name)) for name in own},
         "key": event.key,
     }
+
+
+_OF_ALL = {field.name for field in fields(Event)}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime):
+        return _time(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value if value is None or isinstance(value, int) else str(value)
 
 
 def _time(at: datetime | None) -> str | None:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from sopengine.calendar.measured import late
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 from sopengine.office.telling import Telling
 from sopengine.office.work import Moment, Work, in_words
 from sopengine.report.words import exact_text, late_text
@@ -19,10 +19,10 @@ def judged(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: Mom
     if work.late is None or item.due_at is None:
         return work
     now = at(compiled.timezone) if at else engine.now()
-    standard = compiled.steps[item.step].standard
-    return replace(
-        work, late_told=late(engine.calendar(compiled), standard, item.due_at, min(item.done_at or now, now))
-    )
+    standard, external = compiled.steps[item.step].standard, item.actor in compiled.external
+    until = min(item.ended_at or now, now)
+    calendar = engine.calendar(compiled, item.actor)
+    return replace(work, late_told=late(calendar, standard, item.due_at, until, external))
 
 
 def listed(work: Work, told: Telling) -> str:

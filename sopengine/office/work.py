@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
-from sopengine.execution.values.instance import Instance, WorkItem
+from sopengine.execution.values.instance import Instance
+from sopengine.execution.values.work import WorkItem
 
 if TYPE_CHECKING:
     from sopengine.calendar.measured import Late
@@ -48,7 +49,7 @@ class Work:
 
     @property
     def is_open(self) -> bool:
-        return self.item.done_at is None
+        return self.item.open
 
 
 def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: Moment | None = None) -> Work:

@@ -87,7 +87,7 @@ def test_a_narrow_terminal_shows_what_matters_most(database: str) -> None:
 
 def test_where_a_start_was_recorded_the_work_from_then_on_is_told_beside_what_was_taken(database: str) -> None:
     with sqlite3.connect(database) as connection:
-        connection.execute("UPDATE work_item SET started_at = opened_at WHERE task = 'perintah'")
+        connection.execute("UPDATE work_item SET started_at = opened_at, started_by = 'staf-1' WHERE task = 'perintah'")
     connection.close()
     shown = run("--db", database, "Triwulan I", "--at", "2026-07-01 10:00").stdout
     assert "From start" in shown

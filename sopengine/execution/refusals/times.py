@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 
 
 def local(compiled: Compiled, at: datetime) -> datetime:
@@ -22,6 +22,16 @@ def before_opening(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedE
         task=item.task,
         at=local(compiled, at),
         opened=local(compiled, item.opened_at),
+    )
+
+
+def before_beginning(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
+    return RefusedError(
+        "work item {instance}/{task} cannot be done at {at}: it was begun at {begun}",
+        instance=item.instance,
+        task=item.task,
+        at=local(compiled, at),
+        begun=local(compiled, item.started_at or item.opened_at),
     )
 
 

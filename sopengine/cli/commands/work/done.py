@@ -11,7 +11,7 @@ from sopengine.cli.terminal.times import telling
 from sopengine.cli.terminal.wording import text
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
-from sopengine.execution.decide import meant_labels
+from sopengine.execution.drafting.choice import spelled_labels
 from sopengine.office.answers import of_change
 from sopengine.office.times import read_time
 from sopengine.office.work import open_work
@@ -53,7 +53,7 @@ def command(
             print_json(of_change(after, open_now, item.id))
             return
         said = text("done: {instance}/{task}", instance=item.instance, task=item.task)
-        labels = ", ".join(meant_labels(compiled.tasks[item.task], outcomes))
+        labels = ", ".join(spelled_labels(compiled.tasks[item.task], outcomes))
         click.echo(said + text(" with outcome {label}", label=labels) if labels else said)
         print_next(after, [work for work in open_now if work.item.opened_by == item.id], told)
 

@@ -9,9 +9,10 @@ from sopengine.cli.terminal.options import as_json, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import table, tied
 from sopengine.cli.terminal.times import telling
-from sopengine.cli.terminal.wording import marked, text, translate, word
+from sopengine.cli.terminal.wording import marked, text, translate
 from sopengine.engine import Engine
-from sopengine.execution.values.events import Event, EventKind
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.flow import Done, Opened
 from sopengine.office.answers import of_history
 from sopengine.office.standing import Standing, standing
 from sopengine.office.telling import Telling
@@ -44,14 +45,16 @@ def _row(event: Event, work: Work | None, one: Standing, told: Telling) -> list[
 
 
 def _what(event: Event, work: Work | None, told: Telling) -> str:
-    outcome = ", ".join(event.data.get("outcome", "").splitlines())
+    said = {name: getattr(event, name, None) or "" for name in ("outcome", "task", "ref")}
+    outcome = ", ".join(said["outcome"].splitlines())
     if work is None:
-        about = f"{word(event.kind)} {event.data.get('task') or event.data.get('ref', '')}".strip()
+        about = f"{translate(event.kind)} {said['task'] or said['ref']}".strip()
         return f"{about}: {outcome}" if outcome else about
-    happened = f"{word(event.kind)} {work.item.task}"
+    happened = f"{translate(event.kind)} {work.item.task}"
     visit = text(", visit {number}", number=work.item.visit) if work.item.visit > 1 else ""
-    if event.kind is EventKind.OPENED:
+    if isinstance(event, Opened):
         due = text(", due {time}", time=due_cell(work, told)) if work.item.due_at else ""
         return f"{happened}{visit}{due}"
-    filled = "".join(f", {field} = {value}" for field, value in event.data.get("data", {}).items())
+    data = event.data if isinstance(event, Done) else {}
+    filled = "".join(f", {field} = {value}" for field, value in data.items())
     return f"{happened}{visit}{f': {outcome}' if outcome else ''}{filled}"

@@ -7,22 +7,16 @@ from functools import lru_cache
 
 from sopengine.compiled.tables import Compiled, CompiledOutcome, CompiledTask
 from sopengine.execution.refusals import answers
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 from sopengine.expression.condition import Expression
 from sopengine.expression.data import Value
 
 Outcomes = tuple[CompiledOutcome, ...]
 
 
-def meant_labels(task: CompiledTask, labels: tuple[str, ...]) -> tuple[str, ...]:
-    """The same as the SOP spells them, where only case and blanks differ."""
-    known = {_folded(outcome.label): outcome.label for outcome in task.outcomes}
-    exact = {outcome.label for outcome in task.outcomes}
-    return tuple(label if label in exact else known.get(_folded(label), label) for label in labels)
-
-
-def _folded(label: str) -> str:
-    return " ".join(label.split()).casefold()
+def spelled_labels(task: CompiledTask, said: tuple[str, ...]) -> tuple[str, ...]:
+    """As printed, where they differ in case and blanks only and can mean one; others as they were said."""
+    return tuple([label if label in task.labels else _alike(task, label) for label in said])
 
 
 def by_labels(task: CompiledTask, item: WorkItem, labels: tuple[str, ...]) -> Outcomes:
@@ -33,12 +27,13 @@ def by_labels(task: CompiledTask, item: WorkItem, labels: tuple[str, ...]) -> Ou
         return task.outcomes
     if not labels:
         raise answers.outcome_missing(item, task)
-    for label in labels:
+    meant = set(spelled_labels(task, labels))
+    for label in meant:
         if label not in task.labels:
             raise answers.outcome_unknown(item, task, label)
-    if len(set(labels)) > 1 and not task.many:
+    if len(meant) > 1 and not task.many:
         raise answers.too_many_outcomes(item, task)
-    return tuple([outcome for outcome in task.outcomes if outcome.label in labels])
+    return tuple([outcome for outcome in task.outcomes if outcome.label in meant])
 
 
 def by_conditions(compiled: Compiled, task: CompiledTask, data: Mapping[str, str]) -> Outcomes:
@@ -53,6 +48,11 @@ def by_conditions(compiled: Compiled, task: CompiledTask, data: Mapping[str, str
     return tuple(holding if task.many else holding[:1])
 
 
+def by_data_or_all(compiled: Compiled, task: CompiledTask, data: Mapping[str, str]) -> Outcomes:
+    """Where nobody is asked: what the data decide, else the one way out."""
+    return by_conditions(compiled, task, data) if task.by_data else task.outcomes
+
+
 def targets(outcomes: Outcomes) -> tuple[str, ...]:
     """Where they lead to, each once."""
     if len(outcomes) == 1:
@@ -63,6 +63,15 @@ def targets(outcomes: Outcomes) -> tuple[str, ...]:
 def spelled(outcomes: Outcomes) -> str:
     """As events and work items keep it."""
     return outcomes[0].label if len(outcomes) == 1 else "\n".join([outcome.label for outcome in outcomes])
+
+
+def _alike(task: CompiledTask, said: str) -> str:
+    alike = [label for label in task.labels if _folded(label) == _folded(said)]
+    return alike[0] if len(alike) == 1 else said
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
 
 
 def _holds(condition: str, values: Mapping[str, Value]) -> bool:
