@@ -13,7 +13,7 @@ from sopengine.compliance import Visit, as_of, measure, standard_along
 from sopengine.compliance.totals import InstanceTotal, SopTotal, instance_total, sop_total, step_totals
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
 from sopengine.report.report import Report
@@ -113,7 +113,7 @@ def _chosen(engine: Engine, instance: int | str | None, sop: str | None) -> Sequ
     if sop is not None and not found:
         close = nearest(sop, {run.sop for run in engine.instances()})
         if close:
-            raise NotFoundError("no instance of an SOP '{sop}': did you mean '{close}'?", sop=sop, close=close)
+            raise NotFoundError("no instance of an SOP '{sop}': {mend}", sop=sop, mend=proposal(close))
         raise NotFoundError("no instance of an SOP '{sop}'; all of them: sop status", sop=sop)
     return found
 
