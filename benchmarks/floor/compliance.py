@@ -61,7 +61,7 @@ _WORKED = "CASE {0}.pace WHEN 0 THEN {0}.base ELSE {0}.base + {1} END"
 
 MEASURED = """
 CREATE TEMP TABLE measured AS
-WITH item AS (
+WITH item AS NOT MATERIALIZED (
     SELECT s.id AS step, s.tasks, s.by_clock, s.external, s.zone, s.ahead, w.instance, w.visit, w.actor,
         w.opened_at AS opened, w.due_at AS due, w.provisional,
         CASE WHEN w.started_at <= {now} THEN w.started_at END AS started,
@@ -69,9 +69,9 @@ WITH item AS (
         CASE WHEN w.ended_at <= {now} THEN w.done_at END AS done,
         CASE WHEN w.ended_at <= {now} THEN w.recorded_at END AS recorded,
         CASE WHEN w.ended_at <= {now} AND w.state = 'expired' THEN 1 ELSE 0 END AS expired
-    FROM work_item w JOIN instance i ON i.id = w.instance JOIN step s ON s.digest = i.digest AND s.step = w.step
+    FROM work_item w JOIN instance i ON i.id = +w.instance JOIN step s ON s.digest = i.digest AND s.step = w.step
     WHERE w.opened_at <= {now}
-), visit AS (
+), visit AS NOT MATERIALIZED (
     SELECT step, by_clock, external, zone, ahead, instance, visit, actor, opened, due, provisional, started, ended,
         done, recorded, expired
     FROM item WHERE tasks = 1
