@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sopengine.compiled.tables import Compiled
 from sopengine.graph import Graph
 from sopengine.language import parse
+from sopengine.rules.runnable import runnable
 
 ZONES = ("Asia/Jakarta", "Asia/Makassar", "Asia/Jayapura")
 SOPS_A_ZONE = 4
@@ -47,4 +48,4 @@ def _compiled(text: str) -> Compiled:
     id = text.split("id: ")[1].split()[0]
     definition = parse(text.encode(), f"{id}.yaml").definition
     assert definition is not None
-    return Graph(definition).compiled()
+    return runnable(Graph(definition))
