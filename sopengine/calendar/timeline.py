@@ -7,12 +7,12 @@ moment: only differences mean something.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from datetime import date
+from datetime import MAXYEAR, date, datetime
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from sopengine.calendar.hours import OfficeHours
-from sopengine.calendar.moments import SECOND
+from sopengine.calendar.moments import SECOND, aware
 from sopengine.calendar.table import Table, joined, moment, year_table
 from sopengine.errors import MisuseError
 
@@ -94,12 +94,7 @@ class Timeline:
         if table is not None and table.first_year <= year <= table.last_year:
             return table
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise MisuseError(
-                "the year {year} is beyond every calendar; times lie between {first} and {last}",
-                year=year,
-                first=FIRST_YEAR,
-                last=LAST_YEAR,
-            )
+            raise _beyond(year)
         with self._growing:
             return self._grown(year)
 
@@ -111,6 +106,22 @@ class Timeline:
             table = joined(table, year_table(self.hours, self.zone, table.last_year + 1), table.total)
         self._table = table
         return table
+
+
+def in_reach(time: datetime) -> datetime:
+    """The time itself; refused without a zone, before all calendars, and where another zone may have no such year."""
+    if not FIRST_YEAR <= aware(time).year < MAXYEAR:
+        raise _beyond(time.year)
+    return time
+
+
+def _beyond(year: int) -> MisuseError:
+    return MisuseError(
+        "the year {year} is beyond every calendar; times lie between {first} and {last}",
+        year=year,
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+    )
 
 
 def _opening(table: Table) -> int:

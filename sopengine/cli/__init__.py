@@ -10,14 +10,16 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 import click
 
 from sopengine.cli.terminal.findings import report
 from sopengine.cli.terminal.language import language, speaking, wanted
+from sopengine.cli.terminal.printed import printing
 from sopengine.cli.terminal.spoken_help import translated
-from sopengine.cli.terminal.wording import translate
-from sopengine.errors import DefinitionError, SopError
+from sopengine.cli.terminal.wording import say, translate
+from sopengine.errors import DefinitionError, MisuseError, SopError, StorageError
 
 GROUPS = {
     "write": {
@@ -46,6 +48,9 @@ GROUPS = {
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""
 HEADINGS = {"write": "Definitions", "documents": "Documents", "work": "Work", "report": "Reports"}
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+DEBUG = "--debug"
+BROKEN_OFF = 130
+"""Exit code after Ctrl-C, as shells have it."""
 _GROUP_OF = {name: group for group, commands in GROUPS.items() for name in commands}
 
 
@@ -75,26 +80,74 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sopengine", prog_name="sop", message="%(prog)s %(version)s")
 @language
+@click.option(DEBUG, is_flag=True, expose_value=False, help="Show the trace of an error; stands anywhere.")
 def sop() -> None:
     """Run an office's SOPs: one YAML file becomes the official form, the work and the report."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Entry point: errors of the package become one message on stderr and their exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    """Entry point: whatever happens becomes one message on stderr and an exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    with speaking(wanted(given, os.environ)):
-        _run(given)
+    debug = DEBUG in given
+    given = [argument for argument in given if argument != DEBUG]
+    with printing() as printed, speaking(wanted(given, os.environ)):
+        code = _run(given, debug)
+        printed.flush()
+        if printed.diverted and printed.failure:
+            code = StorageError.exit_code
+            _tell_diverted(printed.failure)
+    sys.exit(code)
 
 
-def _run(arguments: list[str]) -> None:
+def _run(arguments: list[str], debug: bool) -> int:
+    """The exit code."""
     try:
-        translated(sop).main(args=arguments, prog_name="sop", standalone_mode=True)
-    except DefinitionError as error:
-        click.echo(report(error.findings), err=True)
-        sys.exit(error.exit_code)
-    except SopError as error:
-        click.echo(f"sop: {error.text(translate)}", err=True)
-        sys.exit(error.exit_code)
+        _check_encoding(arguments)
+        return int(translated(sop).main(args=arguments, prog_name="sop", standalone_mode=False) or 0)
+    except SystemExit as ended:
+        return int(ended.code or 0)
+    except Exception as error:
+        if debug:
+            _crash().show_trace(error)
+        return _told(error)
+
+
+def _told(error: Exception) -> int:
+    """Says what went wrong; the exit code."""
+    match error:
+        case DefinitionError():
+            click.echo(report(error.findings), err=True)
+            return error.exit_code
+        case SopError():
+            click.echo(f"sop: {error.text(translate)}", err=True)
+            return error.exit_code
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case click.Abort():
+            say("sop: broken off", err=True)
+            return BROKEN_OFF
+        case OSError():
+            say("sop: {file}: {reason}", err=True, file=error.filename or "?", reason=error.strerror or str(error))
+            return StorageError.exit_code
+    return int(_crash().tell_crash(error))
+
+
+def _crash() -> ModuleType:
+    return importlib.import_module("sopengine.cli.terminal.crash")
+
+
+def _check_encoding(arguments: Sequence[str]) -> None:
+    """What is no text could neither be kept nor printed."""
+    for place, argument in enumerate(arguments, 1):
+        if not argument.isascii() and any("\ud800" <= sign <= "\udfff" for sign in argument):
+            raise MisuseError(
+                "argument {place} ('{argument}') is not UTF-8: type it anew", place=place, argument=argument
+            )
+
+
+def _tell_diverted(failure: OSError) -> None:
+    message = (
+        "sop: standard output cannot be written ({reason}); what belongs there stands above, and what it says is done"
+    )
+    say(message, err=True, reason=failure.strerror or str(failure))

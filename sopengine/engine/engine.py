@@ -8,10 +8,11 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Protocol, Self
 
-from sopengine.calendar import Calendar, office_calendar
+from sopengine.calendar import Calendar, in_reach, office_calendar
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import MisuseError, NotFoundError
 from sopengine.errors.nearest import nearest
+from sopengine.errors.unfit import unfit_sign
 from sopengine.execution import decide
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import work as refusal
@@ -23,6 +24,9 @@ from sopengine.expression.data import Value
 from sopengine.store.reader import Reader
 from sopengine.store.store import Store
 from sopengine.store.writer import Writer
+
+LONGEST_NUMBER = 18
+"""Digits of an instance's number, or of a work item's."""
 
 
 class Startable(Protocol):
@@ -69,11 +73,7 @@ class Engine:
     ) -> Instance:
         """Begin an instance of this version of an SOP, at its first task or at another of its entries."""
         compiled = sop if isinstance(sop, Compiled) else sop.compiled()
-        if ref.strip().isdigit():
-            raise MisuseError(
-                "the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref
-            )
-        command = Start(by=_who(by), at=_utc(at), ref=ref.strip(), entry=entry, key=key)
+        command = Start(by=_who(by), at=_utc(at), ref=_reference(ref), entry=entry, key=key)
         return self._store.write(lambda writer: self._start(writer, compiled, command))
 
     def done(
@@ -128,7 +128,7 @@ class Engine:
 
     def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
         """Working time from due to done, or to `at` (default: now) while it was open; None where it is not late."""
-        at = at or self._clock()
+        at = in_reach(at) if at else self._clock()
         end = min(item.done_at or at, at)
         if item.due_at is None or end <= item.due_at:
             return None
@@ -166,19 +166,29 @@ class Engine:
 
 def _who(by: str) -> str:
     if not by.strip():
-        raise MisuseError("a command needs to know who acts: by='...'")
+        raise MisuseError("a command needs to know who acts: the name is empty")
+    if sign := unfit_sign(by.strip()):
+        raise MisuseError("the name '{by}' holds a sign that nobody sees ({sign}): type it anew", by=by, sign=sign)
     return by.strip()
 
 
+def _reference(ref: str) -> str:
+    if ref.strip().isdecimal():
+        raise MisuseError("the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref)
+    if sign := unfit_sign(ref.strip()):
+        raise MisuseError(
+            "the reference '{ref}' holds a sign that nobody sees ({sign}): type it anew", ref=ref, sign=sign
+        )
+    return ref.strip()
+
+
 def _utc(at: datetime | None) -> datetime | None:
-    if at is not None and at.tzinfo is None:
-        raise MisuseError("the time {at} has no zone: give one, such as +07:00", at=at)
-    return at and at.astimezone(UTC)
+    return at and in_reach(at).astimezone(UTC)
 
 
 def _addressed(writer: Writer, id: int) -> tuple[Instance, Compiled, WorkItem]:
     """The work item with this id, open or done, and what it belongs to, locked."""
-    instance = writer.instance_to_change(instance_of(id))
+    instance = writer.instance_to_change(instance_of(id)) if len(str(id)) <= LONGEST_NUMBER else None
     if instance:
         compiled = writer.pinned(instance.digest)
         found = next((item for item in instance.open_items if item.id == id), None)
@@ -195,8 +205,11 @@ def _answer(reader: Reader, event: Event) -> Instance:
 
 
 def _instance(reader: Reader, name: int | str) -> Instance:
-    by_number = isinstance(name, int) or name.strip().isdigit()
-    found = reader.instances(id=int(name)) if by_number else reader.instances(ref=str(name).strip())
+    text = str(name).strip()
+    if not text:
+        raise MisuseError("name the instance by its number or its reference; all of them: sop status")
+    by_number = isinstance(name, int) or text.isdecimal()
+    found = _numbered(reader, text) if by_number else reader.instances(ref=text)
     if len(found) > 1:
         numbers = ", ".join(str(instance.id) for instance in found)
         raise MisuseError(
@@ -208,6 +221,11 @@ def _instance(reader: Reader, name: int | str) -> Instance:
     if not found:
         raise _unknown_instance(reader, str(name), by_number)
     return found[0]
+
+
+def _numbered(reader: Reader, number: str) -> tuple[Instance, ...]:
+    """None where no database could hold such a number."""
+    return reader.instances(id=int(number)) if len(number) <= LONGEST_NUMBER else ()
 
 
 def _unknown_instance(reader: Reader, name: str, by_number: bool) -> NotFoundError:

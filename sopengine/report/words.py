@@ -7,8 +7,8 @@ from datetime import timedelta
 
 from sopengine.compliance import Visit
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet takes for the beginning of a formula; the wide ones in some of its languages."""
 
 _Translate = Callable[[str], str]
 """An English template to the same in the language of the reader."""

@@ -13,6 +13,7 @@ from sopengine.errors import NotFoundError, StorageError
 from sopengine.execution.values.events import Event
 from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.store import rows, tables
+from sopengine.store.readable import readable
 from sopengine.store.statement import Statement
 
 _INSTANCE, _ITEM, _EVENT = tables.instance.c, tables.work_item.c, tables.event.c
@@ -45,6 +46,13 @@ class Reader:
         self.connection = connection
         self._definitions = definitions
 
+    @property
+    def name(self) -> str:
+        """Of the store."""
+        url = self.connection.engine.url
+        return url.database or url.render_as_string()
+
+    @readable
     def pinned(self, digest: str) -> Compiled:
         """The kept version of an SOP with this digest."""
         if digest not in self._definitions:
@@ -54,6 +62,7 @@ class Reader:
             self._definitions[digest] = _read_tables(digest, *found[0])
         return self._definitions[digest]
 
+    @readable
     def instance_to_change(self, id: int) -> Instance | None:
         """Locked until the transaction ends."""
         found = _INSTANCE_TO_CHANGE.rows(self.connection, instance=id)
@@ -63,10 +72,12 @@ class Reader:
         items = tuple([rows.work_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
         return rows.instance(found[0], items)
 
+    @readable
     def visits(self, instance: int, tasks: Iterable[str]) -> dict[str, int]:
         """Task -> number of its latest visit, of these tasks."""
         return {task: _VISIT.rows(self.connection, instance=instance, task=task)[0][0] or 0 for task in tasks}
 
+    @readable
     def instances(
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
@@ -78,6 +89,7 @@ class Reader:
         found = self.connection.execute(select(tables.instance).where(*which).order_by(_INSTANCE.id))
         return tuple(rows.instance(row, tuple(open_items[row[0]])) for row in found)
 
+    @readable
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:
@@ -85,13 +97,16 @@ class Reader:
         which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
         return self._work_items([*which, _ITEM.done_at.is_(None)] if open_only else which)
 
+    @readable
     def work_item(self, id: int, compiled: Compiled) -> WorkItem | None:
         found = _ITEM_BY_ID.rows(self.connection, item=id)
         return rows.work_item(found[0], compiled) if found else None
 
+    @readable
     def events(self, instance: int) -> tuple[Event, ...]:
         return tuple(rows.event(row) for row in _EVENTS.rows(self.connection, instance=instance))
 
+    @readable
     def event_with_key(self, key: str) -> Event | None:
         found = _EVENT_BY_KEY.rows(self.connection, key=key)
         return rows.event(found[0]) if found else None

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import dataclasses
-import json
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 import click
 
+from sopengine.cli.terminal.json_text import json_text
 from sopengine.cli.terminal.times import time_text
 from sopengine.cli.terminal.wording import say, text
 from sopengine.compiled.tables import Compiled
@@ -18,7 +18,7 @@ from sopengine.execution.values.instance import Instance, InstanceState, WorkIte
 
 def print_json(value: object) -> None:
     """Values as plain data; a point in time as ISO 8601, a length in seconds."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    click.echo(json_text(value, _plain))
 
 
 def print_next(engine: Engine, instance: Instance, items: Sequence[WorkItem]) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from sopengine.calendar import in_reach
 from sopengine.cli.terminal.wording import text as told
 from sopengine.errors import MisuseError
 
@@ -19,7 +20,7 @@ def read_time(text: str, timezone: str) -> datetime:
         raise _unreadable(text) from error
     if ":" not in text:
         raise _unreadable(text)
-    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(timezone))
+    return in_reach(at if at.tzinfo else at.replace(tzinfo=ZoneInfo(timezone)))
 
 
 def time_text(at: datetime | None, timezone: str) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from pathlib import Path
 
 import click
 
+from sopengine.cli.terminal.json_text import json_text
 from sopengine.cli.terminal.options import as_json
 from sopengine.cli.terminal.table import table
 from sopengine.cli.terminal.wording import marked, text, translate
@@ -35,7 +35,7 @@ def command(files: tuple[Path, ...], width: int | None, as_json: bool) -> None:
     graphs = [checked(file)[0] for file in files]
     matches = matched([graph.definition for graph in graphs])
     if as_json:
-        click.echo(json.dumps(_plain(graphs, matches), ensure_ascii=False, indent=2))
+        click.echo(json_text(_plain(graphs, matches)))
         return
     rows = [cells for number, match in enumerate(matches, 1) for cells in _rows(graphs, number, match)]
     click.echo(table([translate(heading) for heading in HEADINGS], rows, width))

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from urllib.parse import quote
 
 from sopengine.cli.terminal.findings import report
+from sopengine.cli.terminal.json_text import json_text
 from sopengine.cli.terminal.wording import several, text, translate
 from sopengine.errors import Finding, Severity
 from sopengine.rules.gate import Examination
@@ -58,7 +58,7 @@ def _json(examinations: Sequence[Examination]) -> str:
         for examination in examinations
     ]
     counts = {str(weight): sum(examination.count(weight) for examination in examinations) for weight in Severity}
-    return json.dumps({"files": files, "counts": counts}, ensure_ascii=False, indent=2)
+    return json_text({"files": files, "counts": counts})
 
 
 def _plain(finding: Finding) -> dict[str, object]:
@@ -80,7 +80,7 @@ def _sarif(examinations: Sequence[Examination]) -> str:
     driver = {"name": "sopengine", "rules": [{"id": rule} for rule in rules]}
     results = [_result(finding, rules.index(finding.rule)) for finding in findings]
     run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return json.dumps({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2)
+    return json_text({"$schema": _SARIF_SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _result(finding: Finding, rule: int) -> dict[str, object]:
