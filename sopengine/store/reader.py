@@ -8,9 +8,10 @@ from typing import Any
 
 from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
 
+from sopengine.compiled.references import check_references
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.execution.values.events import Event
+from sopengine.execution.values.events import EVENTS_AT_MOST, Event
 from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.store import rows, tables
 from sopengine.store.readable import readable
@@ -69,8 +70,8 @@ class Reader:
         if not found:
             return None
         compiled = self.pinned(found[0][1])
-        items = tuple([rows.work_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
-        return rows.instance(found[0], items)
+        items = tuple([_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
+        return self._instance(found[0], items)
 
     @readable
     def visits(self, instance: int, tasks: Iterable[str]) -> dict[str, int]:
@@ -87,7 +88,7 @@ class Reader:
         for item in self._work_items([*which, _ITEM.done_at.is_(None)]):
             open_items[item.instance].append(item)
         found = self.connection.execute(select(tables.instance).where(*which).order_by(_INSTANCE.id))
-        return tuple(rows.instance(row, tuple(open_items[row[0]])) for row in found)
+        return tuple(self._instance(row, tuple(open_items[row[0]])) for row in found)
 
     @readable
     def work_items(
@@ -100,16 +101,16 @@ class Reader:
     @readable
     def work_item(self, id: int, compiled: Compiled) -> WorkItem | None:
         found = _ITEM_BY_ID.rows(self.connection, item=id)
-        return rows.work_item(found[0], compiled) if found else None
+        return _item(found[0], compiled) if found else None
 
     @readable
     def events(self, instance: int) -> tuple[Event, ...]:
-        return tuple(rows.event(row) for row in _EVENTS.rows(self.connection, instance=instance))
+        return tuple(_event(row) for row in _EVENTS.rows(self.connection, instance=instance))
 
     @readable
     def event_with_key(self, key: str) -> Event | None:
         found = _EVENT_BY_KEY.rows(self.connection, key=key)
-        return rows.event(found[0]) if found else None
+        return _event(found[0]) if found else None
 
     def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
         statement = (
@@ -119,17 +120,42 @@ class Reader:
             .order_by(_ITEM.instance, _ITEM.id)
         )
         found = self.connection.execute(statement)
-        return tuple(rows.work_item(row, self.pinned(row[-1])) for row in found)
+        return tuple(_item(row, self.pinned(row[-1])) for row in found)
+
+    def _instance(self, row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
+        instance = rows.instance(row, items)
+        if not 1 <= instance.version <= instance.events <= EVENTS_AT_MOST:
+            raise ValueError(f"version {instance.version} of {instance.events} events")
+        if instance.arrivals:
+            _ = [self.pinned(instance.digest).awaited[point] for point in instance.arrivals]
+        return instance
+
+
+def _item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
+    """Raises KeyError where it is of a row or a lane that its SOP does not have."""
+    item = rows.work_item(row, compiled)
+    _ = compiled.steps[item.step], compiled.actors[item.actor]
+    return item
 
 
 def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]]:
     return [column == value for column, value in wanted if value is not None]
 
 
+def _event(row: Sequence[Any]) -> Event:
+    event = rows.event(row)
+    outcome, filled = event.data.get("outcome", ""), event.data.get("data", {})
+    if not isinstance(outcome, str) or not isinstance(filled, dict):
+        raise TypeError(f"event {event.instance}/{event.seq}")
+    return event
+
+
 def _read_tables(digest: str, plain: str, text: str) -> Compiled:
     try:
-        return Compiled.from_json(plain, text)
-    except (ValueError, KeyError, TypeError) as error:
+        compiled = Compiled.from_json(plain, text)
+        check_references(compiled)
+        return compiled
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         raise StorageError(
             "cannot read definition {digest} in the store: {reason}", digest=digest[:12], reason=str(error)
         ) from error

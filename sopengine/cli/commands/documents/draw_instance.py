@@ -11,7 +11,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.diagram import Page, draw
 from sopengine.diagram.tint import Mark, State, tinted
 from sopengine.engine import Engine
-from sopengine.errors import StorageError
+from sopengine.errors import Severity, StorageError
 from sopengine.execution.values.instance import WorkItem
 from sopengine.graph import Graph
 from sopengine.language import read
@@ -24,8 +24,8 @@ def instance_pages(db: str, name: str, *, draft: bool = False) -> tuple[str, tup
         compiled = engine.compiled(instance.digest)
         marks = _marks(engine, engine.visits(instance.id), compiled)
     pages = tinted(draw(_pinned(compiled), draft=draft), marks)
-    id = f"{instance.sop}-instance-{instance.id}"
-    return id, tuple(replace(page, name=f"{id}{page.name.removeprefix(instance.sop)}") for page in pages)
+    id = f"{compiled.sop}-instance-{instance.id}"
+    return id, tuple(replace(page, name=f"{id}{page.name.removeprefix(compiled.sop)}") for page in pages)
 
 
 def _marks(engine: Engine, items: Iterable[WorkItem], compiled: Compiled) -> dict[str, Mark]:
@@ -51,7 +51,8 @@ def _pinned(compiled: Compiled) -> Graph:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder, f"{compiled.sop}.yaml")
         file.write_text(compiled.text, encoding="utf-8", newline="")
-        definition = read(file).definition
-    if definition is None:
+        reading = read(file)
+    definition = reading.definition
+    if definition is None or any(finding.severity is Severity.ERROR for finding in reading.findings):
         raise StorageError("the store holds no text of {sop} that can be drawn", sop=compiled.sop)
     return Graph(definition)
