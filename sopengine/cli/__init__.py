@@ -14,12 +14,13 @@ from types import ModuleType
 
 import click
 
-from sopengine.cli.terminal.findings import report
-from sopengine.cli.terminal.language import language, speaking, wanted
+from sopengine.cli.terminal.findings import obstacles, report
+from sopengine.cli.terminal.language import click_speaking, language, wanted
 from sopengine.cli.terminal.printed import printing
 from sopengine.cli.terminal.spoken_help import translated
-from sopengine.cli.terminal.wording import say, translate
-from sopengine.errors import DefinitionError, MisuseError, SopError, StorageError
+from sopengine.cli.terminal.wording import spoken, translate
+from sopengine.errors import DefinitionError, MisuseError, SopError, StorageError, UnrunnableError
+from sopengine.messages.speech import Speech, speech
 
 GROUPS = {
     "write": {
@@ -48,8 +49,8 @@ GROUPS = {
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""
 HEADINGS = {"write": "Definitions", "documents": "Documents", "work": "Work", "report": "Reports"}
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
-DEBUG = "--debug"
-BROKEN_OFF = 130
+_DEBUG = "--debug"
+_BROKEN_OFF = 130
 """Exit code after Ctrl-C, as shells have it."""
 _GROUP_OF = {name: group for group, commands in GROUPS.items() for name in commands}
 
@@ -69,7 +70,7 @@ class LazyGroup(click.Group):
         if cmd_name not in COMMANDS:
             return None
         command: click.Command = importlib.import_module(module_of(cmd_name)).command
-        return translated(command)
+        return translated(command, spoken())
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         for group, commands in GROUPS.items():
@@ -80,7 +81,7 @@ class LazyGroup(click.Group):
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sopengine", prog_name="sop", message="%(prog)s %(version)s")
 @language
-@click.option(DEBUG, is_flag=True, expose_value=False, help="Show the trace of an error; stands anywhere.")
+@click.option(_DEBUG, is_flag=True, expose_value=False, help="Show the trace of an error; stands anywhere.")
 def sop() -> None:
     """Run an office's SOPs: one YAML file becomes the official form, the work and the report."""
 
@@ -88,49 +89,55 @@ def sop() -> None:
 def main(arguments: Sequence[str] | None = None) -> None:
     """Entry point: whatever happens becomes one message on stderr and an exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
-    debug = DEBUG in given
-    given = [argument for argument in given if argument != DEBUG]
-    with printing() as printed, speaking(wanted(given, os.environ)):
-        code = _run(given, debug)
+    debug = _DEBUG in given
+    given = [argument for argument in given if argument != _DEBUG]
+    wished = wanted(given, os.environ)
+    with printing() as printed, click_speaking(wished):
+        code = _run(given, speech(wished), debug)
         printed.flush()
         if printed.diverted and printed.failure:
             code = StorageError.exit_code
-            _tell_diverted(printed.failure)
+            _tell_diverted(printed.failure, speech(wished))
     sys.exit(code)
 
 
-def _run(arguments: list[str], debug: bool) -> int:
+def _run(arguments: list[str], reader: Speech, debug: bool) -> int:
     """The exit code."""
     try:
         _check_encoding(arguments)
-        return int(translated(sop).main(args=arguments, prog_name="sop", standalone_mode=False) or 0)
-    except SystemExit as ended:
-        return int(ended.code or 0)
+        ended = translated(sop, reader).main(args=arguments, prog_name="sop", standalone_mode=False, obj=reader)
+        return int(ended or 0)
+    except SystemExit as end:
+        return int(end.code or 0)
     except Exception as error:
         if debug:
             _crash().show_trace(error)
-        return _told(error)
+        return _told(error, reader)
 
 
-def _told(error: Exception) -> int:
+def _told(error: Exception, speech: Speech) -> int:
     """Says what went wrong; the exit code."""
     match error:
         case DefinitionError():
-            click.echo(report(error.findings), err=True)
+            click.echo(report(error.findings, speech), err=True)
+            return error.exit_code
+        case UnrunnableError():
+            click.echo(f"sop: {obstacles(error, speech)}", err=True)
             return error.exit_code
         case SopError():
-            click.echo(f"sop: {error.text(translate)}", err=True)
+            click.echo(f"sop: {error.text(speech.translate)}", err=True)
             return error.exit_code
         case click.ClickException():
             error.show()
             return error.exit_code
         case click.Abort():
-            say("sop: broken off", err=True)
-            return BROKEN_OFF
+            click.echo(speech.text("sop: broken off"), err=True)
+            return _BROKEN_OFF
         case OSError():
-            say("sop: {file}: {reason}", err=True, file=error.filename or "?", reason=error.strerror or str(error))
+            file, reason = error.filename or "?", error.strerror or str(error)
+            click.echo(speech.text("sop: {file}: {reason}", file=file, reason=reason), err=True)
             return StorageError.exit_code
-    return int(_crash().tell_crash(error))
+    return int(_crash().tell_crash(error, speech))
 
 
 def _crash() -> ModuleType:
@@ -146,8 +153,8 @@ def _check_encoding(arguments: Sequence[str]) -> None:
             )
 
 
-def _tell_diverted(failure: OSError) -> None:
+def _tell_diverted(failure: OSError, speech: Speech) -> None:
     message = (
         "sop: standard output cannot be written ({reason}); what belongs there stands above, and what it says is done"
     )
-    say(message, err=True, reason=failure.strerror or str(failure))
+    click.echo(speech.text(message, reason=failure.strerror or str(failure)), err=True)

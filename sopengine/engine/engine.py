@@ -21,7 +21,7 @@ from sopengine.execution.values.events import Event, instance_of
 from sopengine.execution.values.filled import read_data
 from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.expression.data import Value
-from sopengine.store.reader import Reader
+from sopengine.store.reader import OpenWork, Reader
 from sopengine.store.store import Store
 from sopengine.store.writer import Writer
 
@@ -98,6 +98,13 @@ class Engine:
         """The open ones, by instance and in the order of opening."""
         return self._store.read(lambda reader: reader.work_items(instance=instance, actor=actor, open_only=True))
 
+    def desk(self, actor: str | None = None, during: tuple[datetime, datetime] | None = None) -> tuple[OpenWork, ...]:
+        """The open work of everybody or of one actor, by due time.
+
+        With `during` what was open at some moment between two, as it is today.
+        """
+        return self._store.read(lambda reader: reader.desk(actor=actor, during=during))
+
     def visits(self, instance: int | None = None, sop: str | None = None) -> tuple[WorkItem, ...]:
         """All work items, open and done, by instance and in the order of opening."""
         return self._store.read(lambda reader: reader.work_items(instance=instance, sop=sop))
@@ -121,6 +128,10 @@ class Engine:
     def compiled(self, digest: str) -> Compiled:
         """The version of an SOP that instances are pinned to."""
         return self._store.read(lambda reader: reader.pinned(digest))
+
+    def versions(self) -> tuple[Compiled, ...]:
+        """Every version of an SOP that instances were ever pinned to, by SOP, oldest first."""
+        return self._store.read(lambda reader: reader.versions())
 
     def verify(self, instance: int) -> bool:
         """Whether the stored state of an instance is the fold of its events."""

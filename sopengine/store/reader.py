@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
 from sopengine.compiled.references import check_references
 from sopengine.compiled.tables import Compiled
@@ -14,7 +17,6 @@ from sopengine.errors import NotFoundError, StorageError
 from sopengine.execution.values.events import EVENTS_AT_MOST, Event
 from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.store import rows, tables
-from sopengine.store.readable import readable
 from sopengine.store.statement import Statement
 
 _INSTANCE, _ITEM, _EVENT = tables.instance.c, tables.work_item.c, tables.event.c
@@ -40,6 +42,51 @@ _DEFINITION = Statement(
 )
 
 
+_VERSIONS = Statement(select(tables.definition.c.digest).order_by(tables.definition.c.sop, tables.definition.c.number))
+_DESK = (
+    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+    .join(tables.instance, _INSTANCE.id == _ITEM.instance)
+    .order_by(_ITEM.due_at, _ITEM.id)
+)
+_OPEN = _DESK.where(_ITEM.done_at.is_(None))
+_ALL_DESKS, _ONE_DESK = Statement(_OPEN), Statement(_OPEN.where(_ITEM.actor == bindparam("actor")))
+
+
+_Given = ParamSpec("_Given")
+_Answer = TypeVar("_Answer")
+_Question = Callable[Concatenate["Reader", _Given], _Answer]
+_OF_ROWS = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+
+def _readable(question: _Question[_Given, _Answer]) -> _Question[_Given, _Answer]:
+    """Raises StorageError where a row holds what nothing here has written: that is no bug of ours."""
+
+    @wraps(question)
+    def guarded(reader: Reader, /, *given: _Given.args, **named: _Given.kwargs) -> _Answer:
+        driver = reader.connection.dialect.loaded_dbapi
+        try:
+            return question(reader, *given, **named)
+        except (*_OF_ROWS, driver.Error) as error:  # the driver's own: of a text that is no UTF-8
+            raise StorageError(
+                "the store {store} holds what cannot be read ({kind}: {reason}): bring back a copy of it",
+                store=reader.name,
+                kind=type(error).__name__,
+                reason=str(error),
+            ) from error
+
+    return guarded
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """An open work item and what tells its instance from others."""
+
+    item: WorkItem
+    ref: str
+    digest: str
+    """Of the version that its instance is pinned to."""
+
+
 class Reader:
     """One transaction's view. Definitions never change, so they are kept from one transaction to the next."""
 
@@ -53,7 +100,7 @@ class Reader:
         url = self.connection.engine.url
         return url.database or url.render_as_string()
 
-    @readable
+    @_readable
     def pinned(self, digest: str) -> Compiled:
         """The kept version of an SOP with this digest."""
         if digest not in self._definitions:
@@ -63,7 +110,7 @@ class Reader:
             self._definitions[digest] = _read_tables(digest, *found[0])
         return self._definitions[digest]
 
-    @readable
+    @_readable
     def instance_to_change(self, id: int) -> Instance | None:
         """Locked until the transaction ends."""
         found = _INSTANCE_TO_CHANGE.rows(self.connection, instance=id)
@@ -73,12 +120,12 @@ class Reader:
         items = tuple([_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
         return self._instance(found[0], items)
 
-    @readable
+    @_readable
     def visits(self, instance: int, tasks: Iterable[str]) -> dict[str, int]:
         """Task -> number of its latest visit, of these tasks."""
         return {task: _VISIT.rows(self.connection, instance=instance, task=task)[0][0] or 0 for task in tasks}
 
-    @readable
+    @_readable
     def instances(
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
@@ -90,7 +137,7 @@ class Reader:
         found = self.connection.execute(select(tables.instance).where(*which).order_by(_INSTANCE.id))
         return tuple(self._instance(row, tuple(open_items[row[0]])) for row in found)
 
-    @readable
+    @_readable
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:
@@ -98,16 +145,39 @@ class Reader:
         which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
         return self._work_items([*which, _ITEM.done_at.is_(None)] if open_only else which)
 
-    @readable
+    @_readable
+    def desk(
+        self, *, actor: str | None = None, during: tuple[datetime, datetime] | None = None
+    ) -> tuple[OpenWork, ...]:
+        """The open work, of everybody or of one actor, by due time.
+
+        With `during` what was open at some moment between two, as it is today.
+        """
+        if during:
+            first, last = during
+            then = (_ITEM.opened_at <= last, or_(_ITEM.done_at.is_(None), _ITEM.done_at > first))
+            found: Iterable[Any] = self.connection.execute(_DESK.where(*then, *_all_of((_ITEM.actor, actor))))
+        elif actor is None:
+            found = _ALL_DESKS.rows(self.connection)
+        else:
+            found = _ONE_DESK.rows(self.connection, actor=actor)
+        return tuple(OpenWork(item=_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found)
+
+    @_readable
+    def versions(self) -> tuple[Compiled, ...]:
+        """Every version that is kept, by SOP and number."""
+        return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.connection))
+
+    @_readable
     def work_item(self, id: int, compiled: Compiled) -> WorkItem | None:
         found = _ITEM_BY_ID.rows(self.connection, item=id)
         return _item(found[0], compiled) if found else None
 
-    @readable
+    @_readable
     def events(self, instance: int) -> tuple[Event, ...]:
         return tuple(_event(row) for row in _EVENTS.rows(self.connection, instance=instance))
 
-    @readable
+    @_readable
     def event_with_key(self, key: str) -> Event | None:
         found = _EVENT_BY_KEY.rows(self.connection, key=key)
         return _event(found[0]) if found else None

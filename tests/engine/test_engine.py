@@ -189,7 +189,7 @@ def test_verify_sees_a_state_that_its_events_do_not_lead_to(tmp_path: Path) -> N
     with Engine(str(file)) as engine:
         begun = engine.start(kinerja(), by="staf-1")
         with engine._store._writing.begin() as connection:
-            connection.exec_driver_sql("UPDATE work_item SET actor = 'sekretaris'")
+            connection.exec_driver_sql("UPDATE work_item SET visit = 7")
         assert not engine.verify(begun.id)
 
 

@@ -121,6 +121,8 @@ def _called(call: ast.Call, module: Module) -> str:
             return module.home(name)[1]
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
             return name
+        case ast.Attribute(value=ast.Name(id="speech"), attr="text" | "several" as name):
+            return name
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
             return "super"
         case _:
@@ -129,13 +131,22 @@ def _called(call: ast.Call, module: Module) -> str:
 
 def _places(name: str, call: ast.Call, module: Module) -> list[int]:
     """Which arguments are templates."""
-    if name == "Phrase" or name in errors() or (name == "super" and _stands_in_error(call, module)):
+    if name == "Phrase" or _is_spoken(call) or name in errors() or (name == "super" and _stands_in_error(call, module)):
         return [0]
     if name == "translate":
         return [0] if isinstance(call.args[0], ast.Constant) else []
     home = module.home(call.func.id)[0] if isinstance(call.func, ast.Name) else module
     function = home.functions.get(name)
     return [place for place, known in enumerate(parameters(function)) if known in TEMPLATE] if function else []
+
+
+def _is_spoken(call: ast.Call) -> bool:
+    """By somebody who was handed the language."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="speech"), attr="text"):
+            return True
+        case _:
+            return False
 
 
 @cache

@@ -9,20 +9,20 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.terminal.wording import text
+from sopengine.messages.speech import Speech
 
 EXIT_CODE = 70
 _PACKAGE = Path(__file__).parent.parent.parent
 
 
-def tell_crash(error: BaseException) -> int:
+def tell_crash(error: BaseException, speech: Speech) -> int:
     """One line with nothing of the user's in it; returns the exit code."""
     message = (
         "sop: this is a bug in sopengine {version}, not your mistake: {kind} in {place}; please report this line and "
         "what you did, where you got sopengine from; with --debug behind the command the whole trace is shown"
     )
     kind, place = type(error).__name__, _place(error)
-    click.echo(text(message, version=version("sopengine"), kind=kind, place=place), err=True)
+    click.echo(speech.text(message, version=version("sopengine"), kind=kind, place=place), err=True)
     return EXIT_CODE
 
 

@@ -5,8 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 
-from sopengine.cli.terminal.wording import translate, word
-from sopengine.errors import Finding, Severity
+from sopengine.cli.terminal.wording import spoken
+from sopengine.errors import Finding, Severity, UnrunnableError
+from sopengine.messages.speech import Speech
 
 WIDEST = 100
 """Columns of an excerpt; of a longer line the part around the culprit is shown."""
@@ -17,16 +18,22 @@ _STANDS_FOR = {"\t": "→", "\u00a0": "·", "\u2007": "·", "\u202f": "·"}
 """What is shown for blanks that look like spaces and are none."""
 
 
-def report(findings: Sequence[Finding]) -> str:
-    """All findings, one below the other."""
-    return "\n".join(rendered(finding) for finding in findings)
+def report(findings: Sequence[Finding], speech: Speech | None = None) -> str:
+    """All findings, one below the other, in the language of the running command where none is given."""
+    return "\n".join(rendered(finding, speech) for finding in findings)
 
 
-def rendered(finding: Finding) -> str:
+def obstacles(error: UnrunnableError, speech: Speech) -> str:
+    """What cannot be started, and all that is in its way."""
+    return f"{speech.text('{id} cannot be started:', id=error.id)}\n{report(error.findings, speech)}"
+
+
+def rendered(finding: Finding, speech: Speech | None = None) -> str:
     """One finding as text of one to three lines."""
-    at, mend = finding.at, finding.mend_text(translate)
-    weight = "" if finding.severity is Severity.ERROR else f"{word(finding.severity)}: "
-    head = f"{at.file}:{at.line}:{at.column}: {weight}{finding.text(translate)} [{finding.rule}]"
+    speech = speech or spoken()
+    at, mend = finding.at, finding.mend_text(speech.translate)
+    weight = "" if finding.severity is Severity.ERROR else f"{speech.word(finding.severity)}: "
+    head = f"{at.file}:{at.line}:{at.column}: {weight}{finding.text(speech.translate)} [{finding.rule}]"
     if not at.excerpt.strip():
         return f"{head}\n  {mend}" if mend else head
     line, before, length = _window(at.excerpt, at.column - 1, at.length)

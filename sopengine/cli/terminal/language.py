@@ -12,6 +12,7 @@ from contextlib import contextmanager
 import click
 
 from sopengine.messages import DOMAIN, FOLDER, LANGUAGES
+from sopengine.messages.speech import speech
 
 VARIABLE = "SOP_LANG"
 _OF_SYSTEM = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
@@ -27,8 +28,11 @@ def wanted(arguments: Sequence[str], environment: Mapping[str, str]) -> str:
 
 
 @contextmanager
-def speaking(language: str) -> Iterator[None]:
-    """Inside, our texts and click's own are looked up in the catalogue of this language."""
+def click_speaking(language: str) -> Iterator[None]:
+    """Inside, click's own sentences are looked up in our catalogue of this language.
+
+    click takes no language as an argument, it asks the process; our own texts do not hang on this.
+    """
     gettext.bindtextdomain(DOMAIN, FOLDER)
     domain, before = gettext.textdomain(), os.environ.get("LANGUAGE")
     gettext.textdomain(DOMAIN)
@@ -43,7 +47,8 @@ def speaking(language: str) -> Iterator[None]:
 
 def _speak(context: click.Context, _parameter: click.Parameter, value: str | None) -> None:
     if value:
-        context.with_resource(speaking(value))
+        context.obj = speech(value)
+        context.with_resource(click_speaking(value))
 
 
 language = click.option(

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sopengine.calendar import in_reach
 from sopengine.cli.terminal.wording import text as told
 from sopengine.errors import MisuseError
+from sopengine.office.work import Moment
 
 EXAMPLE = "2026-07-01 08:15"
 
@@ -21,6 +23,11 @@ def read_time(text: str, timezone: str) -> datetime:
     if ":" not in text:
         raise _unreadable(text)
     return in_reach(at if at.tzinfo else at.replace(tzinfo=ZoneInfo(timezone)))
+
+
+def moment(text: str | None) -> Moment | None:
+    """What is said with --at, by the clock of each agency; None where nothing is."""
+    return partial(read_time, text) if text else None
 
 
 def time_text(at: datetime | None, timezone: str) -> str:

@@ -1,14 +1,23 @@
 """Text at the edge: English templates become sentences in the language of the reader.
 
-A literal that people read goes through one of these functions, and so the catalogue knows of it.
+A literal that people read goes through one of these functions, and so the catalogue knows of it. The language is
+that of the `Speech` which the running command's context carries; without one it is English.
 """
 
 from __future__ import annotations
 
-import gettext
 from enum import StrEnum
 
 import click
+
+from sopengine.messages.speech import Speech, speech
+
+
+def spoken() -> Speech:
+    """What the reader of the running command speaks."""
+    context = click.get_current_context(silent=True)
+    found = context.find_object(Speech) if context else None
+    return found or speech("en")
 
 
 def text(template: str, /, **values: object) -> str:
@@ -18,7 +27,7 @@ def text(template: str, /, **values: object) -> str:
 
 def several(one: str, many: str, count: int, /, **values: object) -> str:
     """As `text`, by the number of things; both templates may name it as {count}."""
-    return gettext.ngettext(one, many, count).format_map({"count": count, **values})
+    return spoken().several(one, many, count, **values)
 
 
 def say(template: str, /, *, err: bool = False, **values: object) -> None:
@@ -38,4 +47,4 @@ def marked(*templates: str) -> tuple[str, ...]:
 
 def translate(template: str) -> str:
     """Of a marked text, or of one that a finding or an error brings: `Finding.text` asks for this."""
-    return gettext.gettext(template) if template else ""
+    return spoken().translate(template)

@@ -7,15 +7,13 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.terminal.json_text import json_text
 from sopengine.cli.terminal.options import as_json
+from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import table
 from sopengine.cli.terminal.wording import marked, text, translate
-from sopengine.errors import MisuseError
-from sopengine.graph import Graph
-from sopengine.model.step import Item, Step
-from sopengine.rules.gate import checked
-from sopengine.rules.likeness import Match, matched
+from sopengine.model.step import Item
+from sopengine.office.side_by_side import SideBySide, side_by_side
+from sopengine.rules.likeness import Match
 
 HEADINGS = marked("Row", "SOP", "No", "Activity", "Actor", "Standard", "Needs", "Outputs", "Stands out")
 
@@ -30,38 +28,35 @@ def command(files: tuple[Path, ...], width: int | None, as_json: bool) -> None:
     A standard five times longer or shorter than the others of its row stands out, and so does a row that only one
     SOP has.
     """
-    if len(files) < 2:
-        raise MisuseError("name two files or more to compare")
-    graphs = [checked(file)[0] for file in files]
-    matches = matched([graph.definition for graph in graphs])
+    compared = side_by_side(files)
     if as_json:
-        click.echo(json_text(_plain(graphs, matches)))
+        print_json(compared.as_dict())
         return
-    rows = [cells for number, match in enumerate(matches, 1) for cells in _rows(graphs, number, match)]
+    rows = [cells for number, match in enumerate(compared.matches, 1) for cells in _rows(compared, number, match)]
     click.echo(table([translate(heading) for heading in HEADINGS], rows, width))
     click.echo()
-    click.echo(_summary(graphs, matches))
+    click.echo(_summary(compared))
 
 
-def _rows(graphs: Sequence[Graph], number: int, match: Match) -> list[list[str]]:
+def _rows(compared: SideBySide, number: int, match: Match) -> list[list[str]]:
     """A line an SOP that has the row; the number stands in the first."""
     return [
         [
             str(number) if place == min(match.rows) else "",
-            _short(graphs, place),
+            compared.short_name(place),
             step.number,
             step.activity,
-            _performers(graphs[place], step),
+            ", ".join(compared.performers(place, step)),
             step.standard.text,
             _listed(step.needs),
             _listed(step.outputs),
-            _odd(graphs, match, place),
+            _odd(match, place),
         ]
         for place, step in match.rows.items()
     ]
 
 
-def _odd(graphs: Sequence[Graph], match: Match, place: int) -> str:
+def _odd(match: Match, place: int) -> str:
     if len(match.rows) == 1:
         return text("only here")
     factor = match.factor(place)
@@ -70,54 +65,15 @@ def _odd(graphs: Sequence[Graph], match: Match, place: int) -> str:
     return text("{times} times shorter", times=round(1 / factor)) if factor < 1 else ""
 
 
-def _summary(graphs: Sequence[Graph], matches: Sequence[Match]) -> str:
-    everywhere = sum(len(match.rows) == len(graphs) for match in matches)
-    alone = sum(len(match.rows) == 1 for match in matches)
-    odd = sum(match.factor(place) != 1 for match in matches for place in match.rows)
+def _summary(compared: SideBySide) -> str:
     return text(
         "{rows} rows: {everywhere} in all {sops} SOPs, {alone} in one only; {odd} standards stand out",
-        rows=len(matches),
-        everywhere=everywhere,
-        sops=len(graphs),
-        alone=alone,
-        odd=odd,
+        rows=len(compared.matches),
+        everywhere=compared.everywhere,
+        sops=len(compared.sops),
+        alone=compared.alone,
+        odd=compared.standing_out,
     )
-
-
-def _plain(graphs: Sequence[Graph], matches: Sequence[Match]) -> dict[str, object]:
-    rows = [
-        {
-            graphs[place].definition.id: {
-                "step": step.id,
-                "number": step.number,
-                "activity": step.activity,
-                "actors": [task.actor for task in step.tasks],
-                "standard": step.standard.text,
-                "needs": [item.text for item in step.needs],
-                "outputs": [item.text for item in step.outputs],
-                "factor": match.factor(place),
-            }
-            for place, step in match.rows.items()
-        }
-        for match in matches
-    ]
-    return {"sops": [graph.definition.id for graph in graphs], "rows": rows}
-
-
-def _short(graphs: Sequence[Graph], place: int) -> str:
-    """The first words of the id, as many as tell it from the others."""
-    ids = [graph.definition.id for graph in graphs]
-    parts = ids[place].split("-")
-    for count in range(1, len(parts)):
-        short = "-".join(parts[:count])
-        if sum(id == short or id.startswith(f"{short}-") for id in ids) == 1:
-            return short
-    return ids[place]
-
-
-def _performers(graph: Graph, step: Step) -> str:
-    titles = {actor.id: actor.title for actor in graph.definition.actors}
-    return ", ".join(dict.fromkeys(titles.get(task.actor, task.actor) for task in step.tasks))
 
 
 def _listed(items: Sequence[Item]) -> str:

@@ -9,8 +9,8 @@ from itertools import chain
 import click
 
 from sopengine.cli.commands.report.comply_tables import by_sop, by_step, by_visit, ending
-from sopengine.cli.terminal.instances import print_json
 from sopengine.cli.terminal.options import as_json, asked_at, database
+from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.times import read_time
 from sopengine.cli.terminal.wording import say
 from sopengine.engine import Engine

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import click
 
-from sopengine.cli.terminal.instances import print_json, print_next
+from sopengine.cli.terminal.instances import print_next
 from sopengine.cli.terminal.options import acting, as_json, database, person, recorded_at
+from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.times import read_time
 from sopengine.cli.terminal.wording import text
 from sopengine.engine import Engine

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from sopengine.cli.terminal.instances import print_json
 from sopengine.cli.terminal.options import as_json, database
+from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import table
 from sopengine.cli.terminal.times import time_text
 from sopengine.cli.terminal.wording import marked, text, translate, word

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from collections.abc import Sequence
 
 import click
 
-from sopengine.cli.terminal.instances import described, print_json, who
+from sopengine.cli.terminal.instances import described, who
 from sopengine.cli.terminal.options import as_json, asked_at, database
+from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import fitting_table
-from sopengine.cli.terminal.times import length_text, read_time, time_text
+from sopengine.cli.terminal.times import length_text, moment, time_text
 from sopengine.cli.terminal.wording import marked, say, text, word
-from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
-from sopengine.execution.values.instance import Instance, WorkItem
+from sopengine.office.standing import Standing, Summary, standing, standings
+from sopengine.office.work import Work
 
 LIST = marked("Instance", "SOP", "Reference", "State", "Now at", "Since", "Late by")
 LIST_NARROW = marked("Instance", "Name", "State", "Now at", "Late by")
@@ -30,69 +31,60 @@ def command(instance: str | None, at: str | None, db: str, as_json: bool) -> Non
     """Tell where all instances are, or the path of one: INSTANCE is a number or the text given as --ref."""
     with Engine(db, create=False) as engine:
         if instance is None:
-            found = engine.instances()
-            print_json(found) if as_json else _print_list(engine, found, at)
+            all_of_them = standings(engine, at=moment(at))
+            print_json([one.instance for one in all_of_them]) if as_json else _print_list(all_of_them)
             return
-        one = engine.instance(instance)
-        path = engine.visits(one.id)
-        print_json({"instance": one, "path": path}) if as_json else _print_one(engine, one, path, at)
+        one = standing(engine, instance, at=moment(at))
+        print_json({"instance": one.instance, "path": [work.item for work in one.path]}) if as_json else _print_one(one)
 
 
-def _print_list(engine: Engine, instances: tuple[Instance, ...], at: str | None) -> None:
-    rows = [_summary(engine, instance, at) for instance in instances]
-    if rows:
-        click.echo(fitting_table(LIST, LIST_NARROW, rows))
+def _print_list(summaries: Sequence[Summary]) -> None:
+    if summaries:
+        click.echo(fitting_table(LIST, LIST_NARROW, [_summary(one) for one in summaries]))
     else:
         say("no instance yet: sop start ID", err=True)
 
 
-def _summary(engine: Engine, instance: Instance, at: str | None) -> dict[str, str]:
-    compiled = engine.compiled(instance.digest)
-    now_at = ", ".join(item.task for item in instance.open_items)
-    since = instance.ended_at or min((item.opened_at for item in instance.open_items), default=None)
-    late = [late for item in instance.open_items if (late := _late(engine, item, compiled, at))]
+def _summary(one: Summary) -> dict[str, str]:
+    instance = one.instance
     return {
         "Instance": str(instance.id),
         "SOP": instance.sop,
         "Reference": instance.ref,
         "Name": instance.ref or instance.sop,
         "State": word(instance.state),
-        "Now at": now_at,
-        "Since": time_text(since, compiled.timezone),
-        "Late by": length_text(max(late, default=None)),
+        "Now at": ", ".join(work.item.task for work in one.open),
+        "Since": time_text(one.since, one.timezone),
+        "Late by": length_text(one.late),
     }
 
 
-def _print_one(engine: Engine, instance: Instance, path: tuple[WorkItem, ...], at: str | None) -> None:
-    compiled = engine.compiled(instance.digest)
+def _print_one(one: Standing) -> None:
+    instance = one.instance
     named = text("instance {number} of {sop}", number=instance.id, sop=instance.sop)
     click.echo(f"{named}: {instance.ref}" if instance.ref else named)
-    started, ended = (time_text(at, compiled.timezone) for at in (instance.started_at, instance.ended_at))
+    started, ended = (time_text(at, one.timezone) for at in (instance.started_at, instance.ended_at))
     begun = text("started {time} by {person}", time=started, person=instance.started_by)
     click.echo(begun + text(", completed {time}", time=ended) if ended else begun)
-    for item in instance.open_items:
-        say("now at {item}", item=described(item, compiled))
-    for point in instance.arrivals:
-        awaited = [item.task for item in instance.open_items if item.task in compiled.awaited[point]]
-        say("waiting before {task} for {awaited}", task=point, awaited=", ".join(awaited))
+    for work in one.open:
+        say("now at {item}", item=described(work))
+    for point in one.waiting:
+        say("waiting before {task} for {awaited}", task=point.task, awaited=", ".join(point.awaited))
     click.echo()
-    click.echo(fitting_table(PATH, PATH_NARROW, [_visit(engine, item, compiled, at) for item in path]))
+    click.echo(fitting_table(PATH, PATH_NARROW, [_visit(work) for work in one.path]))
 
 
-def _visit(engine: Engine, item: WorkItem, compiled: Compiled, at: str | None) -> dict[str, str]:
+def _visit(work: Work) -> dict[str, str]:
+    item = work.item
     return {
-        "No": compiled.steps[item.step].number,
+        "No": work.number,
         "Task": item.task,
         "Visit": str(item.visit),
-        "Actor": who(item, compiled),
-        "Opened": time_text(item.opened_at, compiled.timezone),
-        "Done": time_text(item.done_at, compiled.timezone),
+        "Actor": who(work),
+        "Opened": time_text(item.opened_at, work.timezone),
+        "Done": time_text(item.done_at, work.timezone),
         "By": item.done_by,
         "Outcome": ", ".join(item.outcome.splitlines()),
-        "Due": time_text(item.due_at, compiled.timezone),
-        "Late by": length_text(_late(engine, item, compiled, at)),
+        "Due": time_text(item.due_at, work.timezone),
+        "Late by": length_text(work.late),
     }
-
-
-def _late(engine: Engine, item: WorkItem, compiled: Compiled, at: str | None) -> timedelta | None:
-    return engine.late_by(item, compiled, read_time(at, compiled.timezone) if at else None)

@@ -15,7 +15,7 @@ import click
 
 from sopengine.cli import sop
 from sopengine.cli.terminal.printed import styled
-from sopengine.cli.terminal.wording import say, text
+from sopengine.cli.terminal.wording import say, spoken, text
 from sopengine.errors import MisuseError
 from sopengine.language.shipped import shipped_definitions
 
@@ -110,7 +110,7 @@ def _record() -> None:
 def _call(arguments: Sequence[str]) -> None:
     """Run a command in this process; its errors end the demo, findings and late work (exit code 1) do not."""
     with contextlib.suppress(SystemExit):
-        sop.main(args=list(arguments), prog_name="sop", standalone_mode=False)
+        sop.main(args=list(arguments), prog_name="sop", standalone_mode=False, obj=spoken())
 
 
 def _work() -> str:
