@@ -19,6 +19,8 @@ WAL_IS_SAFE = (3, 51, 3)
 """SQLite's version from which on a write-ahead log cannot be reset under a reader."""
 WRITES = "sopengine_writes"
 """Execution option of a connection that is going to write."""
+_PARTS = ("", "-journal", "-wal", "-shm")
+"""What SQLite adds to the name of the file."""
 _BEGIN, _BEGIN_TO_WRITE = Statement(text("BEGIN")), Statement(text("BEGIN IMMEDIATE"))
 
 
@@ -56,6 +58,7 @@ def journal_mode(version: tuple[int, ...]) -> str:
 
 def _sqlite(url: URL, file: Path | None, create: bool) -> Engine:
     _prepare_folder(file, create)
+    _refuse_odd_files(file)
     # A database in memory lives in its one connection, which the threads share in turn.
     pool = {} if file else {"pool_size": 1, "max_overflow": 0}
     arguments = {"isolation_level": None, "timeout": BUSY_TIMEOUT, "check_same_thread": False}
@@ -78,6 +81,13 @@ def _prepare_folder(file: Path | None, create: bool) -> None:
         raise StorageError(
             "cannot make the folder {path}: {reason}", path=str(file.parent), reason=error.strerror
         ) from error
+
+
+def _refuse_odd_files(file: Path | None) -> None:
+    """Of a FIFO, SQLite would wait for its other end."""
+    for path in (Path(f"{file}{part}") for part in _PARTS if file):
+        if path.exists() and not path.is_file():
+            raise StorageError("{path} is no file, and no store can be kept in it", path=path)
 
 
 def _set_up(journal: str) -> Callable[[sqlite3.Connection, Any], None]:

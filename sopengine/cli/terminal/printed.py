@@ -1,4 +1,4 @@
-"""The one way out: what is printed passes a filter, and what cannot be printed is not lost unseen."""
+"""The one way out, and in: what is printed passes a filter and is not lost unseen, what is typed can be read."""
 
 from __future__ import annotations
 
@@ -83,19 +83,19 @@ class Printed(io.TextIOBase):
 
 @contextmanager
 def printing() -> Iterator[Printed]:
-    """Inside, all that is printed passes the filter; gives what stands for stdout."""
-    before = sys.stdout, sys.stderr
-    for stream in before:
+    """Inside, all that is printed passes the filter, and stdin can be asked; gives what stands for stdout."""
+    before = sys.stdin, sys.stdout, sys.stderr
+    for stream, errors in zip(before, ("replace", "strict", "strict"), strict=True):
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(encoding="utf-8")
+            stream.reconfigure(encoding=None if stream is sys.stdin else "utf-8", errors=errors)
     talk = Printed(sys.stderr)
     data = Printed(sys.stdout, spare=talk)
-    sys.stdout, sys.stderr = data, talk
+    sys.stdin, sys.stdout, sys.stderr = sys.stdin or io.StringIO(), data, talk
     try:
         yield data
     finally:
         data.flush()
-        sys.stdout, sys.stderr = before
+        sys.stdin, sys.stdout, sys.stderr = before
 
 
 def styled(text: str, *, bold: bool = False, colour: str | None = None) -> None:
