@@ -138,12 +138,15 @@ class Engine:
         return self._store.read(lambda reader: _verify(reader, instance))
 
     def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
-        """Working time from due to done, or to `at` (default: now) while it was open; None where it is not late."""
+        """From due to done, or to `at` (default: now) while it was open; None where it is not late.
+
+        Working time, or plain time where the standard is one by the clock.
+        """
         at = in_reach(at) if at else self._clock()
-        end = min(item.done_at or at, at)
-        if item.due_at is None or end <= item.due_at:
+        if item.due_at is None:
             return None
-        return self._calendar(compiled).working_time(item.due_at, end)
+        standard = compiled.steps[item.step].standard
+        return self._calendar(compiled).lateness(standard, item.due_at, min(item.done_at or at, at)) or None
 
     def _start(self, writer: Writer, compiled: Compiled, command: Start) -> Instance:
         if command.key and (event := writer.event_with_key(command.key)):
