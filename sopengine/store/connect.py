@@ -87,7 +87,7 @@ def _refuse_odd_files(file: Path | None) -> None:
     """Of a FIFO, SQLite would wait for its other end."""
     for path in (Path(f"{file}{part}") for part in _PARTS if file):
         if path.exists() and not path.is_file():
-            raise StorageError("{path} is no file, and no store can be kept in it", path=path)
+            raise StorageError("cannot use the store {store}: {path} is no file", store=file, path=path)
 
 
 def _set_up(journal: str) -> Callable[[sqlite3.Connection, Any], None]:
