@@ -37,6 +37,8 @@ READERS = (
     ("test_expression", "test_a_hostile_text_is_read_or_refused_with_a_message"),
 )
 """Modules of tests, and in them a test whose every case is timed."""
+MOST_HANGS = 2
+"""Of one case; the rest of its commands would only hang too."""
 SLOWEST_READER = 0.1
 """CPU seconds."""
 
@@ -50,10 +52,10 @@ def main(words: Sequence[str]) -> int:
     for case in chosen:
         for done in _runs(case):
             slowest.setdefault(_kind(done), []).append(done)
-            failures += [(case, done)] if done.fault else []
+            if done.fault:
+                failures.append((case, done))
+                print(f"{case.name}: sop {' '.join(done.arguments)[:70]!r}: {done.fault}", flush=True)
     _tell(slowest)
-    for case, done in failures:
-        print(f"{case.name}: sop {' '.join(done.arguments)[:70]!r}: {done.fault}")
     print(f"{len(chosen)} cases, {sum(map(len, slowest.values()))} runs, {len(failures)} failed")
     return int(bool(failures) or not _readers_hold())
 
@@ -70,8 +72,13 @@ def _runs(case: Case) -> Iterator[Run]:
         (office / "definitions").mkdir(parents=True)
         shutil.copyfile(BENCHMARKS.parent / "definitions" / "lumajang-pengukuran-kinerja.yaml", office / "lain.yaml")
         case.make(office)
+        hung = 0
         for arguments in _commands(case.text):
-            yield run(arguments, office, output)
+            done = run(arguments, office, output)
+            hung += done.hangs
+            yield done
+            if hung == MOST_HANGS:
+                return
 
 
 def _commands(text: str) -> Iterator[tuple[str, ...]]:

@@ -18,7 +18,7 @@ from sopengine.errors.unfit import UNFIT
 LONGEST, MOST_MEMORY = 1.0, 300.0
 """CPU seconds of a command, without starting Python and loading the program; megabytes of the whole process."""
 KILLED_AFTER = 20
-"""Seconds by the clock."""
+"""Seconds by the clock, on a machine that others use too; of CPU a quarter."""
 EXIT_CODES = {0, 1, 2, 3, 4, 5}
 
 
@@ -36,9 +36,13 @@ class Run:
     printed: str
 
     @property
+    def hangs(self) -> bool:
+        return self.code in (-signal.SIGALRM, -signal.SIGXCPU, -signal.SIGKILL)
+
+    @property
     def fault(self) -> str:
         """In a few words; empty where it was refused or harmless."""
-        if self.code == -signal.SIGALRM:
+        if self.hangs:
             return "hangs"
         if self.code not in EXIT_CODES:
             return f"exit {self.code}: {self.printed.strip()[-200:]}"
@@ -73,6 +77,7 @@ def _be(arguments: Sequence[str], office: Path, descriptor: int) -> None:
     try:
         os.setsid()
         signal.alarm(KILLED_AFTER)
+        resource.setrlimit(resource.RLIMIT_CPU, (KILLED_AFTER // 4, KILLED_AFTER // 4))
         resource.setrlimit(resource.RLIMIT_AS, (3 * 2**30, 3 * 2**30))
         resource.setrlimit(resource.RLIMIT_FSIZE, (2**30, 2**30))
         os.chdir(office)
