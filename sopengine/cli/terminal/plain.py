@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import click
 
 from sopengine.errors.unfit import UNFIT
+from sopengine.execution.values.events.event import Event
 
 
 def print_json(value: object) -> None:
@@ -27,4 +28,5 @@ def _plain(value: object) -> object:
     if isinstance(value, timedelta):
         return value.total_seconds()
     fields = dataclasses.fields(value)  # type: ignore[arg-type]
-    return {field.name: getattr(value, field.name) for field in fields if field.compare}
+    kind = {"kind": value.kind} if isinstance(value, Event) else {}
+    return kind | {field.name: getattr(value, field.name) for field in fields if field.compare}

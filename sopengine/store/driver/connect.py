@@ -1,4 +1,4 @@
-"""Opens a database: from a URL or a path to a SQLAlchemy engine that begins transactions as the store needs them."""
+"""Opens a database: from a URL or a path to connections that are set up as the store needs them."""
 
 from __future__ import annotations
 
@@ -7,21 +7,17 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import URL, Connection, Engine, QueuePool, create_engine, event, make_url, text
-from sqlalchemy.exc import ArgumentError
+from sqlalchemy import URL, make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sopengine.errors import MisuseError, NotFoundError, StorageError
-from sopengine.store.statement import Statement
+from sopengine.store.driver.link import Links
 
-BUSY_TIMEOUT = 30
-"""Seconds that SQLite waits for a lock."""
 WAL_IS_SAFE = (3, 51, 3)
 """SQLite's version from which on a write-ahead log cannot be reset under a reader."""
-WRITES = "sopengine_writes"
-"""Execution option of a connection that is going to write."""
 _PARTS = ("", "-journal", "-wal", "-shm")
 """What SQLite adds to the name of the file."""
-_BEGIN, _BEGIN_TO_WRITE = Statement(text("BEGIN")), Statement(text("BEGIN IMMEDIATE"))
+_SETTINGS = ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF")
 
 
 def database_url(url: str) -> URL:
@@ -40,32 +36,27 @@ def sqlite_file(url: URL) -> Path | None:
     return None if url.get_backend_name() != "sqlite" or in_memory else Path(str(url.database))
 
 
-def connect(url: URL, create: bool) -> Engine:
+def connect(url: URL, create: bool) -> Links:
     """Raises NotFoundError for a SQLite file that is not there and shall not be made."""
-    if url.get_backend_name() == "sqlite":
-        return _sqlite(url, sqlite_file(url), create)
     try:
-        return create_engine(url, pool_pre_ping=True)
-    except (ArgumentError, ImportError) as error:
+        kind: Any = url.get_dialect()
+        dialect = kind(dbapi=kind.import_dbapi())
+    except (ArgumentError, ImportError, NoSuchModuleError) as error:
         raise StorageError(
             "no driver for the store {url}: {reason}", url=url.render_as_string(), reason=str(error)
         ) from error
-
-
-def journal_mode(version: tuple[int, ...]) -> str:
-    return "WAL" if version >= WAL_IS_SAFE else "TRUNCATE"
-
-
-def _sqlite(url: URL, file: Path | None, create: bool) -> Engine:
+    if dialect.name != "sqlite":
+        return Links(url, dialect, _as_it_is)
+    file = sqlite_file(url)
     _prepare_folder(file, create)
     _refuse_odd_files(file)
     # A database in memory lives in its one connection, which the threads share in turn.
-    pool = {} if file else {"pool_size": 1, "max_overflow": 0}
-    arguments = {"isolation_level": None, "timeout": BUSY_TIMEOUT, "check_same_thread": False}
-    engine = create_engine(url, poolclass=QueuePool, connect_args=arguments, **pool)
-    event.listen(engine, "connect", _set_up(journal_mode(sqlite3.sqlite_version_info)))
-    event.listen(engine, "begin", _begin)
-    return engine
+    return Links(url, dialect, _set_up_sqlite(sqlite3.sqlite_version_info), most=0 if file else 1)
+
+
+def journal_mode(version: tuple[int, ...]) -> str:
+    """Of a new file."""
+    return "WAL" if version >= WAL_IS_SAFE else "TRUNCATE"
 
 
 def _prepare_folder(file: Path | None, create: bool) -> None:
@@ -90,20 +81,19 @@ def _refuse_odd_files(file: Path | None) -> None:
             raise StorageError("cannot use the store {store}: {path} is no file", store=file, path=path)
 
 
-def _set_up(journal: str) -> Callable[[sqlite3.Connection, Any], None]:
-    def set_up(connection: sqlite3.Connection, _record: Any) -> None:
-        for pragma in (
-            f"journal_mode = {journal}",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            "recursive_triggers = ON",
-            "trusted_schema = OFF",
-        ):
-            connection.execute(f"PRAGMA {pragma}").close()
+def _set_up_sqlite(version: tuple[int, ...]) -> Callable[[sqlite3.Connection], None]:
+    def set_up(connection: sqlite3.Connection) -> None:
+        (found,) = connection.execute("PRAGMA journal_mode").fetchone()
+        if found != "wal":
+            # A file keeps its mode, whatever library opens it next: two modes on one file lock each other out.
+            (pages,) = connection.execute("PRAGMA page_count").fetchone()
+            mode = "TRUNCATE" if pages else journal_mode(version)
+            connection.execute(f"PRAGMA journal_mode = {mode}").close()
+        for setting in _SETTINGS:
+            connection.execute(f"PRAGMA {setting}").close()
 
     return set_up
 
 
-def _begin(connection: Connection) -> None:
-    begin = _BEGIN_TO_WRITE if connection.get_execution_options().get(WRITES) else _BEGIN
-    begin.change(connection)
+def _as_it_is(_connection: Any) -> None:
+    return
