@@ -96,7 +96,7 @@ class Questions:
 
     def verify(self, instance: int) -> bool:
         """Whether the stored state of an instance is the fold of its events."""
-        return self._store.read(lambda reader: agrees(reader, named_instance(reader, instance).id))
+        return self._store.read(lambda reader: agrees(reader, instance))
 
     def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
         """From due to done, or to `at` (default: now) while it was open; None where it is not late.

@@ -3,26 +3,24 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select
 
 from sopengine.calendar import Calendar, office_calendar
 from sopengine.calendar.kept import hours_of
-from sopengine.compiled.references import check_references
 from sopengine.compiled.tables import Compiled
-from sopengine.compiled.text import from_text
-from sopengine.errors import NotFoundError, StorageError
-from sopengine.execution.values.events.event import EVENTS_AT_MOST, Event
+from sopengine.errors import NotFoundError
+from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.work import Timer, WorkItem, WorkState
+from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement
+from sopengine.store.readable import known_instance, known_item, known_tables, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
 _WIDTH = len(_INSTANCE)
@@ -99,31 +97,6 @@ _ALL_DESKS, _ONE_DESK = Statement(_ON_DESKS), Statement(_ON_DESKS.where(_ITEM.ac
 _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
-_Given = ParamSpec("_Given")
-_Answer = TypeVar("_Answer")
-_Question = Callable[Concatenate["Reader", _Given], _Answer]
-_BROKEN = (ValueError, LookupError, TypeError, AttributeError, OverflowError, RecursionError)
-"""What a row raises that no release has written."""
-
-
-def _readable(question: _Question[_Given, _Answer]) -> _Question[_Given, _Answer]:
-    """Raises StorageError where a row holds what nothing here has written: that is no bug of ours."""
-
-    @wraps(question)
-    def guarded(reader: Reader, /, *given: _Given.args, **named: _Given.kwargs) -> _Answer:
-        try:
-            return question(reader, *given, **named)
-        except UnicodeDecodeError:
-            raise
-        except _BROKEN as error:
-            raise StorageError(
-                "the store holds what cannot be read ({reason}): restore a backup",
-                reason=f"{type(error).__name__} {error}",
-            ) from error
-
-    return guarded
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWork:
     """An open work item and what tells its instance from others."""
@@ -149,14 +122,14 @@ class Reader:
         self.link = link
         self._known = known
 
-    @_readable
+    @readable
     def pinned(self, digest: str) -> Compiled:
         """The kept version of an SOP with this digest."""
         if digest not in self._known.definitions:
             found = _DEFINITION.rows(self.link, digest=digest)
             if not found:
                 raise NotFoundError("the store keeps no definition {digest}", digest=digest)
-            self._known.definitions[digest] = _read_tables(digest, *found[0])
+            self._known.definitions[digest] = known_tables(digest, *found[0])
         return self._known.definitions[digest]
 
     def version_of(self, instance: int) -> Compiled:
@@ -166,7 +139,7 @@ class Reader:
             raise NotFoundError("there is no instance {number}; all of them: sop status", number=instance)
         return self.pinned(digest)
 
-    @_readable
+    @readable
     def versions(self) -> tuple[Compiled, ...]:
         """Every version that is kept, by SOP and number."""
         return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.link))
@@ -175,7 +148,7 @@ class Reader:
         """Number of each kept version of an SOP -> its digest."""
         return {row[0]: row[1] for row in _NUMBERED.rows(self.link, sop=sop)}
 
-    @_readable
+    @readable
     def calendar(self, name: str, timezone: str) -> Calendar:
         """By its name, "" for the ordinary hours of government offices."""
         if not name:
@@ -198,36 +171,36 @@ class Reader:
         """Name of each kept calendar -> its digest."""
         return {row[0]: row[1] for row in _CALENDARS.rows(self.link)}
 
-    @_readable
+    @readable
     def instance_to_change(self, id: int) -> Instance | None:
         """With its open work items, locked until the transaction ends."""
         found = _INSTANCE_TO_CHANGE.rows(self.link, instance=id)
         if not found:
             return None
         compiled = self.pinned(found[0][1])
-        items = tuple([_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
-        return self._instance(found[0], items)
+        items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
+        return known_instance(found[0], items, compiled)
 
     def latest_visit(self, instance: int, task: str) -> int:
         """Number of the latest visit of a task, withdrawn ones not counted; 0 where it had none."""
         return _VISIT.value(self.link, instance=instance, task=task) or 0
 
-    @_readable
+    @readable
     def latest_ends(self, instance: int) -> Mapping[str, datetime]:
         """Task -> when the latest of its work items was done or expired."""
         return {row[0]: row[1] for row in _ENDS.rows(self.link, instance=instance)}
 
-    @_readable
+    @readable
     def done_in_visit(self, instance: int, task: str, visit: int) -> Sequence[WorkItem]:
         rows = _DONE_IN_VISIT.rows(self.link, instance=instance, task=task, visit=visit)
         compiled = self.version_of(instance)
-        return [_item(row, compiled) for row in rows]
+        return [known_item(row, compiled) for row in rows]
 
     def children(self, first: int, last: int) -> Sequence[int]:
         """The instances that the work items with ids from first to last called, by number."""
         return [id for (id,) in _CHILDREN.rows(self.link, first=first, last=last)]
 
-    @_readable
+    @readable
     def instances(
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
@@ -237,13 +210,13 @@ class Reader:
         for item in self._work_items([*which, _OPEN]):
             open_items[item.instance].append(item)
         found = Statement(select(tables.instance).where(*which).order_by(_INSTANCE.id)).rows(self.link)
-        return tuple(self._instance(row, tuple(open_items[row[0]])) for row in found)
+        return tuple(known_instance(row, tuple(open_items[row[0]]), self.pinned(row[1])) for row in found)
 
     def numbers(self) -> list[int]:
         """Of all instances."""
         return [id for (id,) in _CHECK.rows(self.link)]
 
-    @_readable
+    @readable
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:
@@ -251,12 +224,12 @@ class Reader:
         which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
         return self._work_items([*which, _OPEN] if open_only else which)
 
-    @_readable
+    @readable
     def work_item(self, id: int) -> WorkItem | None:
         found = _ITEM_BY_ID.rows(self.link, item=id)
-        return _item(found[0], self.pinned(found[0][-1])) if found else None
+        return known_item(found[0], self.pinned(found[0][-1])) if found else None
 
-    @_readable
+    @readable
     def desk(
         self, *, actor: str | None = None, during: tuple[datetime, datetime] | None = None
     ) -> tuple[OpenWork, ...]:
@@ -272,18 +245,18 @@ class Reader:
             found = _ALL_DESKS.rows(self.link)
         else:
             found = _ONE_DESK.rows(self.link, actor=actor)
-        return tuple(OpenWork(item=_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found)
+        return tuple(OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found)
 
-    @_readable
+    @readable
     def events(self, instance: int) -> tuple[Event, ...]:
         return tuple(codec.event(row) for row in _EVENTS.rows(self.link, instance=instance))
 
-    @_readable
+    @readable
     def event_with_key(self, key: str) -> Event | None:
         found = _EVENT_BY_KEY.rows(self.link, key=key)
         return codec.event(found[0]) if found else None
 
-    @_readable
+    @readable
     def timers(self, instance: int) -> tuple[Timer, ...]:
         """Of an instance, by work item."""
         return tuple(codec.timer(row) for row in _TIMERS.rows(self.link, instance=instance))
@@ -299,36 +272,8 @@ class Reader:
             .where(*which)
             .order_by(_ITEM.instance, _ITEM.id)
         )
-        return tuple(_item(row, self.pinned(row[-1])) for row in Statement(statement).rows(self.link))
-
-    def _instance(self, row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
-        """Raises ValueError or KeyError where its numbers are none, or something waits nowhere."""
-        instance = codec.instance(row, items)
-        if not 1 <= instance.version <= instance.events <= EVENTS_AT_MOST:
-            raise ValueError(f"version {instance.version} of {instance.events} events")
-        if instance.arrivals:
-            _ = [self.pinned(instance.digest).awaited[point] for point in instance.arrivals]
-        return instance
-
-
-def _item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
-    """Raises KeyError where an open one is of a task, a row or a lane that its SOP does not have."""
-    item = codec.work_item(row, compiled)
-    if item.state is WorkState.OPEN:
-        _ = compiled.tasks[item.task], compiled.steps[item.step], compiled.actors[item.actor]
-    return item
+        return tuple(known_item(row, self.pinned(row[-1])) for row in Statement(statement).rows(self.link))
 
 
 def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]]:
     return [column == value for column, value in wanted if value is not None]
-
-
-def _read_tables(digest: str, plain: str, text: str) -> Compiled:
-    try:
-        compiled = from_text(plain, text)
-        check_references(compiled)
-        return compiled
-    except _BROKEN as error:
-        raise StorageError(
-            "cannot read definition {digest} in the store: {reason}", digest=digest[:12], reason=str(error)
-        ) from error
