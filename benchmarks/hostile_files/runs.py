@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from sopengine.cli import main
-from sopengine.errors.unfit import UNFIT
+from sopengine.errors.unfit import shown
 
 LONGEST, MOST_MEMORY = 1.0, 300.0
 """CPU seconds of a command, without starting Python and loading the program; megabytes of the whole process."""
@@ -48,7 +48,7 @@ class Run:
             return f"exit {self.code}: {self.printed.strip()[-200:]}"
         if "Traceback" in self.printed or "bug in sopengine" in self.printed:
             return "traceback"
-        if UNFIT.search(self.printed.removeprefix("\ufeff")):
+        if shown(self.printed) != self.printed:
             return "signs reach the terminal"
         if self.cpu > LONGEST:
             return f"{self.cpu:.1f} s"

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 import click
 
-from sopengine.errors.unfit import UNFIT
+from sopengine.errors.unfit import unfit
 from sopengine.execution.values.events.event import Event
 
 
@@ -19,7 +19,7 @@ def print_json(value: object) -> None:
 
 def escaped(json_text: str) -> str:
     """The same, with signs escaped that would not pass to a terminal: programs read them as they were."""
-    return UNFIT.sub(lambda sign: json.dumps(sign[0])[1:-1], json_text)
+    return unfit().sub(lambda sign: json.dumps(sign[0])[1:-1], json_text)
 
 
 def _plain(value: object) -> object:
