@@ -15,7 +15,7 @@ from tempfile import mkdtemp
 from hostile_files.case import ID, Case, plain
 
 from sopengine.engine import Engine
-from sopengine.rules import load
+from sopengine.rules import load, runnable
 
 STORE = ".sop/sop.db"
 Maker = Callable[[Path], None]
@@ -75,7 +75,7 @@ def _good() -> Path:
     file = folder / f"{ID}.yaml"
     file.write_text(json.dumps(plain()), encoding="utf-8")
     with Engine(str(folder / "sop.db")) as engine:
-        begun = engine.start(load(file).compiled(), by="staf-1", ref="Surat 1")
+        begun = engine.start(runnable(load(file)), by="staf-1", ref="Surat 1")
         engine.done(engine.work_items(begun.id)[0].id, by="staf-1")
     return folder / "sop.db"
 

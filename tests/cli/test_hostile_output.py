@@ -6,6 +6,7 @@ import csv
 import errno
 import io
 import json
+import sqlite3
 import subprocess
 import sys
 import unicodedata
@@ -20,20 +21,21 @@ from sopengine.errors.unfit import MARK, shown, unfit_sign
 from sopengine.report.words import safe_cell
 
 HOSTILE = r"Surat \e]0;X\a\e[2J\u202Ekusam\x9b2J\x7f"
-DEFINITION = f"""
+OBEYED = "Surat \x1b]0;X\x07\x1b[2J\u202ekusam\x9b2J\x7f"
+PLAIN = """
 sop: 1
 id: surat
-title: "{HOSTILE}"
-agency: {{name: "{HOSTILE}"}}
-actors: {{staf: "{HOSTILE}"}}
+title: "Surat"
+agency: {name: "Surat"}
+actors: {staf: "Surat"}
 steps:
-  - {{id: terima, activity: "Menerima {HOSTILE}", actor: staf, duration: 10 menit, needs: ["{HOSTILE}"]}}
+  - {id: terima, activity: "Menerima Surat", actor: staf, duration: 10 menit, needs: ["Surat"]}
   - id: periksa
     activity: Memeriksa surat
     actor: staf
     duration: 10 menit
     question: Lengkap?
-    decision: {{"{HOSTILE}": end, Tidak: terima}}
+    decision: {"Surat": end, Tidak: terima}
 """
 SOP = [sys.executable, "-c", "from sopengine.cli import main; main()"]
 full = pytest.mark.skipif(not Path("/dev/full").exists(), reason="no device here is always full")
@@ -43,8 +45,26 @@ KEPT = {"\n", "\t", "\u200c", "\u200d"}
 
 @pytest.fixture
 def office(typed: Callable[..., str]) -> Callable[..., str]:
-    Path("definitions/surat.yaml").write_text(DEFINITION, encoding="utf-8")
+    """One harmless SOP, and one that no command takes."""
+    Path("definitions/surat.yaml").write_text(PLAIN, encoding="utf-8")
+    Path("definitions/jahat.yaml").write_text(
+        PLAIN.replace("id: surat", "id: jahat").replace("Surat", HOSTILE), "utf-8"
+    )
     return typed
+
+
+@pytest.fixture
+def stored(office: Callable[..., str]) -> Callable[..., str]:
+    """An instance in whose rows and tables somebody wrote what no command takes."""
+    office("start", "surat", "--ref", "Acuan")
+    connection = sqlite3.connect(".sop/sop.db", isolation_level=None)
+    for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+        connection.execute(f"DROP TRIGGER {trigger}")
+    connection.execute("UPDATE instance SET ref = ?, started_by = ?", (OBEYED, OBEYED))
+    connection.execute("UPDATE event SET by = ?", (OBEYED,))
+    connection.execute("UPDATE definition SET tables = replace(tables, 'Surat', ?)", (json.dumps(OBEYED)[1:-1],))
+    connection.close()
+    return office
 
 
 def test_every_sign_that_a_terminal_obeys_or_nobody_sees_is_shown_as_a_mark() -> None:
@@ -71,11 +91,13 @@ def test_a_name_holds_no_sign_that_nobody_sees(sign: str) -> None:
 @pytest.mark.parametrize(
     "arguments",
     [
-        ("check", "definitions/surat.yaml"),
-        ("check", "--format", "github", "definitions/surat.yaml"),
-        ("show", "definitions/surat.yaml"),
-        ("compare", "definitions/surat.yaml", "definitions/surat.yaml"),
-        ("start", "surat"),
+        ("check", "definitions/jahat.yaml"),
+        ("check", "--format", "github", "definitions/jahat.yaml"),
+        ("show", "definitions/jahat.yaml"),
+        ("compare", "definitions/surat.yaml", "definitions/jahat.yaml"),
+        ("start", "jahat"),
+        ("start", OBEYED),
+        ("done", OBEYED, OBEYED),
     ],
     ids=" ".join,
 )
@@ -87,11 +109,11 @@ def test_signs_in_a_definition_do_not_reach_the_terminal(
 
 
 def test_signs_in_a_store_do_not_reach_the_terminal(
-    office: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+    stored: Callable[..., str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    office("start", "surat")
     for command in (("tasks",), ("status",), ("status", "1"), ("history", "1"), ("comply", "1"), ("comply", "--csv")):
         printed = through_a_terminal(monkeypatch, *command)
+        assert MARK in printed, command
         assert shown(printed) == printed, command
 
 
@@ -103,12 +125,22 @@ def test_signs_in_a_file_name_do_not_reach_the_terminal(
     assert MARK in through_a_terminal(monkeypatch, "check", name)
 
 
-def test_signs_in_json_are_escaped_and_read_as_they_were(office: Callable[..., str]) -> None:
-    plain = office("compare", "--json", "definitions/surat.yaml", "definitions/surat.yaml")
-    office("start", "surat")
-    told = office("tasks", "--json")
-    assert shown(plain + told) == plain + told
-    assert json.loads(told)[0]["actor_title"] == "Surat \x1b]0;X\x07\x1b[2J\u202ekusam\x9b2J\x7f"
+def test_signs_in_json_are_escaped_and_read_as_they_were(stored: Callable[..., str]) -> None:
+    told = stored("tasks", "--json")
+    assert shown(told) == told
+    assert json.loads(told)[0]["actor_title"] == OBEYED
+
+
+def test_signs_in_findings_are_escaped_and_read_as_they_were(
+    office: Callable[..., str], capsys: pytest.CaptureFixture[str]
+) -> None:
+    name = "definitions/\x9b2J.yaml"
+    Path(name).write_text(PLAIN, encoding="utf-8")
+    with pytest.raises(SystemExit):
+        main(["check", "--format", "json", name])
+    told = capsys.readouterr().out
+    assert shown(told) == told
+    assert json.loads(told)["files"][0]["file"] == name
 
 
 def test_lines_of_csv_end_as_the_rfc_wants(office: Callable[..., str]) -> None:

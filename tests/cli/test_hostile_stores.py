@@ -15,7 +15,7 @@ import pytest
 
 from sopengine.cli import main
 from sopengine.engine import Engine
-from sopengine.rules import load
+from sopengine.rules import load, runnable
 
 DEFINITION = """
 sop: 1
@@ -41,7 +41,7 @@ def waiting(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("waiting")
     (folder / "surat.yaml").write_text(DEFINITION, encoding="utf-8")
     with Engine(str(folder / "sop.db")) as engine:
-        engine.start(load(folder / "surat.yaml").compiled(), by="staf-1")
+        engine.start(runnable(load(folder / "surat.yaml")), by="staf-1")
         engine.done(engine.open_item(1, "terima").id, by="staf-1", data={"jumlah": 3})
         engine.done(engine.open_item(1, "a").id, by="staf-1")
     return folder / "sop.db"
