@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
-from sopengine.engine.commanding import utc, who, why
+from sopengine.engine.commanding import reference, utc, who, why
 from sopengine.engine.on_instances import OnInstances
 from sopengine.errors import MisuseError, RefusedError
 from sopengine.execution import decide
@@ -62,12 +62,7 @@ class Engine(OnInstances):
         """
         if not isinstance(sop, Compiled):
             raise MisuseError("only what can run is started: engine.start(runnable(load(file)), …)")
-        ref = ref.strip()
-        if ref.isdigit():
-            raise MisuseError(
-                "the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref
-            )
-        command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=ref, entry=entry, key=key)
+        command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=reference(ref), entry=entry, key=key)
 
         def decided(writer: Writer, asked: commands.Start, now: datetime) -> Change:
             if ref and not again and (bearers := writer.instances(ref=ref)):
