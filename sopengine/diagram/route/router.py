@@ -12,10 +12,13 @@ from sopengine.diagram.route.labels import label_text
 from sopengine.diagram.route.search import CROSSING, UNLIMITED
 from sopengine.diagram.route.ways import Ways
 
-_EFFORT = 30
+_EFFORT = 16
 """Arrows a page tried anew while the drawing can only become prettier."""
 _GREAT_EFFORT = 400
 """The same while an arrow has no way of its own or a label no place."""
+
+_WORTH_A_TRY = 250
+"""What an arrow costs more than alone, from which on others are moved for it."""
 
 _Snapshot = dict[int, Route]
 
@@ -33,13 +36,13 @@ class _Router:
     def __init__(self, sheet: Sheet) -> None:
         self.board = Board(sheet)
         self.ways = Ways(self.board)
-        for place, ideal in enumerate(self.ways.ideals):
+        for place, ideal in self.ways.ideals.items():
             alone = self.board.labelled(place, ideal)
             self.ways.ideals[place] = replace(alone, cost=ideal.cost)
-        self.ideal_cost = [ideal.cost for ideal in self.ways.ideals]
+        self.ideal_cost = {place: ideal.cost for place, ideal in self.ways.ideals.items()}
         self.tries = 0
-        self.neighbours = [_neighbours(place, sheet.arrows) for place in range(len(sheet.arrows))]
-        self.order = sorted(range(len(sheet.arrows)), key=lambda place: (self.ideal_cost[place], place))
+        self.neighbours = {place: _neighbours(place, sheet.arrows) & set(self.ideal_cost) for place in self.ideal_cost}
+        self.order = sorted(self.ideal_cost, key=lambda place: (self.ideal_cost[place], place))
 
     def solve(self) -> None:
         """Try several orders and keep the cheapest drawing."""
@@ -52,7 +55,7 @@ class _Router:
             agreed = self.board.cost == best[0] and not any(route.poor for route in best[1].values())
             if self.board.cost < best[0]:
                 best = (self.board.cost, dict(self.board.routes))
-            if agreed or best[0] - sum(self.ideal_cost) < BEND or self._is_tired(best[1]):
+            if agreed or best[0] - sum(self.ideal_cost.values()) < BEND or self._is_tired(best[1]):
                 break
         self._restore(best[1])
 
@@ -76,7 +79,7 @@ class _Router:
         while not self._is_tired(self.board.routes):
             losses = [(self._loss(place), place) for place in self.order if place not in tried]
             loss, worst = max(losses, key=lambda entry: (entry[0], -entry[1]), default=(0, 0))
-            if loss <= 0:
+            if loss < _WORTH_A_TRY:
                 return
             tried.add(worst)
             if self._improve_one(worst):
@@ -121,10 +124,13 @@ class _Router:
         arrows: list[Arrow] = []
         texts: list[Text] = []
         for place, arrow in enumerate(self.board.sheet.arrows):
+            if place in self.board.joints:
+                arrows.append(replace(arrow, points=self.board.joints[place]))
+                continue
             drawn = self.board.settled(place)
             arrows.append(replace(arrow, points=drawn.points, joined=drawn.joins >= 0))
             texts += [label_text(arrow, drawn.label)] if drawn.label else []
-        texts = [*self.board.sheet.texts, *texts]
+        texts = [*self.board.sheet.texts, *self.board.questions, *texts]
         return replace(self.board.sheet, arrows=tuple(arrows), texts=tuple(texts), cramped=self._cramped())
 
     def _cramped(self) -> frozenset[str]:
