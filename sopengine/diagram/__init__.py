@@ -14,7 +14,7 @@ from sopengine.diagram.views.control import control_sheets
 from sopengine.diagram.views.draft import drafted
 from sopengine.diagram.views.form import document_sheets
 from sopengine.diagram.views.lanes import lanes_sheet
-from sopengine.diagram.views.live import heading, shown_live, with_notes
+from sopengine.diagram.views.live import heading, shown_live, travelled, with_notes
 from sopengine.diagram.views.map import Travelled, Way, map_dot
 from sopengine.diagram.views.progress import Progress
 from sopengine.graph import Graph
@@ -43,7 +43,9 @@ def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple
     """The form of an instance, with what has become of each task."""
     definition = graph.definition
     sheets = document_sheets(Graph(with_notes(definition, progress)))
-    sheets = shown_live(sheets, progress.marks(), heading(progress, definition.agency.timezone))
+    marks = progress.marks()
+    told = heading(progress, definition.agency.timezone)
+    sheets = shown_live(sheets, marks, travelled(graph, marks), told)
     return _pages(_drafted(sheets, definition) if draft else sheets, "live", progress.moment)
 
 

@@ -79,6 +79,28 @@ def test_the_way_is_heavy_on_both_pages_that_a_connector_joins() -> None:
     assert not any(source.endswith("@in") for source, _ in heavy(draw_live(cut, progress(cut, RETURNED[:1]))[2]))
 
 
+def test_of_outcomes_that_are_only_offered_the_chosen_one_is_heavy() -> None:
+    rows: list[Row] = [
+        ("Memilih", [("a0", {"(kirim)": ["s1.0"], "(simpan)": ["s2.0"]})]),
+        ("Mengirim", [("a1", {"": ["s2.0"]})]),
+        ("Menyimpan", [("a0", {"": ["end"]})]),
+    ]
+    page = live([Work("s0.0", "(simpan)"), Work("s2.0", open=True)], graph(rows, 2))
+    assert heavy(page) == {("s0.0", "s2.0")}
+
+
+def test_a_sign_stands_beside_what_is_written_in_a_symbol() -> None:
+    page = live([Work("s0.0"), Work("s1.0", open=True)])
+    (start,) = [text for text in page.sheet.texts if text.content == "Mulai"]
+    (sign,) = [
+        text
+        for text in page.sheet.texts
+        if text.content == "√" and abs(text.box.centre[1] - start.box.centre[1]) < 2 and text.box.right < start.box.left
+    ]
+    (symbol,) = [symbol for symbol in page.sheet.symbols if symbol.name == "s0.0"]
+    assert symbol.box.left < sign.box.left
+
+
 def test_who_and_when_stand_in_the_notes_below_what_is_printed_there() -> None:
     made = graph(ROWS, 2)
     first, *others = made.definition.steps
@@ -86,8 +108,9 @@ def test_who_and_when_stand_in_the_notes_below_what_is_printed_there() -> None:
     cells: dict[str, list[str]] = {}
     for text in live(RETURNED, noted).sheet.texts:
         cells.setdefault(text.cell, []).append(text.content)
-    assert cells["s0/note"] == ["Lihat", "lampiran", "6 Okt 10.30", "staf-1"]
-    assert cells["s1/note"] == ["6 Okt 11.30", "sekretaris", "1x terlambat"]
+    assert " ".join(cells["s0/note"]) == "Lihat lampiran 6 Okt 10.30 staf-1"
+    assert " ".join(cells["s1/note"]) == "6 Okt 11.30 sekretaris 1x terlambat"
+    assert "lampiran 6" not in cells["s0/note"], "a paragraph each"
     assert " ".join(cells["s2/note"]).startswith("sejak 6 Okt")
     assert " ".join(cells["s2/note"]).endswith("terlambat 8 j 15 mnt")
 

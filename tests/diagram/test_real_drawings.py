@@ -14,7 +14,7 @@ from soft_figures import figures
 from sopengine.diagram import draw, draw_lanes
 from sopengine.diagram.output.svg import page
 from sopengine.diagram.views.form import form_sheets
-from sopengine.diagram.views.live import shown_live
+from sopengine.diagram.views.live import shown_live, travelled
 from sopengine.diagram.views.progress import Mark, State
 from sopengine.graph import Graph
 from sopengine.rules import load
@@ -71,7 +71,9 @@ def pictures() -> dict[str, bytes]:
     marks[current] = Mark(state=State.LATE, visits=2)
     return {
         "lumajang-draft.svg": draw(lumajang, draft=True)[1].svg.encode(),
-        "lumajang-live.svg": page(shown_live(form_sheets(lumajang), marks)[0], "live").svg.encode(),
+        "lumajang-live.svg": page(
+            shown_live(form_sheets(lumajang), marks, travelled(lumajang, marks))[0], "live"
+        ).svg.encode(),
         "tangerang-lanes.svg": draw_lanes(tangerang).svg.encode(),
     }
 

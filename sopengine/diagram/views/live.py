@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
-from sopengine.diagram.drawing import Arrow, Kind, Sheet, Symbol, Text
+from sopengine.diagram.box import Box, Point
+from sopengine.diagram.drawing import Kind, Sheet, Symbol, Text
 from sopengine.diagram.layout.measure import clean, text_width
-from sopengine.diagram.layout.plan import start_of
+from sopengine.diagram.layout.plan import end_of, plan, start_of
 from sopengine.diagram.views.legend import sample, with_legend
 from sopengine.diagram.views.progress import Mark, Progress, State, day_and_time, length, moment
 from sopengine.execution.values.instance import WorkItem
+from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.model.form import DEFAULT_HEADINGS, Column
+from sopengine.model.step import END
 
 _RED, _STRIPES = "#a81e17", "#c9645d"
 _OUT, _IN = "@out", "@in"
@@ -37,11 +40,11 @@ _LOOKS = {
     State.LATE: _Look(meaning="terlambat sekarang", shade="#f6c1bb", sign="!", edge=_RED),
 }
 _SIZES = (8.0, 7.0, 6.5, 5.5, 4.5, 3.5)
-"""Points of a sign; the largest that fits above what is written in a symbol."""
-_HEIGHT = 0.97
-"""Of a line of text, in parts of its size."""
-_INSIDE = 0.8
-"""Points between the border of a symbol and its sign."""
+"""Points of a sign; the largest that fits beside what is written in a symbol."""
+_INSIDE, _GAP = 1.5, 1.5
+"""Points between a sign and the border of its symbol, and what is written in it."""
+_OFF_CORNER = 0.2
+"""Part of the way from a corner of the box around a diamond to its middle."""
 
 
 def with_notes(definition: Definition, progress: Progress) -> Definition:
@@ -56,10 +59,33 @@ def with_notes(definition: Definition, progress: Progress) -> Definition:
     return replace(definition, steps=steps, form=form)
 
 
-def shown_live(sheets: Sequence[Sheet], marks: Mapping[str, Mark], heading: str = "") -> tuple[Sheet, ...]:
-    """The sheets with what has become of each task, and a line above that says of which instance, and when."""
-    letters = frozenset(letter for sheet in sheets for letter in _letters_left_by(sheet, marks))
-    return tuple(_shown(sheet, marks, letters, heading) if sheet.number else sheet for sheet in sheets)
+def travelled(graph: Graph, marks: Mapping[str, Mark]) -> frozenset[str]:
+    """Names of the arrows by which the work went on, whether their outcome is printed or only offered."""
+    ways = {
+        (task, end_of(task) if target == END else target)
+        for task, mark in marks.items()
+        for outcome in graph.tasks[task].outcomes
+        if outcome.label in mark.outcomes
+        for target in outcome.targets
+    }
+    ways |= {(start_of(task), task) for task in marks}
+    taken = {task: {clean(label) for label in mark.outcomes} | {""} for task, mark in marks.items()}
+    return frozenset(
+        arrow.name
+        for arrow in plan(graph).arrows
+        if (arrow.source, arrow.target) in ways and arrow.label in taken.get(arrow.source, {""})
+    )
+
+
+def shown_live(
+    sheets: Sequence[Sheet], marks: Mapping[str, Mark], travelled: frozenset[str] = frozenset(), heading: str = ""
+) -> tuple[Sheet, ...]:
+    """The sheets with what has become of each task, and a line above that says of which instance, and when.
+
+    `travelled`: names of the arrows that are drawn heavier.
+    """
+    letters = frozenset(letter for sheet in sheets for letter in _letters_left_by(sheet, travelled))
+    return tuple(_shown(sheet, marks, travelled, letters, heading) if sheet.number else sheet for sheet in sheets)
 
 
 def heading(progress: Progress, zone: str) -> str:
@@ -81,11 +107,9 @@ def _notes(definition: Definition, progress: Progress) -> dict[str, list[str]]:
 def _note(items: list[WorkItem], definition: Definition, progress: Progress) -> Iterator[str]:
     last, zone = items[-1], definition.agency.timezone
     if last.done_at:
-        yield day_and_time(last.done_at, zone)
-        yield clean(last.done_by)
+        yield f"{day_and_time(last.done_at, zone)} {clean(last.done_by)}"
     else:
-        yield f"sejak {day_and_time(last.opened_at, zone)}"
-        yield clean(definition.actor(last.actor).title)
+        yield f"sejak {day_and_time(last.opened_at, zone)} {clean(definition.actor(last.actor).title)}"
     late = [progress.late[item.id] for item in items if item.id in progress.late]
     if last.id in progress.late:
         yield f"terlambat {length(progress.late[last.id])}"
@@ -93,23 +117,17 @@ def _note(items: list[WorkItem], definition: Definition, progress: Progress) -> 
         yield f"{len(late)}x terlambat"
 
 
-def _letters_left_by(sheet: Sheet, marks: Mapping[str, Mark]) -> Iterator[str]:
+def _letters_left_by(sheet: Sheet, travelled: frozenset[str]) -> Iterator[str]:
     """Of the connectors by which the work left a page."""
     names = {symbol.id: symbol.name for symbol in sheet.symbols}
     for arrow in sheet.arrows:
-        if names[arrow.target].endswith(_OUT) and _is_travelled(arrow, names, marks):
+        if arrow.name in travelled and names[arrow.target].endswith(_OUT):
             yield names[arrow.target].removesuffix(_OUT)
 
 
-def _is_travelled(arrow: Arrow, names: Mapping[str, str], marks: Mapping[str, Mark]) -> bool:
-    """Was the work done with the outcome that this arrow tells of?"""
-    source, target = names[arrow.source], names[arrow.target]
-    if source not in marks:
-        return source == start_of(target) and target in marks
-    return not arrow.joint and arrow.label in {clean(label) for label in marks[source].outcomes}
-
-
-def _shown(sheet: Sheet, marks: Mapping[str, Mark], letters: frozenset[str], heading: str) -> Sheet:
+def _shown(
+    sheet: Sheet, marks: Mapping[str, Mark], travelled: frozenset[str], letters: frozenset[str], heading: str
+) -> Sheet:
     names = {symbol.id: symbol.name for symbol in sheet.symbols}
     come = {f"{letter}{_IN}" for letter in letters}
     symbols = tuple(_marked(symbol, marks.get(symbol.name)) for symbol in sheet.symbols)
@@ -117,8 +135,7 @@ def _shown(sheet: Sheet, marks: Mapping[str, Mark], letters: frozenset[str], hea
         sheet,
         symbols=symbols,
         arrows=tuple(
-            replace(arrow, heavy=names[arrow.source] in come or _is_travelled(arrow, names, marks))
-            for arrow in sheet.arrows
+            replace(arrow, heavy=arrow.name in travelled or names[arrow.source] in come) for arrow in sheet.arrows
         ),
         texts=(*(_readable(text, symbols) for text in sheet.texts), *_signs(symbols, marks, sheet)),
     )
@@ -153,16 +170,34 @@ def _signs(symbols: tuple[Symbol, ...], marks: Mapping[str, Mark], sheet: Sheet)
 
 
 def _sign(symbol: Symbol, words: str, sheet: Sheet) -> Text:
-    """In the middle of a symbol, or above what is written in it."""
-    x, middle = symbol.box.centre
-    written = [text.box.top for text in sheet.texts if not text.cell and _is_inside(text, symbol)]
-    lowest = min(written, default=middle + _SIZES[0] / 2 + _INSIDE)
-    size = next((s for s in _SIZES if symbol.box.top + _INSIDE + s * _HEIGHT <= lowest), _SIZES[-1])
-    y = symbol.box.top + _INSIDE + size * 0.74 if written else middle + size * 0.35
-    if symbol.kind is Kind.DECISION and written:
-        y = max(y, lowest - _INSIDE)
+    """In the middle of a symbol; where something is written there, left of it, or at a corner of a diamond."""
+    written = [text for text in sheet.texts if not text.cell and _is_inside(text, symbol)]
+    if not written:
+        return _centred(words, symbol.box.centre, _SIZES[0], halo=bool(symbol.hatch))
+    if symbol.kind is Kind.DECISION:
+        return _at_corner(symbol.box, words, [text.box for text in sheet.texts])
+    left, right = symbol.box.left + _INSIDE, min(text.box.left for text in written) - _GAP
+    size = next((size for size in _SIZES if text_width(words, size, True) <= right - left), _SIZES[-1])
+    return _centred(words, ((left + right) / 2, symbol.box.centre[1]), size, halo=bool(symbol.hatch))
+
+
+def _at_corner(box: Box, words: str, taken: Sequence[Box]) -> Text:
+    """Beside a diamond, where no text stands; its upper left corner where there is one at each."""
+    corners = [(x, y) for y in (box.top, box.bottom) for x in (box.left, box.right)]
+    places = [_centred(words, _towards(corner, box.centre), _SIZES[1]) for corner in corners]
+    free = (place for place in places if not any(place.box.overlaps(other) for other in taken))
+    return next(free, places[0])
+
+
+def _towards(corner: Point, middle: Point) -> Point:
+    """A little from the corner of the box around a diamond to its middle: not yet inside."""
+    return tuple(a + (b - a) * _OFF_CORNER for a, b in zip(corner, middle, strict=True))  # type: ignore[return-value]
+
+
+def _centred(words: str, place: Point, size: float, *, halo: bool = False) -> Text:
+    x, y = place
     width = text_width(words, size, True)
-    return Text(x=x, y=y, content=words, size=size, width=width, bold=True, centred=True, halo=bool(symbol.hatch))
+    return Text(x=x, y=y + size * 0.35, content=words, size=size, width=width, bold=True, centred=True, halo=halo)
 
 
 def _is_inside(text: Text, symbol: Symbol) -> bool:
