@@ -79,6 +79,15 @@ def test_the_way_is_heavy_on_both_pages_that_a_connector_joins() -> None:
     assert not any(source.endswith("@in") for source, _ in heavy(draw_live(cut, progress(cut, RETURNED[:1]))[2]))
 
 
+def test_of_two_outcomes_with_one_target_the_chosen_one_is_heavy() -> None:
+    rows: list[Row] = [
+        ("Memilih", [("a0", {"Baik": ["s1.0"], "Cukup": ["s1.0"]})]),
+        ("Menyimpan", [("a1", {"": ["end"]})]),
+    ]
+    page = live([Work("s0.0", "Cukup"), Work("s1.0", open=True)], graph(rows, 2))
+    assert [arrow.label for arrow in page.sheet.arrows if arrow.heavy] == ["Cukup"]
+
+
 def test_of_outcomes_that_are_only_offered_the_chosen_one_is_heavy() -> None:
     rows: list[Row] = [
         ("Memilih", [("a0", {"(kirim)": ["s1.0"], "(simpan)": ["s2.0"]})]),

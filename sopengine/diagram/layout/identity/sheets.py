@@ -16,7 +16,7 @@ from sopengine.model.definition import Definition
 
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)
 """Points; the largest with which everything stands on one sheet."""
-_MOST_STRETCH = 46.0
+_MOST_STRETCH = 90.0
 """Points that a pair of boxes may be higher than it must."""
 _LEAVES = ("", *"bcdefghijklmnopqrstuvwxyz")
 """Of the names of files: `-0`, `-0b`, …"""
