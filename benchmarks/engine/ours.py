@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
+from datetime import datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -11,14 +12,16 @@ import sopengine
 from benchmarks.engine import flows
 from benchmarks.engine.moments import Clock, clock_of_the_play
 from benchmarks.engine.pragmas import Pragmas, driver_connections
-from sopengine.calendar import office_calendar
+from sopengine.calendar import Calendar, office_calendar
 from sopengine.cli import main
 from sopengine.compiled.tables import Compiled
-from sopengine.engine import Engine
+from sopengine.engine import Completion, Engine
 from sopengine.execution import decide
-from sopengine.execution.decide import Change
-from sopengine.execution.values.commands import Done, Start
-from sopengine.execution.values.instance import Instance, WorkItem
+from sopengine.execution.values.change import Change
+from sopengine.execution.values.commands import Complete, Start
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.instance import Instance
+from sopengine.execution.values.work import Timer, WorkItem
 
 PERSON = flows.ACTOR
 VERSION = f"sopengine {version('sopengine')}"
@@ -42,22 +45,56 @@ def started(file: Path, definition: str, count: int) -> None:
 
 
 class InMemory:
-    """Decides and applies, keeps nothing but the instance at hand."""
+    """Decides and applies, keeps nothing but the instance at hand: what a decision may look up, as one lookup each."""
 
     def __init__(self, definition: str) -> None:
         self._sop, self._clock = compiled(definition), Clock()
         self._calendar = office_calendar(self._sop.timezone)
         self._visits: dict[str, int] = {}
+        self._instance: Instance | None = None
 
     def start(self) -> Instance:
         self._visits = {}
-        return self._applied(decide.start(self._sop, self._calendar, 1, Start(by=PERSON), self._clock()))
+        return self._applied(decide.start(self, self._sop, Start(by=PERSON, sop=self._sop.sop), self._clock()))
 
     def done(self, instance: Instance, item: WorkItem, label: str) -> Instance:
         """`label`: "" where nothing is decided."""
-        command = Done(item=item.id, by=PERSON, outcomes=(label,) if label else ())
-        now = self._clock()
-        return self._applied(decide.done(self._sop, self._calendar, instance, item, command, now, self._visits))
+        self._instance = instance
+        command = Complete(item=item.id, by=PERSON, outcomes=(label,) if label else ())
+        return self._applied(decide.done(self, command, self._clock()))
+
+    def pinned(self, digest: str) -> Compiled:
+        return self._sop
+
+    def calendar(self, name: str, timezone: str) -> Calendar:
+        return self._calendar
+
+    def instance_to_change(self, id: int) -> Instance | None:
+        return self._instance
+
+    def next_instance(self) -> int:
+        return 1
+
+    def latest_visit(self, instance: int, task: str) -> int:
+        return self._visits.get(task, 0)
+
+    def latest_ends(self, instance: int) -> dict[str, datetime]:
+        return {}
+
+    def done_in_visit(self, instance: int, task: str, visit: int) -> tuple[WorkItem, ...]:
+        return ()
+
+    def children(self, first: int, last: int) -> tuple[int, ...]:
+        return ()
+
+    def timers(self, instance: int) -> tuple[Timer, ...]:
+        return ()
+
+    def work_items(self, *, instance: int) -> tuple[WorkItem, ...]:
+        return ()
+
+    def events(self, instance: int) -> tuple[Event, ...]:
+        return ()
 
     def _applied(self, change: Change) -> Instance:
         for item in change.opened:
@@ -92,7 +129,7 @@ class Durable:
 
     def done_many(self, items: Sequence[int]) -> None:
         """Complete these, of several instances, in one transaction."""
-        self._engine.done_many(items, by=PERSON)  # type: ignore[attr-defined]
+        self._engine.done_many([Completion(item=item) for item in items], by=PERSON)
 
     def done_each(self, items: Sequence[int]) -> None:
         """Complete these, one transaction each."""

@@ -10,7 +10,7 @@ from sopengine.calendar import Calendar
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 from sopengine.duration.standard import Duration
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 
 
 def measure(items: Iterable[WorkItem], compiled: Compiled, calendar: Calendar, now: datetime) -> tuple[Visit, ...]:

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 from sopengine.diagram.views.progress import Progress
-from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
+from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 from sopengine.graph import Graph
 
 BEGIN = datetime(2026, 10, 6, 1, 0, tzinfo=UTC)
@@ -23,6 +24,9 @@ class Work:
     by: str = "staf-1"
     open: bool = False
     late: timedelta | None = None
+    state: WorkState = WorkState.DONE
+    """Of what is not open."""
+    awaits: Awaits = Awaits.PERSON
 
 
 def progress(graph: Graph, works: list[Work], ref: str = "Triwulan III") -> Progress:
@@ -39,12 +43,15 @@ def progress(graph: Graph, works: list[Work], ref: str = "Triwulan III") -> Prog
                 visit=1 + sum(item.task == work.task for item in items),
                 opened_at=opened,
                 due_at=opened + HOUR / 4,
-                done_at=None if work.open else opened + HOUR / 2,
+                state=WorkState.OPEN if work.open else work.state,
+                awaits=work.awaits,
+                done_at=opened + HOUR / 2 if not work.open and work.state is WorkState.DONE else None,
+                ended_at=None if work.open else opened + HOUR / 2,
                 done_by="" if work.open else work.by,
                 outcome=work.outcome,
             )
         )
-    waiting = tuple(item for item in items if item.done_at is None)
+    waiting = tuple(item for item in items if item.open)
     instance = Instance(
         id=1,
         sop=graph.definition.id,

@@ -12,6 +12,7 @@ from played import Work, progress
 
 from sopengine.diagram import Page, draw_control
 from sopengine.diagram.output.typeset import pdf
+from sopengine.execution.values.work import WorkState
 
 ROWS: list[Row] = [
     ("Menerima", [("a0", {"": ["s1.0"]})]),
@@ -50,6 +51,20 @@ def test_each_visit_has_a_row_with_times_person_and_result() -> None:
 def test_what_is_open_and_late_says_by_how_much() -> None:
     (page,) = control([Work("s0.0", open=True, late=timedelta(hours=2))])
     assert "lewat tenggat 2 j" in words(page)
+
+
+@pytest.mark.parametrize(
+    ("state", "told"),
+    [
+        (WorkState.RETURNED, "dikembalikan"),
+        (WorkState.EXPIRED, "tanpa tindakan"),
+        (WorkState.WITHDRAWN, "ditarik"),
+    ],
+)
+def test_work_that_ended_otherwise_says_how_and_when(state: WorkState, told: str) -> None:
+    (page,) = control([Work("s0.0", state=state)])
+    assert told in words(page)
+    assert "2026 08.30" in " ".join(words(page))
 
 
 @pytest.mark.parametrize("rounds", [1, 7, 40])

@@ -12,10 +12,15 @@ from drawn_page import read
 from made_sops import Row, graph
 from played import Work, progress
 
-from sopengine.diagram import Page, draw, draw_live
+from sopengine.diagram import Page, draw, draw_control, draw_live
 from sopengine.diagram.drawing import Arrow
+from sopengine.diagram.views.progress import Progress
+from sopengine.duration.standard import Duration
+from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.work import Awaits, WorkState
 from sopengine.graph import Graph
 from sopengine.model.form import DEFAULT_HEADINGS, Capsules, Column, Form
+from sopengine.model.step import Overdue
 
 ROWS: list[Row] = [
     ("Menerima", [("a0", {"": ["s1.0"]})]),
@@ -153,3 +158,50 @@ def test_stripes_leave_what_is_written_in_a_symbol_readable() -> None:
 def test_the_mark_of_the_view_is_in_the_file() -> None:
     assert 'data-view="live"' in live(RETURNED).svg
     assert 'data-view="form"' in draw(graph(ROWS, 2))[1].svg
+
+
+def test_what_was_withdrawn_is_not_shown_as_reached() -> None:
+    page = live([Work("s0.0"), Work("s1.0", state=WorkState.WITHDRAWN)])
+    assert not {symbol.shade for symbol in page.sheet.symbols if symbol.name == "s1.0"} - {""}
+    assert not any(text.content and text.cell == "s1/note" for text in page.sheet.texts)
+
+
+@pytest.mark.parametrize(
+    ("work", "told"),
+    [
+        (Work("s1.0", state=WorkState.RETURNED), "dikembalikan"),
+        (Work("s1.0", state=WorkState.EXPIRED), "tanpa tindakan"),
+        (Work("s1.0", open=True, awaits=Awaits.MESSAGE), "menunggu kabar"),
+        (Work("s1.0", open=True, awaits=Awaits.CHILD), "menunggu SOP yang dipanggil"),
+    ],
+)
+def test_work_that_nobody_did_says_how_it_ended_or_what_it_awaits(work: Work, told: str) -> None:
+    page = live([Work("s0.0"), work])
+    note = "".join(text.content for text in page.sheet.texts if text.cell == "s1/note")
+    assert note.replace(" ", "").endswith(told.replace(" ", ""))
+    assert heavy(page) == {("s0.0", "s1.0")}
+
+
+def test_the_way_out_for_when_nobody_acts_is_heavy_once_it_was_taken() -> None:
+    made = graph(ROWS, 2).definition
+    first, *others = made.steps
+    late = Overdue(after=Duration.parse("3 hari kerja"), targets=("s2.0",), path=())
+    timed = Graph(replace(made, steps=(replace(first, tasks=(replace(first.tasks[0], overdue=late),)), *others)))
+    expired = Work("s0.0", "3 hari kerja", state=WorkState.EXPIRED)
+    assert heavy(live([expired, Work("s2.0", open=True)], timed)) == {("s0.0", "s2.0")}
+    assert heavy(live([Work("s0.0"), Work("s1.0", open=True)], timed)) == {("s0.0", "s1.0")}
+
+
+@pytest.mark.parametrize(
+    ("state", "told"), [(InstanceState.SUSPENDED, "ditangguhkan"), (InstanceState.CANCELLED, "dibatalkan")]
+)
+def test_an_instance_that_does_not_go_on_says_so(state: InstanceState, told: str) -> None:
+    made = graph(ROWS, 2)
+    run = progress(made, [Work("s0.0", open=True)])
+    held = replace(run, instance=replace(run.instance, state=state))
+    assert any(f", {told}; keadaan" in word for word in words(draw_live(made, held)[1]))
+    assert any(f", {told}; keadaan" in word for word in words_of_control(made, held))
+
+
+def words_of_control(made: Graph, run: Progress) -> list[str]:
+    return [text.content for text in draw_control(made, run)[0].sheet.texts]

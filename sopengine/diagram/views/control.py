@@ -12,8 +12,8 @@ from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.lines import centred
 from sopengine.diagram.layout.measure import clean, shortened, text_width, wrap
 from sopengine.diagram.layout.table.columns import MARGIN, sheet_size
-from sopengine.diagram.views.progress import Progress, length, moment
-from sopengine.execution.values.instance import WorkItem
+from sopengine.diagram.views.progress import Progress, length, moment, stands
+from sopengine.execution.values.work import WorkItem, WorkState
 from sopengine.model.definition import Definition
 
 _HEADINGS = ("No", "Kegiatan", "Pelaksana", "Diterima", "Mulai", "Selesai", "Tenggat", "Hasil", "Paraf")
@@ -31,6 +31,12 @@ _FOOT, _ABOVE_FOOT = 18.0, 10.0
 """Points between the foot's baseline and the edge of the sheet, and between the table and that."""
 _TITLE_ROOM, _APART = 18.0, 6.0
 """Points of the title, and between what is told above the table and the table."""
+_ENDED = {
+    WorkState.RETURNED: "dikembalikan",
+    WorkState.EXPIRED: "tanpa tindakan",
+    WorkState.WITHDRAWN: "ditarik",
+}
+"""How work ended that was not done."""
 _MOST_LINES = 40
 
 
@@ -70,7 +76,8 @@ def _told(definition: Definition, progress: Progress) -> tuple[str, ...]:
     instance, zone = progress.instance, definition.agency.timezone
     number = f", nomor {clean(definition.document.number)}" if definition.document.number else ""
     named = f"Proses {instance.id}" + (f", acuan {clean(instance.ref)}" if instance.ref else "")
-    ended = f", selesai {moment(instance.ended_at, zone)}" if instance.ended_at else ""
+    held = stands(instance)
+    ended = f", {held or 'selesai'} {moment(instance.ended_at, zone)}" if instance.ended_at else held and f", {held}"
     return (
         f"{clean(definition.title)}{number}",
         f"{clean(definition.agency.name)}",
@@ -88,7 +95,7 @@ def _row(item: WorkItem, definition: Definition, progress: Progress, edges: Sequ
         (step.number,),
         (f"{step.activity}{again}",),
         (", ".join(titles), item.done_by),
-        *((moment(at, zone) if at else "",) for at in (item.opened_at, item.started_at, item.done_at, item.due_at)),
+        *((moment(at, zone) if at else "",) for at in (item.opened_at, item.started_at, item.ended_at, item.due_at)),
         (", ".join(item.outcome.splitlines()), _verdict(item, progress)),
         ("",),
     )
@@ -102,12 +109,12 @@ def _row(item: WorkItem, definition: Definition, progress: Progress, edges: Sequ
 
 
 def _verdict(item: WorkItem, progress: Progress) -> str:
-    if item.id in progress.late:
-        late = length(progress.late[item.id])
-        return f"terlambat {late}" if item.done_at else f"lewat tenggat {late}"
-    if item.done_at is None:
+    ended, late = _ENDED.get(item.state, ""), progress.late.get(item.id)
+    if late is not None:
+        return " ".join(filter(None, (ended, "lewat tenggat" if item.open else "terlambat", length(late))))
+    if item.open:
         return "belum selesai"
-    return "tepat waktu" if item.due_at else ""
+    return ended or ("tepat waktu" if item.due_at else "")
 
 
 def _pages(rows: Sequence[_Row], room: float) -> list[list[_Row]]:

@@ -10,8 +10,8 @@ from sopengine.diagram.drawing import Kind, Sheet, Symbol, Text
 from sopengine.diagram.layout.measure import clean, text_width
 from sopengine.diagram.layout.plan import end_of, plan, start_of
 from sopengine.diagram.views.legend import sample, with_legend
-from sopengine.diagram.views.progress import Mark, Progress, State, day_and_time, length, moment
-from sopengine.execution.values.instance import WorkItem
+from sopengine.diagram.views.progress import Mark, Progress, State, day_and_time, length, moment, stands
+from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.model.form import DEFAULT_HEADINGS, Column
@@ -39,6 +39,13 @@ _LOOKS = {
     State.CURRENT: _Look(meaning="sedang dikerjakan", shade="#ffe9a8", sign="►"),
     State.LATE: _Look(meaning="terlambat sekarang", shade="#f6c1bb", sign="!", edge=_RED),
 }
+_ENDED = {WorkState.RETURNED: "dikembalikan", WorkState.EXPIRED: "tanpa tindakan"}
+_AWAITED = {
+    Awaits.TIME: "menunggu waktunya",
+    Awaits.MESSAGE: "menunggu kabar",
+    Awaits.CHILD: "menunggu SOP yang dipanggil",
+}
+"""Instead of who did it, or is to do it."""
 _SIZES = (8.0, 7.0, 6.5, 5.5, 4.5, 3.5)
 """Points of a sign; the largest that fits beside what is written in a symbol."""
 _INSIDE, _GAP = 1.5, 1.5
@@ -64,7 +71,7 @@ def travelled(graph: Graph, marks: Mapping[str, Mark]) -> frozenset[str]:
     ways = {
         (task, end_of(task) if target == END else target)
         for task, mark in marks.items()
-        for outcome in graph.tasks[task].outcomes
+        for outcome in graph.tasks[task].ways
         if outcome.label in mark.outcomes
         for target in outcome.targets
     }
@@ -93,7 +100,8 @@ def heading(progress: Progress, zone: str) -> str:
     instance = progress.instance
     named = f"Proses {instance.id}" + (f", acuan {clean(instance.ref)}" if instance.ref else "")
     begun = f"dimulai {moment(instance.started_at, zone)} oleh {clean(instance.started_by)}"
-    return f"{named}, {begun}; keadaan {moment(progress.moment, zone)}"
+    held = f", {stands(instance)}" if stands(instance) else ""
+    return f"{named}, {begun}{held}; keadaan {moment(progress.moment, zone)}"
 
 
 def _notes(definition: Definition, progress: Progress) -> dict[str, list[str]]:
@@ -106,10 +114,11 @@ def _notes(definition: Definition, progress: Progress) -> dict[str, list[str]]:
 
 def _note(items: list[WorkItem], definition: Definition, progress: Progress) -> Iterator[str]:
     last, zone = items[-1], definition.agency.timezone
-    if last.done_at:
-        yield f"{day_and_time(last.done_at, zone)} {clean(last.done_by)}"
+    if last.ended_at:
+        yield f"{day_and_time(last.ended_at, zone)} {_ENDED.get(last.state) or clean(last.done_by)}"
     else:
-        yield f"sejak {day_and_time(last.opened_at, zone)} {clean(definition.actor(last.actor).title)}"
+        awaited = _AWAITED.get(last.awaits) or clean(definition.actor(last.actor).title)
+        yield f"sejak {day_and_time(last.opened_at, zone)} {awaited}"
     late = [progress.late[item.id] for item in items if item.id in progress.late]
     if last.id in progress.late:
         yield f"terlambat {length(progress.late[last.id])}"

@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
-from sopengine.execution.values.instance import Instance, WorkItem
+from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.execution.values.work import WorkItem, WorkState
 
 _DAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -32,7 +33,7 @@ class Mark:
     state: State
     visits: int = 1
     outcomes: frozenset[str] = frozenset()
-    """The labels with which it was done; "" where nothing was to be decided."""
+    """The labels with which the work left it; "" where nothing was to be decided."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -47,10 +48,11 @@ class Progress:
     moment: datetime
 
     def visits(self) -> dict[str, list[WorkItem]]:
-        """The work of each task that was reached, in the order of opening."""
+        """The work of each task that was reached, in the order of opening; what was withdrawn does not count."""
         found: dict[str, list[WorkItem]] = {}
         for item in self.items:
-            found.setdefault(item.task, []).append(item)
+            if not item.withdrawn:
+                found.setdefault(item.task, []).append(item)
         return found
 
     def marks(self) -> dict[str, Mark]:
@@ -58,14 +60,20 @@ class Progress:
         return {task: self._mark(items) for task, items in self.visits().items()}
 
     def _mark(self, items: list[WorkItem]) -> Mark:
-        done = [item for item in items if item.done_at]
-        waiting = [item for item in items if not item.done_at]
+        waiting = [item for item in items if item.open]
         if waiting:
             state = State.LATE if any(item.id in self.late for item in waiting) else State.CURRENT
         else:
-            state = State.DONE_LATE if any(item.id in self.late for item in done) else State.DONE
-        chosen = frozenset(label for item in done for label in item.outcome.splitlines() or ("",))
+            state = State.DONE_LATE if any(item.id in self.late for item in items) else State.DONE
+        left = [item for item in items if item.state in (WorkState.DONE, WorkState.EXPIRED)]
+        chosen = frozenset(label for item in left for label in item.outcome.splitlines() or ("",))
         return Mark(state=state, visits=len({item.visit for item in items}), outcomes=chosen)
+
+
+def stands(instance: Instance) -> str:
+    """Whether it does not go on as usual, as printed; empty where it does, or is completed."""
+    words = {InstanceState.SUSPENDED: "ditangguhkan", InstanceState.CANCELLED: "dibatalkan"}
+    return words.get(instance.state, "")
 
 
 def day_and_time(at: datetime, zone: str) -> str:

@@ -7,7 +7,7 @@ from functools import lru_cache
 
 from sopengine.compiled.tables import Compiled, CompiledOutcome, CompiledTask
 from sopengine.execution.refusals import answers
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 from sopengine.expression.condition import Expression
 from sopengine.expression.data import Value
 
@@ -22,12 +22,10 @@ def by_labels(task: CompiledTask, item: WorkItem, labels: tuple[str, ...]) -> Ou
         return task.outcomes
     if not labels:
         raise answers.outcome_missing(item, task)
-    for label in labels:
-        if label not in task.labels:
-            raise answers.outcome_unknown(item, task, label)
-    if len(set(labels)) > 1 and not task.many:
+    meant = {_label(task, item, label) for label in labels}
+    if len(meant) > 1 and not task.many:
         raise answers.too_many_outcomes(item, task)
-    return tuple([outcome for outcome in task.outcomes if outcome.label in labels])
+    return tuple([outcome for outcome in task.outcomes if outcome.label in meant])
 
 
 def by_conditions(compiled: Compiled, task: CompiledTask, data: Mapping[str, str]) -> Outcomes:
@@ -42,6 +40,11 @@ def by_conditions(compiled: Compiled, task: CompiledTask, data: Mapping[str, str
     return tuple(holding if task.many else holding[:1])
 
 
+def by_data_or_all(compiled: Compiled, task: CompiledTask, data: Mapping[str, str]) -> Outcomes:
+    """Where nobody is asked: what the data decide, else the one way out."""
+    return by_conditions(compiled, task, data) if task.by_data else task.outcomes
+
+
 def targets(outcomes: Outcomes) -> tuple[str, ...]:
     """Where they lead to, each once."""
     if len(outcomes) == 1:
@@ -52,6 +55,16 @@ def targets(outcomes: Outcomes) -> tuple[str, ...]:
 def spelled(outcomes: Outcomes) -> str:
     """As events and work items keep it."""
     return outcomes[0].label if len(outcomes) == 1 else "\n".join([outcome.label for outcome in outcomes])
+
+
+def _label(task: CompiledTask, item: WorkItem, said: str) -> str:
+    """As printed, or without regard to case where that can mean one only."""
+    if said in task.labels:
+        return said
+    alike = [label for label in task.labels if label.casefold() == said.strip().casefold()]
+    if len(alike) != 1:
+        raise answers.outcome_unknown(item, task, said)
+    return alike[0]
 
 
 def _holds(condition: str, values: Mapping[str, Value]) -> bool:
