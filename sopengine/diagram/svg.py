@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from math import hypot
 
 from sopengine.diagram.box import Box, Point
-from sopengine.diagram.drawing import LEADING, Arrow, Kind, Patch, Sheet, Symbol, Text
+from sopengine.diagram.drawing import Arrow, Kind, Patch, Sheet, Symbol, Text
+from sopengine.diagram.font import LEADING
 
 _FONTS = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
 _LINE, _RULE = 1.0, 0.5
@@ -75,7 +76,7 @@ def _elements(sheet: Sheet) -> Iterator[str]:
     yield f'<path data-grid="rules" d="{" ".join(map(_rule, sheet.rules))}" {_stroke(_RULE)}/>'
     if sheet.area:
         yield f'<rect data-lanes="{_escaped(" ".join(sheet.actors))}" {_place(sheet.area)} fill="none"/>'
-    labels = [text for text in sheet.texts if text.label_of]
+    labels = [text for text in sheet.texts if text.label_of or text.question_of]
     for text in labels:
         yield f'<rect {_place(text.box)} fill="{_PAPER}"/>'
     yield from map(_patch, sheet.patches)
@@ -95,7 +96,7 @@ def _rule(box: Box) -> str:
 def _symbol(symbol: Symbol) -> str:
     marks = f'data-symbol="{_escaped(symbol.name)}" data-kind="{symbol.kind}"'
     if symbol.kind is not Kind.CONNECTOR:
-        marks += f' data-step="{_escaped(symbol.step)}" data-actor="{_escaped(symbol.actor)}"'
+        marks += f' data-step="{_escaped(symbol.step)}" data-actor="{_escaped(" ".join((symbol.actor, *symbol.partners)))}"'
         marks += ' data-with="lead"' if symbol.partner else ""
     drawn = f'fill="{symbol.shade or _PAPER}" stroke="{_INK}" stroke-width="{_number(_LINE)}"{_dashes(symbol.dashed)}'
     told = f"<title>{_escaped(symbol.told)}</title>" if symbol.told else ""
@@ -179,6 +180,8 @@ def _text(text: Text) -> str:
     box = text.box
     marks = f'data-cell="{_escaped(text.cell)}" ' if text.cell else ""
     marks += f'data-label-of="{_escaped(text.label_of)}" ' if text.label_of else ""
+    marks += f'data-question-of="{_escaped(text.question_of)}" ' if text.question_of else ""
+    marks += 'data-title="" ' if text.of_sop else ""
     marks += 'font-weight="bold" ' if text.bold else ""
     marks += 'text-anchor="middle" ' if text.centred or text.turned else ""
     marks += f'transform="rotate(-90 {_point((text.x, text.y))})" ' if text.turned else ""

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from sopengine.diagram.box import Box
-from sopengine.diagram.drawing import LEADING, Patch, Picture, Sheet, Text
-from sopengine.diagram.layout.columns import DRAFT, PAPERS
+from sopengine.diagram.drawing import Patch, Picture, Sheet, Text
+from sopengine.diagram.font import LEADING
+from sopengine.diagram.layout.columns import DRAFT, sheet_size
 from sopengine.diagram.layout.measure import clean, text_width, wrap
 from sopengine.model.definition import Definition
 from sopengine.model.document import Decree, Document
@@ -65,7 +66,7 @@ class _Band:
 
 def identity_sheets(definition: Definition, logo: Picture | None = None) -> tuple[Sheet, ...]:
     """One sheet; a second only where even the smallest text does not fit on one."""
-    sheet = PAPERS[definition.form.paper]
+    sheet = sheet_size(definition.form)
     room = sheet[1] - 2 * _MARGIN
     for size in _SIZES:
         head, bands = _head(definition, sheet[0], size), _bands(definition, sheet[0], size)

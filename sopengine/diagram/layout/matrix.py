@@ -1,24 +1,42 @@
-"""The table of the form: columns with their widths and headings, rows with their wrapped texts and heights."""
+"""The rows of the form: wrapped texts and heights."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from sopengine.diagram.drawing import LEADING
+from sopengine.diagram.font import LEADING
+from sopengine.diagram.layout.cells import PADDING, TEXT_SIZE, Texts, height, printed, wrapped
 from sopengine.diagram.layout.columns import Columns
-from sopengine.diagram.layout.measure import clean, shortened, wrap
+from sopengine.diagram.layout.measure import shortened
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol
-from sopengine.diagram.layout.symbols import LABEL_SIZE, LEVEL_GAP, ROOM, label_lines, symbol_size
+from sopengine.diagram.layout.symbols import LABEL_SIZE, label_lines, question_height, symbol_size
 from sopengine.model.form import Column
-from sopengine.model.step import Item, Step
+from sopengine.model.step import Step
 
-PADDING = 3.0
-"""Points between the text of a cell and its rules."""
-_SIZES = (8.0, 7.5, 7.0, 6.5, 6.0, 5.0, 4.0, 3.0, 2.0)
-"""Points; the first is the rule, the others are for a row that would be higher than a page."""
+_SMALLER_SIZES = (7.5, 7.0, 6.5, 6.0, 5.0, 4.0, 3.0, 2.0)
+"""Points, for a row that would be higher than a page."""
 _LABEL_GAP = 4.0
 """Points a label needs above and below."""
+_MORE_ROOM = 18.0
+"""Points that a row gains each time it was found cramped."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spacing:
+    """What rows keep free around their symbols, in points."""
+
+    clearance: float
+    """Above and below."""
+    level_gap: float
+    """Between two symbols in one cell."""
+
+
+WIDE = Spacing(clearance=13.0, level_gap=18.0)
+"""A clearance of 3, two tracks of 4.5, and 1."""
+TIGHT = Spacing(clearance=9.0, level_gap=15.0)
+"""One track; for pages that are saved by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,60 +53,74 @@ class Row:
     """Distance of the middles of two symbols in one cell."""
 
 
-def rows(plan: Plan, steps: Iterable[Step], columns: Columns, highest: float) -> tuple[Row, ...]:
-    """One row a step, none higher than `highest`."""
-    symbols: dict[str, list[PlannedSymbol]] = {}
-    for symbol in plan.symbols.values():
-        symbols.setdefault(symbol.step, []).append(symbol)
-    labels: dict[str, int] = {}
-    for arrow in plan.arrows:
-        step = plan.symbols[arrow.source].step
-        labels[step] = max(labels.get(step, 0), len(label_lines(arrow.label, columns.lane_width)[0]))
-    return tuple(_row(step, symbols[step.id], labels.get(step.id, 0), columns, highest) for step in steps)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Stack:
+    """The symbols of a row, one above the other."""
+
+    height: float
+    """With what is kept free above and below."""
+    pitch: float
 
 
-def _row(step: Step, symbols: list[PlannedSymbol], label: int, columns: Columns, highest: float) -> Row:
+def floors(plan: Plan, steps: Iterable[Step], lane_width: float, spacing: Spacing) -> tuple[float, ...]:
+    """The heights that the rows need for their symbols alone."""
+    return tuple(_stack(step.id, plan, lane_width, spacing).height for step in steps)
+
+
+def rows(
+    plan: Plan, steps: Sequence[Step], columns: Columns, highest: float, spacing: Spacing, cramped: Counter[str]
+) -> tuple[Row, ...]:
+    """One row a step, none higher than `highest`; one that was found cramped is wide, and higher, the more often."""
+    return tuple(_row(step, plan, columns, highest, spacing, cramped[step.id]) for step in steps)
+
+
+def _row(step: Step, plan: Plan, columns: Columns, highest: float, spacing: Spacing, cramped: int) -> Row:
     size, cells = _cells(step, columns, highest)
-    sizes = {symbol.id: symbol_size(symbol.kind, symbol.text, columns.lane_width) for symbol in symbols}
-    tallest = max(height for _, height in sizes.values())
-    room = max(ROOM, label * LABEL_SIZE * LEADING + _LABEL_GAP if label > 1 else 0.0)
-    pitch = tallest + max(LEVEL_GAP, room if label > 1 else 0.0)
-    needed = pitch * (max(symbol.levels for symbol in symbols) - 1) + tallest + 2 * room
-    height = max(needed, _text_height(cells, size))
-    return Row(step=step.id, cells=cells, size=size, height=height, pitch=pitch)
+    stack = _stack(step.id, plan, columns.lane_width, WIDE if cramped else spacing)
+    extra = _MORE_ROOM * (cramped - (spacing is not WIDE) if cramped else 0)
+    wanted = max(stack.height, height(_most(cells), size))
+    return Row(
+        step=step.id,
+        cells=cells,
+        size=size,
+        height=max(wanted, min(wanted + extra, highest)),
+        pitch=stack.pitch,
+    )
+
+
+def _stack(step: str, plan: Plan, lane_width: float, spacing: Spacing) -> _Stack:
+    symbols = plan.by_step[step]
+    label = max((len(label_lines(text, lane_width)[0]) for text in plan.labels.get(step, ())), default=0)
+    needed = [label * LABEL_SIZE * LEADING + _LABEL_GAP if label > 1 else 0.0]
+    needed += [question_height(symbol.question, lane_width) for symbol in symbols if symbol.question]
+    room = max(spacing.clearance, *needed)
+    tallest = max(_height(symbol, lane_width) for symbol in symbols)
+    pitch = tallest + max(spacing.level_gap, room if room > spacing.clearance else 0.0)
+    levels = max(symbol.levels for symbol in symbols)
+    return _Stack(height=pitch * (levels - 1) + tallest + 2 * room, pitch=pitch)
+
+
+def _height(symbol: PlannedSymbol, lane_width: float) -> float:
+    return symbol_size(symbol.kind, symbol.text, lane_width)[1]
 
 
 def _cells(step: Step, columns: Columns, highest: float) -> tuple[float, dict[Column, tuple[str, ...]]]:
     """The largest size at which the row is no higher than a page; what is too long even then is cut."""
-    printed = {
-        Column.NUMBER: (f"{step.number}." if step.number.isdecimal() else step.number,),
-        Column.ACTIVITY: (step.activity, *(f"- {substep}" for substep in step.substeps)),
-        Column.NEEDS: (_list(step.needs),),
-        Column.DURATION: (step.standard.text,),
-        Column.OUTPUTS: (_list(step.outputs),),
-        Column.NOTE: (step.note,),
-    }
-    shown = {key: printed[key] for key in columns.widths if key in printed}
-    for size in _SIZES:
-        cells = {
-            key: tuple(line for text in texts for line in wrap(text, columns.widths[key] - 2 * PADDING, size))
-            for key, texts in shown.items()
-        }
-        if _text_height(cells, size) <= highest:
+    texts = printed(step)
+    shown = {column: texts[column] for column in columns.widths if column in texts}
+    for size in (TEXT_SIZE, *_SMALLER_SIZES):
+        cells = {column: wrapped(cell, columns.widths[column], size) for column, cell in shown.items()}
+        if height(_most(cells), size) <= highest:
             return size, cells
     most = int((highest - 2 * PADDING) / (size * LEADING))
     return size, {key: _cut(lines, most, columns.widths[key] - 2 * PADDING, size) for key, lines in cells.items()}
 
 
-def _cut(lines: tuple[str, ...], most: int, room: float, size: float) -> tuple[str, ...]:
+def _cut(lines: Texts, most: int, room: float, size: float) -> Texts:
     if len(lines) <= most:
         return lines
     return (*lines[: most - 1], shortened(" ".join(lines[most - 1 : most + 1]), room, size))
 
 
-def _text_height(cells: dict[Column, tuple[str, ...]], size: float) -> float:
-    return max(map(len, cells.values()), default=0) * size * LEADING + 2 * PADDING
-
-
-def _list(items: tuple[Item, ...]) -> str:
-    return ", ".join(clean(item.text) for item in items)
+def _most(cells: dict[Column, tuple[str, ...]]) -> int:
+    return max(map(len, cells.values()), default=0)

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from sopengine.diagram.drawing import LEADING, Kind
+from sopengine.diagram.drawing import Kind
+from sopengine.diagram.font import LEADING, text_height
 from sopengine.diagram.layout.measure import shortened, text_width, wrap
 
-ROOM = 13.0
-"""Points that a row keeps above and below its symbols: a clearance of 3, tracks of 2 x 4.5, and 1."""
-LEVEL_GAP = 18.0
-"""Points between two symbols in one cell."""
 LABEL_SIZE = 7.5
 """Points."""
+QUESTION_SIZE = 6.5
+"""Points."""
+QUESTION_GAP = 2.0
+"""Points between a question and what is beside it."""
 
 _WIDE_LANE = 56.0
 """Points; a lane from this width on has two tracks on each side."""
-_WIDE_SIDES = 26.0
+_WIDE_SIDES = 28.0
 _NARROW_SIDES = 20.0
 """Points of a lane that its symbols leave free, both sides together."""
 _HEIGHTS = {Kind.START: 21.0, Kind.END: 21.0, Kind.PROCESS: 21.0, Kind.DECISION: 26.0, Kind.CONNECTOR: 19.0}
@@ -25,6 +26,13 @@ _INSIDE = 4.0
 """Points between the side of a capsule and its text."""
 _TEXT_SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
 _MOST_TEXT_HEIGHT = 120.0
+_OFF_MIDDLE = 8.0
+_AT_SLOPE = 2.0
+"""Points between the text in a diamond and its sides."""
+_SLACK = 2.0
+"""Points that the highest and lowest letters of a line do not fill."""
+_QUESTION_WIDTHS = (1.0, 1.6, 2.5, 4.0)
+"""Parts of the narrowest width."""
 _LABEL_INTO_NEXT = 6.0
 """Points that a label may reach into the next lane."""
 _MOST_LABEL_WIDTH = 64.0
@@ -41,13 +49,48 @@ def has_two_tracks(lane_width: float) -> bool:
     return lane_width >= _WIDE_LANE
 
 
-def symbol_size(kind: Kind, text: str, lane_width: float) -> tuple[float, float]:
-    """Width and height of a symbol in a lane of that width, high enough for its text."""
+def symbol_size(kind: Kind, text: str, lane_width: float, lanes: int = 1) -> tuple[float, float]:
+    """Width and height of a symbol over so many lanes of that width, high enough for its text."""
     if kind is Kind.CONNECTOR:
         return _CONNECTOR_WIDTH, _HEIGHTS[kind]
-    width = lane_width - (_WIDE_SIDES if has_two_tracks(lane_width) else _NARROW_SIDES)
+    width = lanes * lane_width - (_WIDE_SIDES if has_two_tracks(lane_width) else _NARROW_SIDES) - 2 * off_middle(kind, lanes)
     size, lines = symbol_text(text, width)
     return width, max(_HEIGHTS[kind], len(lines) * size * LEADING + 2 * _INSIDE)
+
+
+def off_middle(kind: Kind, lanes: int) -> float:
+    """Points that a symbol over an even number of lanes stands off their middle, which is a rule: its upper and
+    lower points must not be on that."""
+    return _OFF_MIDDLE if lanes % 2 == 0 and kind is not Kind.PROCESS else 0.0
+
+
+def question_in_diamond(question: str, width: float, height: float) -> tuple[str, ...]:
+    """The lines of a question that fits into its diamond; none where it does not."""
+    for most in (1, 2):
+        room = (width - 2 * _AT_SLOPE) * (1 - (text_height(most, QUESTION_SIZE) - _SLACK) / height)
+        lines = wrap(question, room, QUESTION_SIZE) if _has_room(question, room) else ()
+        if 0 < len(lines) <= most:
+            return lines
+    return ()
+
+
+def question_lines(question: str, lane_width: float) -> tuple[tuple[str, ...], ...]:
+    """Ways of breaking a question that stands beside its diamond, the narrowest first."""
+    longest = max((text_width(word, QUESTION_SIZE) for word in question.split()), default=0.0)
+    narrow = max(min(longest, _MOST_LABEL_WIDTH), lane_width / 2 - 3 * QUESTION_GAP)
+    ways = dict.fromkeys(wrap(question, narrow * part, QUESTION_SIZE) for part in _QUESTION_WIDTHS)
+    return tuple(ways)
+
+
+def question_height(question: str, lane_width: float) -> float:
+    """What a row needs above and below a diamond for a question that stands beside it; 0 for one that stands in it."""
+    if question_in_diamond(question, *symbol_size(Kind.DECISION, "", lane_width)):
+        return 0.0
+    return text_height(len(question_lines(question, lane_width)[0]), QUESTION_SIZE) + 2 * QUESTION_GAP
+
+
+def _has_room(text: str, room: float) -> bool:
+    return all(text_width(word, QUESTION_SIZE) <= room for word in text.split())
 
 
 @lru_cache(maxsize=1000)

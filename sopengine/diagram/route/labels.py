@@ -6,7 +6,8 @@ from bisect import bisect
 from collections.abc import Iterator, Sequence
 
 from sopengine.diagram.box import Box, Point
-from sopengine.diagram.drawing import LEADING, Arrow, Sheet, Text
+from sopengine.diagram.drawing import Arrow, Sheet, Text
+from sopengine.diagram.font import ASCENT, text_height
 from sopengine.diagram.layout.measure import text_width, wrap
 from sopengine.diagram.layout.symbols import LABEL_SIZE
 
@@ -21,8 +22,6 @@ _REACH = 9.0
 _STEPS = (1.5, 4.0, 7.0, 10.0, 14.0, 20.0, 28.0, 40.0, 60.0, 90.0, 130.0)
 """Points from the symbol along the first piece."""
 _ALL_STEPS = tuple(place * 1.5 for place in range(-24, 120))
-_ASCENT, _LINE = 0.74, 0.97
-"""Height above the baseline, and height of a line, in parts of the size."""
 _RULE_COST = 7.0
 _OTHER_SIDE_COST = 2.0
 _WIDER_COST = 6.0
@@ -48,7 +47,7 @@ def label_places(arrow: Arrow, start: Point, end: Point, sheet: Sheet, *, all_of
     rated: list[tuple[float, int, Box]] = []
     for wrapped, lines in enumerate(arrow.label_lines):
         width = max(text_width(line, LABEL_SIZE) for line in lines)
-        height = ((len(lines) - 1) * LEADING + _LINE) * LABEL_SIZE
+        height = text_height(len(lines), LABEL_SIZE)
         for cost, left, top in _beside(start, end, (width, height), area, steps):
             box = Box(left=left, top=top, right=left + width, bottom=top + height)
             if _within(box, area) and box.overlaps(reach):
@@ -62,7 +61,7 @@ def label_text(arrow: Arrow, box: Box) -> Text:
     """The label as it stands in one of its places."""
     return Text(
         x=box.left,
-        y=box.top + LABEL_SIZE * _ASCENT,
+        y=box.top + LABEL_SIZE * ASCENT,
         content="\n".join(wrap(arrow.label, box.width + _SAME, LABEL_SIZE)),
         size=LABEL_SIZE,
         width=box.width,
