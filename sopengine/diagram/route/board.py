@@ -8,8 +8,9 @@ from itertools import pairwise
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Kind, Sheet
-from sopengine.diagram.route.grid import CLOSED, STRAIGHT_ONLY, Grid, Port
+from sopengine.diagram.route.grid import Grid, Port
 from sopengine.diagram.route.labels import in_diamond, label_places
+from sopengine.diagram.route.marks import crosses, is_crossing, is_free, is_straight
 from sopengine.diagram.route.search import CROSSING
 
 _ON_LABEL = 15_000
@@ -77,7 +78,7 @@ class Board:
 
     def take(self, place: int, route: Route) -> None:
         for node, mark in route.marks:
-            self.crossings += self.taken[node] & 3 == 3 - mark
+            self.crossings += crosses(self.taken[node], mark)
             self.taken[node] |= mark
         if route.label:
             self.grid.thicken(route.label.grown(_FREE), _ON_LABEL)
@@ -87,21 +88,21 @@ class Board:
         route = self.routes.pop(place)
         for node, mark in route.marks:
             self.taken[node] &= ~mark
-            self.crossings -= self.taken[node] & 3 == 3 - mark
+            self.crossings -= crosses(self.taken[node], mark)
         if route.label:
             self.grid.thicken(route.label.grown(_FREE), -_ON_LABEL)
         return route
 
     def fits(self, route: Route) -> bool:
         """Could the route be taken now without touching or crossing another?"""
-        if any(self.taken[node] & ~STRAIGHT_ONLY for node, _ in route.marks):
+        if not all(is_free(self.taken[node]) for node, _ in route.marks):
             return False
         labels = [other.label.grown(_FREE) for other in self.routes.values() if other.label]
         return not any(piece.overlaps(label) for piece in route.pieces for label in labels)
 
     def crossed(self, place: int) -> int:
         """Other arrows that cross this one."""
-        return sum(self.taken[node] & 3 == 3 for node, mark in self.routes[place].marks if mark < CLOSED)
+        return sum(is_crossing(self.taken[node]) for node, mark in self.routes[place].marks if is_straight(mark))
 
     def in_the_way(self, route: Route) -> Iterator[int]:
         """Arrows that touch a route or its label, with their ways or labels."""

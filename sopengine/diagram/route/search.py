@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from sopengine.diagram.route.grid import CLOSED, JOINED, LEVEL, UPRIGHT, Grid, Port
+from sopengine.diagram.route.grid import Grid, Port
 from sopengine.diagram.route.guide import BEND, Guide
+from sopengine.diagram.route.marks import CLOSED, JOINED, LEVEL, UPRIGHT
 
 CROSSING = 1600
 LEAST_END = 75

@@ -8,8 +8,9 @@ from itertools import pairwise
 from sopengine.diagram.box import Point
 from sopengine.diagram.drawing import Arrow, Kind, Symbol
 from sopengine.diagram.route.board import Board, Route
-from sopengine.diagram.route.grid import CLOSED, JOINED, LEVEL, NORTH, SOUTH, STRAIGHT_ONLY, UPRIGHT, Port
+from sopengine.diagram.route.grid import NORTH, SOUTH, Port
 from sopengine.diagram.route.guide import Guide, guide
+from sopengine.diagram.route.marks import CLOSED, JOINED, is_used, mark, may_leave, may_meet
 from sopengine.diagram.route.search import CROSSING, UNLIMITED, Found, Goal, Join, Search
 
 _SIDE, _BOTTOM, _TOP, _TOP_BACK = 60, 700, 700, 250
@@ -82,7 +83,7 @@ class Ways:
             if not route.states or route.leaves >= 0 or (self._arrows[other].source, self._arrows[other].label) != akin:
                 continue
             for state, after in pairwise(route.states):
-                if not taken[state >> 2] & (STRAIGHT_ONLY | JOINED) and taken[state >> 2] & 3 != 3:
+                if may_meet(taken[state >> 2]):
                     ways = {0, 1, 2, 3} - {(state + 2) & 3, after & 3}
                     states |= {state & ~3 | way: other for way in sorted(ways)}
                 if state & 3 != after & 3:
@@ -121,8 +122,8 @@ class Ways:
         back = target.box.top < source.box.top
         starts = []
         for port in self._ports(arrow, source):
-            if not taken[port.node] & (_mark(port.way) | CLOSED | JOINED):
-                cost = port.cost + _exit_cost(source, port.way, back) + CROSSING * bool(taken[port.node] & 3)
+            if may_leave(taken[port.node], port.way):
+                cost = port.cost + _exit_cost(source, port.way, back) + CROSSING * is_used(taken[port.node])
                 cost += self.board.label_cost(place, port, alone=taken is self.board.grid.fixed)
                 starts.append((port.node << 2 | port.way, cost))
         return starts
@@ -164,7 +165,7 @@ class Ways:
                 continue
             for state, after in pairwise(route.states):
                 node = state >> 2
-                if taken[node] & (STRAIGHT_ONLY | JOINED) or taken[node] & 3 == 3:
+                if not may_meet(taken[node]):
                     continue
                 for way in {0, 1, 2, 3} - {state & 3, (after + 2) & 3}:
                     before = node - grid.delta[way]
@@ -179,7 +180,7 @@ class Ways:
         join = end if isinstance(end, Join) else None
         states = (*found.states, join.state) if join else found.states
         goes = [*(state & 3 for state in states[1:]), (end.way + 2) % 4 if isinstance(end, Port) else states[-1] & 3]
-        marks = [(s >> 2, _mark(s & 3) if s & 3 == onward else CLOSED) for s, onward in zip(states, goes, strict=True)]
+        marks = [(s >> 2, mark(s & 3) if s & 3 == onward else CLOSED) for s, onward in zip(states, goes, strict=True)]
         if join:
             marks[-1] = (states[-1] >> 2, JOINED)
         if trunk >= 0:
@@ -215,7 +216,3 @@ def _exit_cost(symbol: Symbol, way: int, back: bool) -> int:
     if way == NORTH:
         return _TOP_BACK if back else _TOP
     return 0
-
-
-def _mark(way: int) -> int:
-    return UPRIGHT if way % 2 else LEVEL
