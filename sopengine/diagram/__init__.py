@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from sopengine.diagram.draft import drafted
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity import identity_sheets
-from sopengine.diagram.layout.matrix import TIGHT, WIDE, Spacing
-from sopengine.diagram.layout.sheets import laid, sheets
+from sopengine.diagram.layout.sheets import Layout, laid, sheets
+from sopengine.diagram.layout.symbols import LOW, TIGHT, WIDE
 from sopengine.diagram.route.router import routed
 from sopengine.diagram.svg import Page, page
 from sopengine.graph import Graph
@@ -29,22 +30,23 @@ def draw(graph: Graph, *, draft: bool = False, logo: Picture | None = None) -> t
 
 
 def _form(graph: Graph) -> tuple[Sheet, ...]:
-    """The pages with their arrows; with tight rows where that saves a page and nothing wants for room."""
-    pages = laid(graph, WIDE, Counter()).pages
-    if pages > 1:
-        tight = _spaced(graph, TIGHT, pages - 1)
-        if tight and not any(sheet.cramped for sheet in tight):
-            return tight
-    return _spaced(graph, WIDE, _UNLIMITED)
+    """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room."""
+    usual = laid(graph, WIDE, Counter())
+    tighter = [laid(graph, spacing, Counter()) for spacing in (TIGHT, LOW) if usual.could_be_shorter(spacing)]
+    saving = sorted((layout for layout in tighter if layout.pages < usual.pages), key=lambda layout: layout.pages)
+    for layout, next_best in pairwise([*saving, usual]):
+        drawn = _routed(graph, layout, next_best.pages - 1)
+        if drawn and not any(sheet.cramped for sheet in drawn):
+            return drawn
+    return _routed(graph, usual, _UNLIMITED)
 
 
-def _spaced(graph: Graph, spacing: Spacing, most: int) -> tuple[Sheet, ...]:
+def _routed(graph: Graph, layout: Layout, most: int) -> tuple[Sheet, ...]:
     """The pages, rows where something found no place made higher and routed again; none where that is too many."""
     cramped: Counter[str] = Counter()
     known: dict[Sheet, Sheet] = {}
     drawn: list[tuple[Sheet, ...]] = []
     for _ in range(_MOST_ATTEMPTS):
-        layout = laid(graph, spacing, cramped)
         if layout.pages > most:
             break
         unrouted = sheets(layout)
@@ -54,4 +56,5 @@ def _spaced(graph: Graph, spacing: Spacing, most: int) -> tuple[Sheet, ...]:
         if not found:
             break
         cramped.update(found)
+        layout = laid(graph, layout.spacing, cramped)
     return min(drawn, key=lambda form: sum(len(sheet.cramped) for sheet in form), default=())

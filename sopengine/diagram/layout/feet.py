@@ -16,7 +16,7 @@ from sopengine.model.form import Column, TitlePlace
 FOOT_SIZE = 7.0
 _BASELINE = 18.0
 """Points between the baseline of the page's foot and the edge of the sheet."""
-_ABOVE = 10.0
+_ABOVE = 8.0
 """Points between the table and the foot's baseline, at least."""
 _DIGEST = 8
 """Signs of the version's digest that are enough to tell it from others."""

@@ -11,7 +11,7 @@ from sopengine.diagram.layout.cells import PADDING, TEXT_SIZE, Texts, height, pr
 from sopengine.diagram.layout.columns import Columns
 from sopengine.diagram.layout.measure import shortened
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol
-from sopengine.diagram.layout.symbols import LABEL_SIZE, label_lines, question_height, symbol_size
+from sopengine.diagram.layout.symbols import LABEL_SIZE, WIDE, Spacing, label_lines, question_height, symbol_size
 from sopengine.model.form import Column
 from sopengine.model.step import Step
 
@@ -21,22 +21,6 @@ _LABEL_GAP = 4.0
 """Points a label needs above and below."""
 _MORE_ROOM = 18.0
 """Points that a row gains each time it was found cramped."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spacing:
-    """What rows keep free around their symbols, in points."""
-
-    clearance: float
-    """Above and below."""
-    level_gap: float
-    """Between two symbols in one cell."""
-
-
-WIDE = Spacing(clearance=13.0, level_gap=18.0)
-"""A clearance of 3, two tracks of 4.5, and 1."""
-TIGHT = Spacing(clearance=9.0, level_gap=15.0)
-"""One track; for pages that are saved by it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +35,7 @@ class Row:
     height: float
     pitch: float
     """Distance of the middles of two symbols in one cell."""
+    spacing: Spacing
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,7 +61,9 @@ def rows(
 
 def _row(step: Step, plan: Plan, columns: Columns, highest: float, spacing: Spacing, cramped: int) -> Row:
     size, cells = _cells(step, columns, highest)
-    stack = _stack(step.id, plan, columns.lane_width, WIDE if cramped else spacing)
+    extra = _MORE_ROOM * (cramped - (spacing is not WIDE) if cramped else 0)
+    spacing = WIDE if cramped else spacing
+    stack = _stack(step.id, plan, columns.lane_width, spacing)
     extra = _MORE_ROOM * (cramped - (spacing is not WIDE) if cramped else 0)
     wanted = max(stack.height, height(_most(cells), size))
     return Row(
@@ -85,6 +72,7 @@ def _row(step: Step, plan: Plan, columns: Columns, highest: float, spacing: Spac
         size=size,
         height=max(wanted, min(wanted + extra, highest)),
         pitch=stack.pitch,
+        spacing=spacing,
     )
 
 
@@ -94,14 +82,14 @@ def _stack(step: str, plan: Plan, lane_width: float, spacing: Spacing) -> _Stack
     needed = [label * LABEL_SIZE * LEADING + _LABEL_GAP if label > 1 else 0.0]
     needed += [question_height(symbol.question, lane_width) for symbol in symbols if symbol.question]
     room = max(spacing.clearance, *needed)
-    tallest = max(_height(symbol, lane_width) for symbol in symbols)
+    tallest = max(_height(symbol, lane_width, spacing) for symbol in symbols)
     pitch = tallest + max(spacing.level_gap, room if room > spacing.clearance else 0.0)
     levels = max(symbol.levels for symbol in symbols)
     return _Stack(height=pitch * (levels - 1) + tallest + 2 * room, pitch=pitch)
 
 
-def _height(symbol: PlannedSymbol, lane_width: float) -> float:
-    return symbol_size(symbol.kind, symbol.text, lane_width)[1]
+def _height(symbol: PlannedSymbol, lane_width: float, spacing: Spacing) -> float:
+    return symbol_size(symbol.kind, symbol.text, lane_width, symbol.lanes, spacing)[1]
 
 
 def _cells(step: Step, columns: Columns, highest: float) -> tuple[float, dict[Column, tuple[str, ...]]]:

@@ -21,13 +21,15 @@ from sopengine.diagram.layout.feet import (
 )
 from sopengine.diagram.layout.header import with_header
 from sopengine.diagram.layout.lines import baselines, stacked
-from sopengine.diagram.layout.matrix import Row, Spacing, floors, rows
+from sopengine.diagram.layout.matrix import Row, floors, rows
 from sopengine.diagram.layout.measure import clean, shortened, text_width
 from sopengine.diagram.layout.pages import STRIP, Connector, Cuts, paginate, strip_lines
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol, plan
 from sopengine.diagram.layout.strips import connector_id, connector_symbol, connector_texts
 from sopengine.diagram.layout.symbols import (
+    LOW,
     QUESTION_SIZE,
+    Spacing,
     label_lines,
     off_middle,
     question_in_diamond,
@@ -56,10 +58,19 @@ class Layout:
     table: Columns
     rows: tuple[Row, ...]
     cuts: Cuts
+    room: float
+    """Points that a page has for rows and strips."""
+    spacing: Spacing
 
     @property
     def pages(self) -> int:
         return len(self.cuts.starts)
+
+    def could_be_shorter(self, spacing: Spacing) -> bool:
+        """Could the form have fewer pages with that spacing? Low symbols are worth one page instead of two only."""
+        fewer = 1 if spacing is LOW else self.pages - 1
+        least = floors(self.plan, self.definition.steps, self.table.lane_width, spacing)
+        return fewer < self.pages and sum(least) <= self.room * fewer
 
 
 def laid(graph: Graph, spacing: Spacing, cramped: Counter[str]) -> Layout:
@@ -72,7 +83,9 @@ def laid(graph: Graph, spacing: Spacing, cramped: Counter[str]) -> Layout:
     matrix = rows(drawn, definition.steps, table, room - 3 * STRIP, spacing, cramped)
     breaks = frozenset(place for place, row in enumerate(matrix) if row.step in definition.form.break_before)
     cuts = paginate(drawn, [row.height for row in matrix], room, breaks, len(definition.actors))
-    return Layout(definition=definition, plan=drawn, table=table, rows=matrix, cuts=cuts)
+    return Layout(
+        definition=definition, plan=drawn, table=table, rows=matrix, cuts=cuts, room=room, spacing=spacing
+    )
 
 
 def sheets(layout: Layout) -> tuple[Sheet, ...]:
@@ -160,7 +173,7 @@ class _Sheet:
         pitch = self.rows[place].pitch
         pitch += (bottom - top - self.rows[place].height) / (symbol.levels + 1)
         y = (top + bottom) / 2 + (symbol.level - (symbol.levels - 1) / 2) * pitch
-        box = self._box(symbol, y)
+        box = self._box(symbol, y, self.rows[place].spacing)
         inside = () if symbol.text else question_in_diamond(symbol.question, box.width, box.height)
         self.symbols[symbol.id] = Symbol(
             id=symbol.id,
@@ -177,9 +190,9 @@ class _Sheet:
         self.texts += stacked(lines, box.centre, size)
         self.texts += (replace(text, question_of=symbol.name) for text in stacked(inside, box.centre, QUESTION_SIZE))
 
-    def _box(self, symbol: PlannedSymbol, y: float) -> Box:
+    def _box(self, symbol: PlannedSymbol, y: float, spacing: Spacing) -> Box:
         lanes = self.table.lanes
-        width, height = symbol_size(symbol.kind, symbol.text, self.table.lane_width, symbol.lanes)
+        width, height = symbol_size(symbol.kind, symbol.text, self.table.lane_width, symbol.lanes, spacing)
         x = (lanes[symbol.first] + lanes[symbol.last + 1]) / 2
         shift = off_middle(symbol.kind, symbol.lanes)
         x += -shift if symbol.lane - symbol.first < symbol.lanes / 2 else shift

@@ -10,7 +10,7 @@ from sopengine.diagram.font import ASCENT, DESCENT
 from sopengine.diagram.layout.lines import stacked
 from sopengine.diagram.layout.measure import shortened, text_width
 from sopengine.diagram.layout.pages import Connector
-from sopengine.diagram.layout.symbols import symbol_size
+from sopengine.diagram.layout.symbols import CONNECTOR_SIZE
 
 _LETTER_SIZE = 8.0
 _LETTER_RAISED = 1.5
@@ -30,7 +30,7 @@ def connector_id(connector: Connector) -> str:
 
 def connector_symbol(connector: Connector, lane: tuple[float, float], strip: tuple[float, float]) -> Symbol:
     """The pentagon in the middle of its lane."""
-    width, height = symbol_size(Kind.CONNECTOR, "", lane[1] - lane[0])
+    width, height = CONNECTOR_SIZE
     x, y = sum(lane) / 2, sum(strip) / 2 + (_OUTWARDS if connector.at_head else -_OUTWARDS)
     box = Box(left=x - width / 2, right=x + width / 2, top=y - height / 2, bottom=y + height / 2)
     return Symbol(

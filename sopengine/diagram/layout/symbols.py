@@ -2,11 +2,32 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from functools import lru_cache
 
 from sopengine.diagram.drawing import Kind
 from sopengine.diagram.font import LEADING, text_height
 from sopengine.diagram.layout.measure import shortened, text_width, wrap
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spacing:
+    """How high symbols are, and what rows keep free around them, in points."""
+
+    clearance: float
+    """Above and below."""
+    level_gap: float
+    """Between two symbols in one cell."""
+    box: float
+    """Least height of a box or capsule."""
+    diamond: float
+
+
+WIDE = Spacing(clearance=13.0, level_gap=18.0, box=21.0, diamond=26.0)
+"""A clearance of 3, two tracks of 4.5, and 1."""
+TIGHT = Spacing(clearance=9.0, level_gap=15.0, box=21.0, diamond=26.0)
+"""One track."""
+LOW = Spacing(clearance=9.0, level_gap=14.0, box=17.0, diamond=22.0)
+"""One track beside lower symbols."""
 
 LABEL_SIZE = 7.5
 """Points."""
@@ -20,8 +41,7 @@ _WIDE_LANE = 56.0
 _WIDE_SIDES = 28.0
 _NARROW_SIDES = 20.0
 """Points of a lane that its symbols leave free, both sides together."""
-_HEIGHTS = {Kind.START: 21.0, Kind.END: 21.0, Kind.PROCESS: 21.0, Kind.DECISION: 26.0, Kind.CONNECTOR: 19.0}
-_CONNECTOR_WIDTH = 22.0
+CONNECTOR_SIZE = (22.0, 19.0)
 _INSIDE = 4.0
 """Points between the side of a capsule and its text."""
 _TEXT_SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
@@ -45,17 +65,13 @@ _FITTING_LABEL = 1.5
 """Lanes that a label may be wide."""
 
 
-def has_two_tracks(lane_width: float) -> bool:
-    return lane_width >= _WIDE_LANE
-
-
-def symbol_size(kind: Kind, text: str, lane_width: float, lanes: int = 1) -> tuple[float, float]:
+def symbol_size(kind: Kind, text: str, lane_width: float, lanes: int, spacing: Spacing) -> tuple[float, float]:
     """Width and height of a symbol over so many lanes of that width, high enough for its text."""
-    if kind is Kind.CONNECTOR:
-        return _CONNECTOR_WIDTH, _HEIGHTS[kind]
-    width = lanes * lane_width - (_WIDE_SIDES if has_two_tracks(lane_width) else _NARROW_SIDES) - 2 * off_middle(kind, lanes)
+    sides = _WIDE_SIDES if lane_width >= _WIDE_LANE else _NARROW_SIDES
+    width = lanes * lane_width - sides - 2 * off_middle(kind, lanes)
     size, lines = symbol_text(text, width)
-    return width, max(_HEIGHTS[kind], len(lines) * size * LEADING + 2 * _INSIDE)
+    least = spacing.diamond if kind is Kind.DECISION else spacing.box
+    return width, max(least, len(lines) * size * LEADING + 2 * _INSIDE)
 
 
 def off_middle(kind: Kind, lanes: int) -> float:
@@ -84,7 +100,7 @@ def question_lines(question: str, lane_width: float) -> tuple[tuple[str, ...], .
 
 def question_height(question: str, lane_width: float) -> float:
     """What a row needs above and below a diamond for a question that stands beside it; 0 for one that stands in it."""
-    if question_in_diamond(question, *symbol_size(Kind.DECISION, "", lane_width)):
+    if question_in_diamond(question, *symbol_size(Kind.DECISION, "", lane_width, 1, WIDE)):
         return 0.0
     return text_height(len(question_lines(question, lane_width)[0]), QUESTION_SIZE) + 2 * QUESTION_GAP
 

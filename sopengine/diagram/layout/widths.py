@@ -17,10 +17,8 @@ _LEAST_LYING = 6.0
 """Points; where a lane is too narrow for its title in this size, all titles of lanes are turned."""
 _LEAST_TEXT = 22.0
 _LANE_STEP = 8.0
-_GOOD_LANE = 74.0
-"""Points of a lane where nothing wants for room."""
-_GOOD_ACTIVITY = 190.0
-"""Points from which on the lanes take more than that before Kegiatan does."""
+_LANES_SHARE = 0.45
+"""Part of the width that all lanes together take where nothing wants for room."""
 _WORTH_A_STEP = 0.025
 """Part by which the table must become lower for lanes to be a step narrower."""
 _TRANSFERS = (16.0, 6.0)
@@ -31,6 +29,9 @@ _MOST_IMPROVED = 60
 """Rows of a table for which transfers are tried; with more the share of all texts is good enough."""
 _MOST_SHARES = 12
 """Steps of the search for the share of a row's text that the columns must bear."""
+
+_ALSO_LONG = (Column.NEEDS, Column.OUTPUTS, Column.NOTE)
+"""What takes the rest of the width where no Kegiatan is printed."""
 
 Split = dict[Column, float]
 
@@ -61,14 +62,8 @@ def widths(table: Table, room: float) -> tuple[Split, float] | None:
         return None
     lane, split = _best_lane(table, least, room, narrowest)
     spare = room - lane * count - sum(split.values())
-    if Column.ACTIVITY in split:
-        wider = max(0.0, min(WIDEST_LANE - lane, (spare + split[Column.ACTIVITY] - _GOOD_ACTIVITY) / count))
-        wider = min(wider, spare / count)
-        split[Column.ACTIVITY] += spare - wider * count
-        return split, lane + wider
-    takers = [c for c in (Column.NEEDS, Column.OUTPUTS, Column.NOTE) if c in split]
-    for column in takers:
-        split[column] += spare / len(takers)
+    takers = [Column.ACTIVITY] if Column.ACTIVITY in split else [c for c in _ALSO_LONG if c in split]
+    split |= {column: split[column] + spare / len(takers) for column in takers}
     return split, lane if takers else lane + spare / count
 
 
@@ -97,9 +92,9 @@ def _cut(least: Split, room: float, floors: Split) -> Split:
 
 
 def _best_lane(table: Table, least: Split, room: float, narrowest: float) -> tuple[float, Split]:
-    """The widest lanes, up to the usual width, that narrower ones would not lower the table for."""
+    """The widest lanes, up to their share, that narrower ones would not lower the table for."""
     count = len(table.lanes)
-    lane = max(narrowest, min(_GOOD_LANE, (room - sum(least.values())) / count))
+    lane = max(narrowest, min(WIDEST_LANE, _LANES_SHARE * room / count, (room - sum(least.values())) / count))
     split = _split(table, least, room - lane * count)
     while lane > narrowest:
         narrower = max(narrowest, lane - _LANE_STEP)
@@ -115,22 +110,36 @@ def _split(table: Table, least: Split, room: float) -> Split:
     within = [lines_within(floor) for floor in table.floors]
     split = _enough(table, least, within)
     if sum(split.values()) <= room:
-        for most in range(max(within), 0, -1):
-            flatter = _enough(table, least, [min(most, lines) for lines in within])
-            if sum(flatter.values()) > room:
-                break
-            split = flatter
-        return split
+        return _flattened(table, split, least, room, within)
     shared = _shared(table, least, room, within)
     return _improved(table, shared, least, room) if len(within) <= _MOST_IMPROVED else shared
 
 
+def _flattened(table: Table, split: Split, least: Split, room: float, within: Sequence[int]) -> Split:
+    """Fewer lines than must be, column by column, first where that costs least, for as long as there is room."""
+    most = dict.fromkeys(split, max(within))
+    while True:
+        spare = room - sum(split.values())
+        wider: dict[Column, float] = {}
+        for column in (column for column in split if most[column] > 1):
+            lines = [min(most[column] - 1, limit) for limit in within]
+            wider[column] = _column_width(table, column, lines, least[column])
+        cheapest = min(wider, key=lambda column: wider[column] - split[column], default=None)
+        if cheapest is None or wider[cheapest] - split[cheapest] > spare:
+            return split
+        split = split | {cheapest: wider[cheapest]}
+        most[cheapest] -= 1
+
+
+def _column_width(table: Table, column: Column, lines: Sequence[int], least: float) -> float:
+    """The narrowest at which no row has more than its number of lines."""
+    cells = table.cells[column]
+    return max((width_for(texts, most, least) for texts, most in zip(cells, lines, strict=True)), default=least)
+
+
 def _enough(table: Table, least: Split, lines: Sequence[int]) -> Split:
-    """The narrowest widths at which no row has more than its number of lines."""
-    return {
-        column: max((width_for(texts, most, least[column]) for texts, most in zip(cells, lines, strict=True)))
-        for column, cells in table.cells.items()
-    }
+    """The same of all columns."""
+    return {column: _column_width(table, column, lines, least[column]) for column in table.cells}
 
 
 def _shared(table: Table, least: Split, room: float, within: Sequence[int]) -> Split:

@@ -7,9 +7,9 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sopengine.diagram.box import Box, Point
-from sopengine.diagram.drawing import Kind, Sheet
+from sopengine.diagram.drawing import Kind, Sheet, Symbol, Text
 from sopengine.diagram.route.grid import Grid, Port
-from sopengine.diagram.route.labels import in_diamond, label_places
+from sopengine.diagram.route.labels import in_diamond, label_places, question_text
 from sopengine.diagram.route.marks import crosses, is_crossing, is_free, is_straight
 from sopengine.diagram.route.search import CROSSING
 
@@ -20,7 +20,7 @@ _CROWDED_PORT = 2000
 NO_LABEL = 20_000
 """Cost of a label without a free place."""
 _NEAR_TRUNK = 9.0
-"""Points that the label of an arrow that branches off may be away from the piece it shares."""
+"""Points that the label of a trunk may be away from what a branch shares with it, to be its label, too."""
 _FREE = 1.2
 """Points that a label keeps from arrows, symbols and texts."""
 
@@ -41,7 +41,9 @@ class Route:
     joins: int = -1
     """The arrow it joins, by place; -1 where it joins none."""
     leaves: int = -1
-    """The arrow of the same outcome from whose first piece it branches off; -1 where it has a port of its own."""
+    """The arrow of the same outcome from whose way it branches off; -1 where it has a port of its own."""
+    own: int = 0
+    """Place of the point where it branches off; 0 where it has a port of its own."""
     label: Box | None = None
     crowded: bool = False
     """The label has no free place."""
@@ -71,6 +73,8 @@ class Board:
         for text in _texts_beside(sheet):
             self.grid.wall(text.grown(_FREE))
             self._solid.append(text)
+        self.questions = tuple(self._asked(symbol) for symbol in sheet.symbols if symbol.question)
+        """What the diamonds ask, beside them."""
 
     @property
     def cost(self) -> int:
@@ -130,15 +134,20 @@ class Board:
         route = replace(route, pieces=pieces, overruns=overruns)
         if not self.sheet.arrows[place].label_lines:
             return route
+        if route.leaves >= 0 and self._is_told(route):
+            return replace(route, crowded=False)
         things = [*pieces, *self._others(place)]
-        start, end = route.points[1:3] if route.leaves >= 0 else route.points[:2]
+        start, end = route.points[route.own : route.own + 2]
         wished = self._wished(place, start, end, at_any_place)
-        if route.leaves >= 0:
-            wished = [box for box in wished if box.overlaps(pieces[0].grown(_NEAR_TRUNK))]
         for box in wished:
             if not any(map(box.grown(_FREE).overlaps, things)) and self._is_free(box):
                 return replace(route, label=box, crowded=False)
         return replace(route, label=wished[0] if wished else None, crowded=True, cost=route.cost + NO_LABEL)
+
+    def _is_told(self, route: Route) -> bool:
+        """Does the label of its trunk stand beside what the two share?"""
+        label = self.routes[route.leaves].label
+        return bool(label) and any(map(label.grown(_NEAR_TRUNK).overlaps, route.pieces[: route.own]))
 
     def _wished(self, place: int, start: Point, end: Point, at_any_place: bool) -> list[Box]:
         """Places for the label of an arrow beside a piece, the best first."""
@@ -174,6 +183,18 @@ class Board:
         """What other arrows put in the way of a label."""
         others = [other for key, other in self.routes.items() if key != place]
         return [piece for other in others for piece in other.pieces] + [o.label for o in others if o.label]
+
+    def _asked(self, symbol: Symbol) -> Text:
+        """The question beside its diamond; what comes later keeps off it."""
+        boxes = {other.id: other.box for other in self.sheet.symbols}
+        ends = [boxes[arrow.target] for arrow in self.sheet.arrows if arrow.source == symbol.id]
+        middle = symbol.box.centre[0]
+        ways = ["left" if end.centre[0] < middle else "right" for end in ends if abs(end.centre[0] - middle) > 1.0]
+        others = [other.box for other in self.sheet.symbols if other.id != symbol.id]
+        asked = question_text(symbol, self.sheet, [*others, *self._solid], ways)
+        self.grid.wall(asked.box.grown(_FREE))
+        self._solid.append(asked.box)
+        return asked
 
     def _is_free(self, box: Box) -> bool:
         """Does a label here keep off symbols and texts?"""

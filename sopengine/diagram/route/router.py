@@ -124,7 +124,7 @@ class _Router:
             drawn = self.board.settled(place)
             arrows.append(replace(arrow, points=drawn.points, joined=drawn.joins >= 0))
             texts += [label_text(arrow, drawn.label)] if drawn.label else []
-        texts = [*self.board.sheet.texts, *texts]
+        texts = [*self.board.sheet.texts, *self.board.questions, *texts]
         return replace(self.board.sheet, arrows=tuple(arrows), texts=tuple(texts), cramped=self._cramped())
 
     def _cramped(self) -> frozenset[str]:
