@@ -67,7 +67,7 @@ _FITTING_LABEL = 1.5
 
 def symbol_size(kind: Kind, text: str, lane_width: float, lanes: int, spacing: Spacing) -> tuple[float, float]:
     """Width and height of a symbol over so many lanes of that width, high enough for its text."""
-    sides = _WIDE_SIDES if lane_width >= _WIDE_LANE else _NARROW_SIDES
+    sides = _WIDE_SIDES if lane_width >= _WIDE_LANE or lanes > 1 else _NARROW_SIDES
     width = lanes * lane_width - sides - 2 * off_middle(kind, lanes)
     size, lines = symbol_text(text, width)
     least = spacing.diamond if kind is Kind.DECISION else spacing.box

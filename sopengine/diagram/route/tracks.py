@@ -17,7 +17,7 @@ _OFF_SYMBOL = 3.1
 _LEAST_END = 7.5
 """Points that an arrow runs straight before its tip."""
 _LEAST_OFF_RULE = 2.2
-_LEAST_GAP = 3.9
+_LEAST_GAP = 3.6
 """Points between two lines of the grid."""
 _HUGGING = 6.0
 _HUGGING_DEAR, _CLOSE_DEAR = 2.2, 1.6
@@ -64,8 +64,8 @@ class _Space:
     def __init__(self, low: float, high: float, symbols: Sequence[AxisSymbol]) -> None:
         self.low, self.high = low, high
         self.inside = [s for s in symbols if s.low < high and low < s.high]
-        free = [min(s.low - low, high - s.high) for s in self.inside if low <= s.low and s.high <= high]
-        self.free = min(free, default=high - low)
+        beside = [s.low - low for s in self.inside if s.low > low] + [high - s.high for s in self.inside if s.high < high]
+        self.free = min(beside, default=high - low)
         """Points beside the symbols."""
         self.track = max(_LEAST_OFF_RULE, min(_TRACK, self.free - _OFF_SYMBOL))
 
