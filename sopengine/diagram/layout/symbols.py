@@ -47,9 +47,9 @@ _INSIDE = 4.0
 _TEXT_SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
 _MOST_TEXT_HEIGHT = 120.0
 _OFF_MIDDLE = 8.0
-_AT_SLOPE = 2.0
+_AT_SLOPE = 3.0
 """Points between the text in a diamond and its sides."""
-_SLACK = 2.0
+_SLACK = 1.0
 """Points that the highest and lowest letters of a line do not fill."""
 _QUESTION_WIDTHS = (1.0, 1.6, 2.5, 4.0)
 """Parts of the narrowest width."""

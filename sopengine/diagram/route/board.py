@@ -9,6 +9,7 @@ from itertools import pairwise
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Kind, Sheet, Symbol, Text
 from sopengine.diagram.route.grid import Grid, Port
+from sopengine.diagram.route.joints import straight_joints
 from sopengine.diagram.route.labels import in_diamond, label_places, question_text
 from sopengine.diagram.route.marks import crosses, is_crossing, is_free, is_straight
 from sopengine.diagram.route.search import CROSSING
@@ -63,6 +64,8 @@ class Board:
     def __init__(self, sheet: Sheet) -> None:
         self.sheet = sheet
         self.grid = Grid(sheet)
+        self.joints = dict(straight_joints(self.grid, sheet))
+        """The straight lines of joint work; they are there before any arrow, and stay."""
         self.taken = list(self.grid.fixed)
         self.routes: dict[int, Route] = {}
         self.crossings = 0
@@ -70,6 +73,7 @@ class Board:
         self._wishes: dict[tuple[int, Point, Point, bool], list[Box]] = {}
         self._diamonds = [symbol.box for symbol in sheet.symbols if symbol.kind is Kind.DECISION]
         self._solid = [symbol.box for symbol in sheet.symbols if symbol.kind is not Kind.DECISION]
+        self._solid += [piece for line in self.joints.values() for piece in (_piece(*line),)]
         for text in _texts_beside(sheet):
             self.grid.wall(text.grown(_FREE))
             self._solid.append(text)

@@ -26,7 +26,9 @@ _LEAST_END = 7.5
 """Points that an arrow runs straight before its tip."""
 _SLOT = 8.2
 """Points from the middle of a side to a slot: arrows that are nearer look like one."""
-_SLOT_COST = 80
+_OFF_CORNER = 2.3
+"""Points between a slot and the end of its side, at least."""
+_SLOT_COST = 200
 _BUSY = 3
 """Arrows at a box from which on it has slots."""
 _PARTNERS_COST = 60
@@ -60,7 +62,7 @@ class Grid:
         self.lanes, self.actors = sheet.lanes, sheet.actors
         across = [self._across(symbol, symbol.id in busy) for symbol in sheet.symbols]
         down = [
-            AxisSymbol(centres=(s.box.centre[1],), low=s.box.top, high=s.box.bottom, slot=_SLOT * (s.id in busy))
+            AxisSymbol(centres=(s.box.centre[1],), low=s.box.top, high=s.box.bottom, slot=slot_of(s) * (s.id in busy))
             for s in sheet.symbols
         ]
         self.xs, dear_columns = lines(sheet.lanes, across)
@@ -147,17 +149,17 @@ class Grid:
     def _touches(self, symbol: Symbol, busy: bool) -> Iterator[tuple[int, Point, int, bool]]:
         """Direction, point, extra cost of each port, and whether it is a slot."""
         y, own = symbol.box.centre[1], self._own_stem(symbol)
-        for shift in (0.0, -_SLOT, _SLOT) if busy else (0.0,):
-            cost = _SLOT_COST if shift else 0
-            left, right = self._sides(symbol, shift)
-            yield EAST, (right, y + shift), cost, bool(shift)
-            yield WEST, (left, y + shift), cost, bool(shift)
-            if shift and symbol.kind is not Kind.PROCESS:
+        for place in (0, -1, 1) if busy else (0,):
+            cost, down, aside = _SLOT_COST * abs(place), place * slot_of(symbol), place * _SLOT
+            left, right = sides_at(symbol, y + down)
+            yield EAST, (right, y + down), cost, bool(place)
+            yield WEST, (left, y + down), cost, bool(place)
+            if place and symbol.kind is not Kind.PROCESS:
                 continue
             for x in self._stems(symbol):
-                aside = cost + (0 if x == own else _PARTNERS_COST)
-                yield SOUTH, (x + shift, symbol.box.bottom), aside, bool(shift)
-                yield NORTH, (x + shift, symbol.box.top), aside, bool(shift)
+                dear = cost + (0 if x == own else _PARTNERS_COST)
+                yield SOUTH, (x + aside, symbol.box.bottom), dear, bool(place)
+                yield NORTH, (x + aside, symbol.box.top), dear, bool(place)
 
     def _own_stem(self, symbol: Symbol) -> float:
         """The stem in the lane of the lead."""
@@ -166,13 +168,6 @@ class Grid:
             return stems[0]
         lane = self.actors.index(symbol.actor)
         return next((x for x in stems if self.lanes[lane] < x < self.lanes[lane + 1]), stems[0])
-
-    def _sides(self, symbol: Symbol, shift: float) -> tuple[float, float]:
-        """Left and right side at a height above or below the middle."""
-        x, half = symbol.box.centre[0], symbol.box.width / 2
-        if symbol.kind is Kind.DECISION:
-            half *= 1.0 - 2 * abs(shift) / symbol.box.height
-        return x - half, x + half
 
     def _first_outside(self, point: Point, way: int) -> int:
         column, row = _nearest(self.xs, point[0]), _nearest(self.ys, point[1])
@@ -198,6 +193,19 @@ class Grid:
                 while self._distance(port.point, node) < _LEAST_END * _TENTHS and not self.fixed[node] & CLOSED:
                     self.fixed[node] |= STRAIGHT_ONLY
                     node += self.delta[port.way]
+
+
+def slot_of(symbol: Symbol) -> float:
+    """Points from the middle of a left or right side to its slots."""
+    return min(_SLOT, symbol.box.height / 2 - _OFF_CORNER)
+
+
+def sides_at(symbol: Symbol, y: float) -> tuple[float, float]:
+    """Where its left and right side are at a height."""
+    (x, middle), half = symbol.box.centre, symbol.box.width / 2
+    if symbol.kind is Kind.DECISION:
+        half *= 1.0 - 2 * abs(y - middle) / symbol.box.height
+    return x - half, x + half
 
 
 def _nearest(lines: list[float], place: float) -> int:

@@ -33,13 +33,13 @@ class _Router:
     def __init__(self, sheet: Sheet) -> None:
         self.board = Board(sheet)
         self.ways = Ways(self.board)
-        for place, ideal in enumerate(self.ways.ideals):
+        for place, ideal in self.ways.ideals.items():
             alone = self.board.labelled(place, ideal)
             self.ways.ideals[place] = replace(alone, cost=ideal.cost)
-        self.ideal_cost = [ideal.cost for ideal in self.ways.ideals]
+        self.ideal_cost = {place: ideal.cost for place, ideal in self.ways.ideals.items()}
         self.tries = 0
-        self.neighbours = [_neighbours(place, sheet.arrows) for place in range(len(sheet.arrows))]
-        self.order = sorted(range(len(sheet.arrows)), key=lambda place: (self.ideal_cost[place], place))
+        self.neighbours = {place: _neighbours(place, sheet.arrows) & set(self.ideal_cost) for place in self.ideal_cost}
+        self.order = sorted(self.ideal_cost, key=lambda place: (self.ideal_cost[place], place))
 
     def solve(self) -> None:
         """Try several orders and keep the cheapest drawing."""
@@ -52,7 +52,7 @@ class _Router:
             agreed = self.board.cost == best[0] and not any(route.poor for route in best[1].values())
             if self.board.cost < best[0]:
                 best = (self.board.cost, dict(self.board.routes))
-            if agreed or best[0] - sum(self.ideal_cost) < BEND or self._is_tired(best[1]):
+            if agreed or best[0] - sum(self.ideal_cost.values()) < BEND or self._is_tired(best[1]):
                 break
         self._restore(best[1])
 
@@ -121,6 +121,9 @@ class _Router:
         arrows: list[Arrow] = []
         texts: list[Text] = []
         for place, arrow in enumerate(self.board.sheet.arrows):
+            if place in self.board.joints:
+                arrows.append(replace(arrow, points=self.board.joints[place]))
+                continue
             drawn = self.board.settled(place)
             arrows.append(replace(arrow, points=drawn.points, joined=drawn.joins >= 0))
             texts += [label_text(arrow, drawn.label)] if drawn.label else []

@@ -22,12 +22,17 @@ _JOIN = 1400
 """Cost of ending on the way of another arrow instead of at a port: more than three bends."""
 _JOIN_ROOM = 12.3
 """Points between such an end and every symbol but the target: nearer, it seems to belong to that."""
-_BRANCH = 500
-"""Cost of beginning on the way of another arrow of the same outcome instead of at a port: about a bend."""
+_BRANCH, _BRANCH_AT_BEND = 500, 250
+"""Cost of beginning on the way of another arrow of the same outcome instead of at a port: about a bend; less where
+that bends, too."""
 _SAME = 0.02
 """Points that the lines of the grid may differ by from the middles of symbols, as they are rounded."""
 _PORTS = 4
 """Of a symbol other than a box; one arrow each."""
+
+
+_Trunks = dict[int, tuple[int, int]]
+"""States in which an arrow could set out on the way of another one, whose it is, and what that costs."""
 
 
 class Ways:
@@ -43,7 +48,8 @@ class Ways:
         """The direction in which an arrow must not leave: that of the straight way of an arrow against it."""
         self._guides: dict[str, Guide] = {}
         self._nowhere = Guide(far=[0] * board.grid.nodes, zones=[0] * board.grid.nodes, bends=(0,) * 4)
-        self.ideals = [self._ideal(place) for place in range(len(self._arrows))]
+        places = (place for place in range(len(self._arrows)) if place not in board.joints)
+        self.ideals = {place: self._ideal(place) for place in places}
         """The way of each arrow if it were alone."""
 
     def take(self, place: int, limit: int = UNLIMITED) -> bool:
@@ -64,7 +70,7 @@ class Ways:
         found = self._search(place, fixed, self._starts(place, fixed))
         return self._route(place, found) if found else self._astray_straight(place)
 
-    def _best(self, place: int, trunks: dict[int, int], limit: int) -> Route | None:
+    def _best(self, place: int, trunks: _Trunks, limit: int) -> Route | None:
         """The cheapest way to a port, from a port or a trunk; where there is none, one that joins another arrow."""
         taken = self.board.taken
         starts = self._starts(place, taken)
@@ -77,18 +83,18 @@ class Ways:
             found = Search(self.board.grid, taken, joins, self._nowhere).cheapest(starts, limit)
         return self._route(place, found) if found else None
 
-    def _branching(self, place: int, trunks: dict[int, int], limit: int) -> Route | None:
+    def _branching(self, place: int, trunks: _Trunks, limit: int) -> Route | None:
         """The way that begins on that of another arrow of the same outcome."""
-        starts = [(state, _BRANCH) for state in trunks]
+        starts = [(state, cost) for state, (_, cost) in trunks.items()]
         goals = self._goals(self._arrows[place]) if self._may_dock(place) else self._joins(place)
         found = Search(self.board.grid, self.board.taken, goals, self._nowhere).cheapest(starts, limit)
-        return self._route(place, found, trunks[found.states[0]]) if found else None
+        return self._route(place, found, trunks[found.states[0]][0]) if found else None
 
-    def _trunks(self, place: int) -> dict[int, int]:
-        """States in which the arrow could leave the way of one of the same outcome, and whose it is."""
+    def _trunks(self, place: int) -> _Trunks:
+        """Where the arrow could leave the way of one of the same outcome."""
         arrow, taken = self._arrows[place], self.board.taken
         akin = (arrow.source, arrow.label)
-        states: dict[int, int] = {}
+        states: _Trunks = {}
         if arrow.joint or self._akin[akin] == 1:
             return states
         for other, route in self.board.routes.items():
@@ -97,7 +103,8 @@ class Ways:
             for state, after in pairwise(route.states):
                 if may_meet(taken[state >> 2]):
                     ways = {0, 1, 2, 3} - {(state + 2) & 3, after & 3}
-                    states |= {state & ~3 | way: other for way in sorted(ways)}
+                    cost = _BRANCH if state & 3 == after & 3 else _BRANCH_AT_BEND
+                    states |= {state & ~3 | way: (other, cost) for way in sorted(ways)}
         return states
 
     def _returns(self) -> Iterator[tuple[int, int]]:
@@ -175,14 +182,14 @@ class Ways:
             return True
         most = max(1, _PORTS - self._leaving[target.id])
         docked = (other for other, route in self.board.routes.items() if route.end)
-        return most > sum(self._arrows[other].target == target.id for other in docked)
+        return most > sum(self._arrows[other].target == target.id for other in docked if not self._arrows[other].joint)
 
     def _joins(self, place: int) -> dict[int, list[Goal]]:
         """Where the arrow could end on the last piece of another one to its target: from aside, or from behind."""
         target = self._arrows[place].target
         goals: dict[int, list[Goal]] = {}
         for other, route in self.board.routes.items():
-            if not route.end or self._arrows[other].target != target:
+            if not route.end or self._arrows[other].target != target or self._arrows[other].joint:
                 continue
             onward = (route.end.way + 2) % 4
             for state in reversed(route.states):
