@@ -55,6 +55,8 @@ _QUESTION_WIDTHS = (1.0, 1.6, 2.5, 4.0)
 """Parts of the narrowest width."""
 _LABEL_INTO_NEXT = 6.0
 """Points that a label may reach into the next lane."""
+_BESIDE_LINE = 4.5
+"""Points between the middle of a lane and a label that ends before the rule, and from there to the rule."""
 _MOST_LABEL_WIDTH = 64.0
 """Points; a longer word is parted."""
 _LABEL_WIDTHS = (1.0, 1.5, 2.25, 3.4, 6.0)
@@ -127,10 +129,12 @@ def symbol_text(text: str, width: float) -> tuple[float, tuple[str, ...]]:
 @lru_cache(maxsize=1000)
 def label_lines(label: str, lane_width: float) -> tuple[tuple[str, ...], ...]:
     """Ways of breaking an outcome's label into lines; the first is narrow enough to stand between the middle of
-    a lane and the next symbol, the others are wider."""
+    a lane and the next symbol, others are wider; the last may be so narrow that it ends before the lane's rule."""
     longest = max((text_width(word, LABEL_SIZE) for word in label.split()), default=0.0)
     narrow = max(lane_width / 2 + _LABEL_INTO_NEXT, min(longest, _MOST_LABEL_WIDTH))
     ways = dict.fromkeys(wrap(label, narrow * part, LABEL_SIZE) for part in _LABEL_WIDTHS)
+    if longest <= (half := lane_width / 2 - _BESIDE_LINE):
+        ways |= {wrap(label, half, LABEL_SIZE): None}
     low = tuple(lines for lines in ways if len(lines) <= _MOST_LABEL_LINES)
     if any(_width(lines) <= _FITTING_LABEL * lane_width for lines in low):
         return low
