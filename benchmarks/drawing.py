@@ -23,7 +23,7 @@ from drawn_page import read as read_page
 from likely_sops import likely_text
 from soft_figures import figures
 
-from sopengine.cli.table import table
+from sopengine.cli.terminal.table import table
 from sopengine.diagram import Page, draw
 from sopengine.diagram.drawing import Sheet
 from sopengine.diagram.export import pdf

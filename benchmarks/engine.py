@@ -17,12 +17,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from sopengine.calendar import office_calendar
-from sopengine.cli.table import table
+from sopengine.cli.terminal.table import table
+from sopengine.compiled.tables import Compiled, CompiledOutcome, CompiledStep, CompiledTask
+from sopengine.duration.standard import Duration
 from sopengine.engine import Engine
 from sopengine.execution import decide
-from sopengine.execution.command import Done, Start
-from sopengine.model.compiled import Compiled, CompiledOutcome, CompiledStep, CompiledTask
-from sopengine.model.duration import Duration
+from sopengine.execution.values.commands import Done, Start
 from sopengine.store.connect import journal_mode
 
 STEPS = 9
@@ -40,7 +40,10 @@ def main() -> None:
         durable, growth = median(engine_rounds(Path(folder))), file_growth(Path(folder))
         raw = median([cpu(raw_round(Path(folder) / f"raw-{round}.db")) for round in range(ROUNDS)])
     decided = median([cpu(decide_round()) for _ in range(ROUNDS)])
-    libraries, done = start_up("import click, sqlalchemy"), start_up("import sopengine.cli.done, sopengine.cli")
+    libraries, done = (
+        start_up("import click, sqlalchemy"),
+        start_up("import sopengine.cli.commands.work.done, sopengine.cli"),
+    )
     rows = [
         ("decide and apply one completion, user", f"{decided[0]:.1f} µs", "<= 15 µs"),
         ("durable completion, user", f"{durable[0]:.0f} µs", "<= 200 µs"),

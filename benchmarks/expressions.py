@@ -16,9 +16,9 @@ from collections.abc import Callable
 from datetime import date
 from decimal import Decimal
 
-from sopengine.cli.table import table
-from sopengine.model.data import DataType, Field, Value
-from sopengine.model.expression import EvaluationError, Expression, ExpressionError
+from sopengine.cli.terminal.table import table
+from sopengine.expression.condition import EvaluationError, Expression, ExpressionError
+from sopengine.expression.data import DataType, Field, Value
 
 COUNT = 1_000_000
 SLOWEST = 0.1

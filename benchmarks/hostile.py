@@ -18,7 +18,7 @@ import test_bad_bytes  # noqa: E402
 import test_duration  # noqa: E402
 import test_expression  # noqa: E402
 
-from sopengine.cli.table import table  # noqa: E402
+from sopengine.cli.terminal.table import table  # noqa: E402
 
 TRIED: tuple[Callable[..., None], ...] = (
     test_bad_bytes.test_hostile_files_are_refused,

@@ -15,10 +15,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sopengine.cli.findings import report
+from sopengine.cli.terminal.findings import report
 from sopengine.graph import Graph
 from sopengine.language import parse
-from sopengine.language.surplus import told_in_part
+from sopengine.language.yaml.surplus import told_in_part
 from sopengine.rules import check
 
 ROOT = Path(__file__).parent.parent

@@ -18,7 +18,7 @@ from random import Random
 sys.path.insert(0, str(Path(__file__).parent.parent / "tests"))
 from random_flows import SlowRule, Ways, play, random_flow
 
-from sopengine.cli.table import table
+from sopengine.cli.terminal.table import table
 from sopengine.graph.meeting import members
 from sopengine.graph.net import END, Net
 from sopengine.rules.soundness.examination import Trouble, collisions, early_ends

@@ -14,7 +14,7 @@ from datetime import UTC, datetime, timedelta
 
 from sopengine.calendar import office_calendar
 from sopengine.calendar.office import Calendar
-from sopengine.model.duration import Duration
+from sopengine.duration.standard import Duration
 
 RUNS = 5
 STANDARDS = ("30 menit", "3 hari kerja", "7 hari kalender", "1 bulan", "1 x 24 jam")

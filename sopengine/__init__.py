@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sopengine.diagram import draw
+    from sopengine.duration.standard import Duration
     from sopengine.engine import Engine
     from sopengine.errors import DefinitionError, Finding, SopError
-    from sopengine.model.duration import Duration
     from sopengine.report import comply
     from sopengine.rules import check, load
 
@@ -20,7 +20,7 @@ __all__ = ["DefinitionError", "Duration", "Engine", "Finding", "SopError", "chec
 
 _ROOMS = {
     "DefinitionError": "sopengine.errors",
-    "Duration": "sopengine.model.duration",
+    "Duration": "sopengine.duration.standard",
     "Engine": "sopengine.engine",
     "Finding": "sopengine.errors",
     "SopError": "sopengine.errors",

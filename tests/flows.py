@@ -5,9 +5,9 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping, Sequence
 
+from sopengine.compiled.tables import Compiled, CompiledOutcome, CompiledStep, CompiledTask
+from sopengine.duration.standard import Duration
 from sopengine.graph.meeting import meetings, members
-from sopengine.model.compiled import Compiled, CompiledOutcome, CompiledStep, CompiledTask
-from sopengine.model.duration import Duration
 
 Ways = Mapping[str, Sequence[str]]
 """Label -> targets; the label "" where nothing is decided."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, deque
 from collections.abc import Iterable
 
-from sopengine.model.compiled import Compiled
+from sopengine.compiled.tables import Compiled
 
 
 class Model:

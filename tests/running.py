@@ -5,13 +5,13 @@ from __future__ import annotations
 from datetime import UTC, datetime
 
 from sopengine.calendar import office_calendar
+from sopengine.compiled.tables import Compiled
 from sopengine.execution import decide
-from sopengine.execution.command import Done, Start
-from sopengine.execution.decide import Change
-from sopengine.execution.event import Event
-from sopengine.execution.filled import read_data
-from sopengine.execution.instance import Instance, InstanceState, WorkItem
-from sopengine.model.compiled import Compiled
+from sopengine.execution.decide.commands import Change
+from sopengine.execution.values.commands import Done, Start
+from sopengine.execution.values.events import Event
+from sopengine.execution.values.filled import read_data
+from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
 
 NOW = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
 """Wednesday 08:15 in Jakarta."""

@@ -18,6 +18,7 @@ MODULES = sorted(PACKAGE.rglob("*.py"))
 MOST_LINES = 300
 MOST_STATEMENTS = 30
 MOST_PUBLIC_NAMES = 8
+MOST_MODULES = 12
 FACE = PACKAGE / "__init__.py"
 VAGUE_NAMES = {"utils", "util", "helpers", "helper", "common", "base", "manager", "service", "process_data", "misc"}
 
@@ -44,6 +45,11 @@ def test_a_function_has_at_most_30_statements(module: Path) -> None:
 @pytest.mark.parametrize("module", [module for module in MODULES if module != FACE], ids=relative)
 def test_a_module_shows_at_most_8_public_names(module: Path) -> None:
     assert len(public_names(module)) <= MOST_PUBLIC_NAMES, public_names(module)
+
+
+@pytest.mark.parametrize("folder", sorted({module.parent for module in MODULES}), ids=relative)
+def test_a_folder_has_at_most_12_modules(folder: Path) -> None:
+    assert len([*folder.glob("*.py")]) - 1 <= MOST_MODULES, "its __init__ not counted"
 
 
 @pytest.mark.parametrize("module", MODULES, ids=relative)

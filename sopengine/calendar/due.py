@@ -10,7 +10,7 @@ from math import ceil
 
 from sopengine.calendar.moments import SECOND, aware, micros, utc
 from sopengine.calendar.timeline import Timeline
-from sopengine.model.duration import Length, Unit
+from sopengine.duration.standard import Length, Unit
 
 SECONDS = {Unit.MINUTE: 60, Unit.HOUR: 3600}
 """Units of working time."""

@@ -10,9 +10,9 @@ from sopengine.calendar.hours import OfficeHours
 from sopengine.calendar.indonesia import indonesian_hours
 from sopengine.calendar.moments import aware, micros, utc
 from sopengine.calendar.timeline import Timeline
+from sopengine.duration.standard import Duration, Length, Unit
+from sopengine.duration.unit import WORKING_MINUTES
 from sopengine.errors import MisuseError
-from sopengine.model.duration import Duration, Length, Unit
-from sopengine.model.duration_unit import WORKING_MINUTES
 
 _MICROSECOND = timedelta(microseconds=1)
 

@@ -1,7 +1,7 @@
 """The command `sop`: parse, call, print.
 
-Each command is a module of this folder with a click command named `command`; the table below
-names them with their one line of help, so that `sop --help` imports none of them.
+Each command is a module of a folder of `commands` with a click command named `command`; the table
+below names them with their one line of help, so that `sop --help` imports none of them.
 """
 
 from __future__ import annotations
@@ -13,28 +13,46 @@ from collections.abc import Sequence
 
 import click
 
-from sopengine.cli.findings import report
-from sopengine.cli.language import language, speaking, wanted
-from sopengine.cli.spoken_help import translated
-from sopengine.cli.wording import translate
-from sopengine.errors import DefinitionError, SopError
+from sopengine.cli.terminal.findings import obstacles, report
+from sopengine.cli.terminal.language import click_speaking, language, wanted
+from sopengine.cli.terminal.spoken_help import translated
+from sopengine.cli.terminal.wording import spoken, translate
+from sopengine.errors import DefinitionError, SopError, UnrunnableError
+from sopengine.messages.speech import Speech, speech
 
-COMMANDS = {
-    "check": "Read definitions and say what is wrong with them, where, and the mend.",
-    "compare": "Lay the same kind of SOP of several agencies side by side.",
-    "comply": "Compare the recorded work with the standard times.",
-    "demo": "Try everything on four real SOPs in a folder of its own.",
-    "done": "Complete a task of an instance.",
-    "draw": "Draw the official form as SVG, PDF or PNG.",
-    "fmt": "Write definitions in canonical order; comments are kept.",
-    "history": "List the events of an instance.",
-    "new": "Write a new definition that checks clean.",
-    "rule": "Explain a rule, or list all of them.",
-    "show": "Print a definition as a table in the terminal.",
-    "start": "Start an instance of an SOP.",
-    "status": "Tell where instances are and what is late.",
-    "tasks": "List the open work, what is late first.",
+GROUPS = {
+    "write": {
+        "check": "Read definitions and say what is wrong with them, where, and the mend.",
+        "demo": "Try everything on four real SOPs in a folder of its own.",
+        "fmt": "Write definitions in canonical order; comments are kept.",
+        "new": "Write a new definition that checks clean.",
+        "rule": "Explain a rule, or list all of them.",
+        "show": "Print a definition as a table in the terminal.",
+    },
+    "documents": {
+        "draw": "Draw the official form as SVG, PDF or PNG.",
+    },
+    "work": {
+        "done": "Complete a task of an instance.",
+        "history": "List the events of an instance.",
+        "start": "Start an instance of an SOP.",
+        "status": "Tell where instances are and what is late.",
+        "tasks": "List the open work, what is late first.",
+    },
+    "report": {
+        "compare": "Lay the same kind of SOP of several agencies side by side.",
+        "comply": "Compare the recorded work with the standard times.",
+    },
 }
+"""Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""
+HEADINGS = {"write": "Definitions", "documents": "Documents", "work": "Work", "report": "Reports"}
+COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+_GROUP_OF = {name: group for group, commands in GROUPS.items() for name in commands}
+
+
+def module_of(command: str) -> str:
+    """Dotted name of the module of a command in `COMMANDS`."""
+    return f"sopengine.cli.commands.{_GROUP_OF[command]}.{command}"
 
 
 class LazyGroup(click.Group):
@@ -46,12 +64,13 @@ class LazyGroup(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"sopengine.cli.{cmd_name}").command
-        return translated(command)
+        command: click.Command = importlib.import_module(module_of(cmd_name)).command
+        return translated(command, spoken())
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        with formatter.section(translate("Commands")):
-            formatter.write_dl([(name, translate(line)) for name, line in COMMANDS.items()])
+        for group, commands in GROUPS.items():
+            with formatter.section(translate(HEADINGS[group])):
+                formatter.write_dl([(name, translate(line)) for name, line in commands.items()])
 
 
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -67,16 +86,20 @@ def main(arguments: Sequence[str] | None = None) -> None:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding="utf-8")
     given = sys.argv[1:] if arguments is None else list(arguments)
-    with speaking(wanted(given, os.environ)):
-        _run(given)
+    wished = wanted(given, os.environ)
+    with click_speaking(wished):
+        _run(given, speech(wished))
 
 
-def _run(arguments: list[str]) -> None:
+def _run(arguments: list[str], reader: Speech) -> None:
     try:
-        translated(sop).main(args=arguments, prog_name="sop", standalone_mode=True)
+        translated(sop, reader).main(args=arguments, prog_name="sop", standalone_mode=True, obj=reader)
     except DefinitionError as error:
-        click.echo(report(error.findings), err=True)
+        click.echo(report(error.findings, reader), err=True)
+        sys.exit(error.exit_code)
+    except UnrunnableError as error:
+        click.echo(f"sop: {obstacles(error, reader)}", err=True)
         sys.exit(error.exit_code)
     except SopError as error:
-        click.echo(f"sop: {error.text(translate)}", err=True)
+        click.echo(f"sop: {error.text(reader.translate)}", err=True)
         sys.exit(error.exit_code)

@@ -7,10 +7,10 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sopengine.calendar import Calendar, Due
+from sopengine.compiled.tables import Compiled
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
-from sopengine.execution.instance import WorkItem
-from sopengine.model.compiled import Compiled
-from sopengine.model.duration import Duration, Unit
+from sopengine.duration.standard import Duration, Unit
+from sopengine.execution.values.instance import WorkItem
 
 _PARTS_OF_A_DAY = (Unit.MINUTE, Unit.HOUR, Unit.CLOCK_HOUR)
 

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from datetime import timedelta
 
 from sopengine.calendar import Calendar
-from sopengine.execution.instance import WorkItem
-from sopengine.model.compiled import Compiled, CompiledTask
+from sopengine.compiled.tables import Compiled, CompiledTask
+from sopengine.execution.values.instance import WorkItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sopengine.compliance.tally import Loss, Tally, lost, median, tally
 from sopengine.compliance.visit import Visit
-from sopengine.execution.instance import Instance
+from sopengine.execution.values.instance import Instance
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

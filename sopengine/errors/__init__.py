@@ -5,6 +5,7 @@
     ├─ MisuseError       a call that makes no sense                             exit 2
     ├─ NotFoundError     no such file, SOP, instance or work item               exit 3
     ├─ RefusedError      understood, but not allowed now; nothing was changed   exit 4
+    │  └─ UnrunnableError  an SOP that says what cannot be run; carries findings
     └─ StorageError      the store or the disk cannot be read or written        exit 5
 
 A message is an English template and serves as the id under which a catalogue translates it;
@@ -20,6 +21,7 @@ from sopengine.errors.error import (
     RefusedError,
     SopError,
     StorageError,
+    UnrunnableError,
 )
 from sopengine.errors.finding import Finding, Position, Severity
 from sopengine.errors.phrase import Phrase
@@ -35,4 +37,5 @@ __all__ = [
     "Severity",
     "SopError",
     "StorageError",
+    "UnrunnableError",
 ]

@@ -54,6 +54,15 @@ class RefusedError(SopError):
     exit_code = 4
 
 
+class UnrunnableError(RefusedError):
+    """An SOP that says what cannot be run; `findings` says what, each at its place."""
+
+    def __init__(self, id: str, findings: Sequence[Finding]) -> None:
+        super().__init__("{id} cannot be started: {where}: {first}", id=id, **_summary(findings))
+        self.id = id
+        self.findings = tuple(findings)
+
+
 class StorageError(SopError):
     """The store or the disk cannot be read or written; nothing is half written."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sopengine.model.compiled import CompiledOutcome, CompiledStep, CompiledTask
+from sopengine.compiled.tables import CompiledOutcome, CompiledStep, CompiledTask
 from sopengine.model.step import END, Outcome, Step, Task
 
 

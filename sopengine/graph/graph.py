@@ -11,10 +11,10 @@ from functools import cached_property
 
 import networkx as nx
 
+from sopengine.compiled.tables import Compiled
 from sopengine.graph import net as numbers
 from sopengine.graph.compile import compiled_step, compiled_task
 from sopengine.graph.meeting import members
-from sopengine.model.compiled import Compiled
 from sopengine.model.definition import Definition
 from sopengine.model.step import END, Step, Task
 

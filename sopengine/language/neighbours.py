@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from sopengine.errors import Finding
-from sopengine.language.calendar_file import FOLDER, read_calendar
-from sopengine.language.fault import fault, shown
+from sopengine.errors.nearest import nearest
+from sopengine.language.calendar.file import FOLDER, read_calendar
+from sopengine.language.yaml.fault import fault, shown
 from sopengine.model import positions
 from sopengine.model.definition import Definition
-from sopengine.model.nearest import nearest
 
 
 def neighbours(definition: Definition, folder: Path) -> Iterator[Finding]:

@@ -8,13 +8,13 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sopengine.errors import DefinitionError, Finding, Position, Severity
-from sopengine.language.build import build
-from sopengine.language.compose import compose
+from sopengine.language.build.definition import build
 from sopengine.language.neighbours import neighbours
-from sopengine.language.shape import check_shape
-from sopengine.language.source import decode
-from sopengine.language.surplus import MOST_TOLD, told_in_part
-from sopengine.language.unread import misnamed, no_file
+from sopengine.language.shape.check import check_shape
+from sopengine.language.yaml.compose import compose
+from sopengine.language.yaml.source import decode
+from sopengine.language.yaml.surplus import MOST_TOLD, told_in_part
+from sopengine.language.yaml.unread import misnamed, no_file
 from sopengine.model.definition import Definition
 
 

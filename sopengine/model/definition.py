@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sopengine.model.data import Field
+from sopengine.expression.data import Field
 from sopengine.model.document import Agency, Document
 from sopengine.model.form import Form
 from sopengine.model.positions import Positions

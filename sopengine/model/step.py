@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from sopengine.model.duration import Duration
+from sopengine.duration.standard import Duration
 from sopengine.model.positions import Path
 
 END = "end"

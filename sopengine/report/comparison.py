@@ -7,13 +7,13 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sopengine.calendar import Calendar, office_calendar
+from sopengine.compiled.tables import Compiled
 from sopengine.compliance import Visit, as_of, measure, standard_along
 from sopengine.compliance.totals import InstanceTotal, SopTotal, instance_total, sop_total, step_totals
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError
-from sopengine.execution.instance import Instance, InstanceState, WorkItem
-from sopengine.model.compiled import Compiled
-from sopengine.model.nearest import nearest
+from sopengine.errors.nearest import nearest
+from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
 from sopengine.report.report import Report
 
 

@@ -7,9 +7,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sopengine.errors import Finding, Position, Severity
-from sopengine.language.comments import Comment, comments
-from sopengine.language.source import Source
-from sopengine.model.nearest import nearest
+from sopengine.errors.nearest import nearest
+from sopengine.language.yaml.comments import Comment, comments
+from sopengine.language.yaml.source import Source
 
 _CALL = re.compile(r"#\s*sop\s*:\s*(.*)", re.IGNORECASE)
 _FULL = re.compile(r"(?:allow|izinkan)\s+(.+?)\s+(?:because|karena)\s+(\S.*)", re.IGNORECASE)

@@ -9,26 +9,31 @@ from itertools import islice
 
 from sopengine.errors import Finding, Position, Severity
 from sopengine.graph import Graph
-from sopengine.language.surplus import MOST_COUNTED
-from sopengine.rules.activity import hidden_decision, no_verb, passive, performer
-from sopengine.rules.artifacts import near_names, never_needed, never_put_out
-from sopengine.rules.asked import never_asked, undeclared_field
-from sopengine.rules.automatic import endless_wait, idle_circle, nobody_decides
-from sopengine.rules.conditions import mistyped_condition, otherwise_once, unreadable_condition
-from sopengine.rules.dates import dates_in_order, future_date, look_overdue
-from sopengine.rules.decisions import no_question
-from sopengine.rules.durations import missing_duration, odd_duration, unmeasurable_duration, unreadable_duration
-from sopengine.rules.endless import no_end
-from sopengine.rules.fields import options_of_choice, unused_field
-from sopengine.rules.flow import few_outcomes, unreachable
-from sopengine.rules.identity import bad_nip, incomplete_identity, related_to_itself
-from sopengine.rules.inferred import inferred
-from sopengine.rules.names import doubled_partner, doubled_step, undeclared_actor, undeclared_step
-from sopengine.rules.numbers import uneven_numbers
-from sopengine.rules.performers import single_performer
+from sopengine.language.yaml.surplus import MOST_COUNTED
+from sopengine.rules.lint.flow.asked import never_asked, undeclared_field
+from sopengine.rules.lint.flow.automatic import endless_wait, idle_circle, nobody_decides
+from sopengine.rules.lint.flow.conditions import mistyped_condition, otherwise_once, unreadable_condition
+from sopengine.rules.lint.flow.decisions import no_question
+from sopengine.rules.lint.flow.endless import no_end
+from sopengine.rules.lint.flow.fields import options_of_choice, unused_field
+from sopengine.rules.lint.flow.names import doubled_partner, doubled_step, undeclared_actor, undeclared_step
+from sopengine.rules.lint.flow.unused import near_artifact, unused_actor, unused_artifact
+from sopengine.rules.lint.flow.ways import few_outcomes, unreachable
+from sopengine.rules.lint.form.activity import hidden_decision, no_verb, passive, performer
+from sopengine.rules.lint.form.artifacts import near_names, never_needed, never_put_out
+from sopengine.rules.lint.form.dates import dates_in_order, future_date, look_overdue
+from sopengine.rules.lint.form.durations import (
+    missing_duration,
+    odd_duration,
+    unmeasurable_duration,
+    unreadable_duration,
+)
+from sopengine.rules.lint.form.identity import bad_nip, incomplete_identity, related_to_itself
+from sopengine.rules.lint.form.inferred import inferred
+from sopengine.rules.lint.form.numbers import uneven_numbers
+from sopengine.rules.lint.form.performers import single_performer
 from sopengine.rules.problem import Problem
 from sopengine.rules.soundness import left_open, not_proven, opened_twice
-from sopengine.rules.unused import near_artifact, unused_actor, unused_artifact
 
 Rule = Callable[[Graph], Iterator[Problem]]
 DatedRule = Callable[[Graph, date], Iterator[Problem]]

@@ -11,8 +11,8 @@ from pathlib import Path
 from sopengine.errors import DefinitionError, Finding, Severity
 from sopengine.graph import Graph
 from sopengine.language import Reading, read
-from sopengine.language.source import Source
-from sopengine.language.surplus import told_in_part
+from sopengine.language.yaml.source import Source
+from sopengine.language.yaml.surplus import told_in_part
 from sopengine.model.definition import Definition
 from sopengine.rules.allowances import allowances, apply
 from sopengine.rules.check import DATED, LOCAL, RULES, DatedRule, Rule, check

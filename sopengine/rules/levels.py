@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sopengine.errors import Finding, Position, Severity
-from sopengine.model.nearest import nearest
+from sopengine.errors.nearest import nearest
 
 SETTINGS = "sop.toml"
 OFF = "off"

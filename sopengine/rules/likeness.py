@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
+from sopengine.duration.unit import working_minutes
 from sopengine.model.definition import Definition
-from sopengine.model.duration_unit import working_minutes
 from sopengine.model.step import Step
-from sopengine.rules.sentence import Start, opening
-from sopengine.rules.verb_lists import word_set
+from sopengine.rules.indonesian.sentence import Start, opening
+from sopengine.rules.indonesian.verb_lists import word_set
 
 ALIKE = 0.35
 """Cosine from which two activities count as the same work; found by hand on real forms."""

@@ -7,7 +7,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
-from sopengine.execution.instance import Arrival, RowVisit
+from sopengine.execution.values.instance import Arrival, RowVisit
 
 _EMPTY = "{}"
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode

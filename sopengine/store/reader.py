@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, select
+from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
 
+from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.execution.event import Event
-from sopengine.execution.instance import Instance, WorkItem
-from sopengine.model.compiled import Compiled
+from sopengine.execution.values.events import Event
+from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.store import rows, tables
 from sopengine.store.statement import Statement
 
@@ -36,6 +38,26 @@ _DEFINITION = Statement(
         tables.definition.c.digest == bindparam("digest")
     )
 )
+
+
+_VERSIONS = Statement(select(tables.definition.c.digest).order_by(tables.definition.c.sop, tables.definition.c.number))
+_DESK = (
+    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+    .join(tables.instance, _INSTANCE.id == _ITEM.instance)
+    .order_by(_ITEM.due_at, _ITEM.id)
+)
+_OPEN = _DESK.where(_ITEM.done_at.is_(None))
+_ALL_DESKS, _ONE_DESK = Statement(_OPEN), Statement(_OPEN.where(_ITEM.actor == bindparam("actor")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """An open work item and what tells its instance from others."""
+
+    item: WorkItem
+    ref: str
+    digest: str
+    """Of the version that its instance is pinned to."""
 
 
 class Reader:
@@ -84,6 +106,29 @@ class Reader:
         """By instance and in the order of opening."""
         which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
         return self._work_items([*which, _ITEM.done_at.is_(None)] if open_only else which)
+
+    def desk(
+        self, *, actor: str | None = None, during: tuple[datetime, datetime] | None = None
+    ) -> tuple[OpenWork, ...]:
+        """The open work, of everybody or of one actor, by due time.
+
+        With `during` what was open at some moment between two, as it is today.
+        """
+        if during:
+            first, last = during
+            then = (_ITEM.opened_at <= last, or_(_ITEM.done_at.is_(None), _ITEM.done_at > first))
+            found: Iterable[Any] = self.connection.execute(_DESK.where(*then, *_all_of((_ITEM.actor, actor))))
+        elif actor is None:
+            found = _ALL_DESKS.rows(self.connection)
+        else:
+            found = _ONE_DESK.rows(self.connection, actor=actor)
+        return tuple(
+            OpenWork(item=rows.work_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
+        )
+
+    def versions(self) -> tuple[Compiled, ...]:
+        """Every version that is kept, by SOP and number."""
+        return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.connection))
 
     def work_item(self, id: int, compiled: Compiled) -> WorkItem | None:
         found = _ITEM_BY_ID.rows(self.connection, item=id)

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from sopengine.execution.event import Event, EventKind
-from sopengine.execution.instance import Instance, InstanceState, WorkItem
-from sopengine.model.compiled import Compiled
+from sopengine.compiled.tables import Compiled
+from sopengine.execution.values.events import Event, EventKind
+from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
 from sopengine.store.json_text import of_arrivals, of_mapping, to_arrivals, to_mapping
 
 Values = dict[str, Any]

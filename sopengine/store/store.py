@@ -9,8 +9,8 @@ from typing import TypeVar
 
 from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
 
+from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.model.compiled import Compiled
 from sopengine.store import schema
 from sopengine.store.connect import WRITES, connect, database_url, sqlite_file
 from sopengine.store.gate import gate

@@ -83,6 +83,7 @@ work_item = Table(
 
 # Naming postgresql_where too would make every command import that dialect (20 ms).
 Index("work_item_open", work_item.c.instance, sqlite_where=work_item.c.done_at.is_(None))
+Index("work_item_desk", work_item.c.actor, work_item.c.due_at, sqlite_where=work_item.c.done_at.is_(None))
 
 event = Table(
     "event",

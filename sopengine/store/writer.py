@@ -6,9 +6,9 @@ from datetime import datetime
 
 from sqlalchemy import Sequence, bindparam, func, insert, select, update
 
-from sopengine.execution.decide import Change
-from sopengine.execution.instance import Instance, WorkItem
-from sopengine.model.compiled import Compiled
+from sopengine.compiled.tables import Compiled
+from sopengine.execution.decide.commands import Change
+from sopengine.execution.values.instance import Instance, WorkItem
 from sopengine.store import rows, tables
 from sopengine.store.json_text import of_arrivals, of_mapping
 from sopengine.store.reader import Reader

@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from sopengine.calendar import office_calendar
 from sopengine.calendar.hours import OfficeHours, span
 from sopengine.calendar.office import Calendar
+from sopengine.duration.standard import Duration
 from sopengine.errors import MisuseError
-from sopengine.model.duration import Duration
 
 JAKARTA = ZoneInfo("Asia/Jakarta")
 CALENDAR = office_calendar("Asia/Jakarta")

@@ -10,7 +10,7 @@ import pytest
 from sopengine.calendar import refresh
 from sopengine.calendar.indonesia import KNOWN_YEARS, RAMADAN, TABLE, holidays, indonesian_hours
 from sopengine.calendar.office import office_calendar
-from sopengine.model.duration import Duration
+from sopengine.duration.standard import Duration
 
 
 def test_the_table_is_what_the_library_says() -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sopengine.cli.check import command
+from sopengine.cli.commands.write.check import command
 from sopengine.errors import NotFoundError
 from sopengine.language.shipped import shipped_definitions
 

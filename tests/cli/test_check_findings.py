@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sopengine.cli.findings import rendered, report
+from sopengine.cli.terminal.findings import rendered, report
 from sopengine.errors import Finding, Position, Severity
 
 

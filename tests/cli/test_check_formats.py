@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 from click.testing import CliRunner
 
-from sopengine.cli.check import command
+from sopengine.cli.commands.write.check import command
 
 INVALID = Path(__file__).parent.parent / "definitions" / "invalid"
 WARNING = INVALID / "names-unused-actor.yaml"

@@ -7,7 +7,7 @@ import json
 import pytest
 from click.testing import CliRunner
 
-from sopengine.cli.compare import command
+from sopengine.cli.commands.report.compare import command
 from sopengine.errors import MisuseError
 from sopengine.language.shipped import shipped_definitions
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sopengine.cli.draw import command
+from sopengine.cli.commands.documents.draw import command
 from sopengine.errors import DefinitionError, NotFoundError, StorageError
 
 ROOT = Path(__file__).parent.parent

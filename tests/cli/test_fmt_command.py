@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sopengine.cli.fmt import command
+from sopengine.cli.commands.write.fmt import command
 from sopengine.errors import DefinitionError, NotFoundError
 
 UNTIDY = "title: 'Surat'   # name\nid: x\n"

@@ -6,14 +6,18 @@ import gettext
 import os
 import subprocess
 import sys
+import threading
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
+import click
 import pytest
 
-from sopengine.cli import COMMANDS, main
-from sopengine.cli.language import speaking, wanted
-from sopengine.cli.wording import several, text
+from sopengine.cli import COMMANDS, main, sop
+from sopengine.cli.terminal.language import click_speaking, wanted
+from sopengine.cli.terminal.wording import several, text
 from sopengine.messages import translator
+from sopengine.messages.speech import speech
 
 INVALID = Path(__file__).parent.parent / "definitions" / "invalid" / "schema-unknown-key.yaml"
 
@@ -58,21 +62,45 @@ def test_where_no_variable_names_it_the_system_is_asked(monkeypatch: pytest.Monk
     assert wanted([], {}) == "id"
 
 
-def test_a_language_is_spoken_only_inside(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_what_click_says_in_a_language_it_says_only_inside(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("LANGUAGE", "en")
-    with speaking("id"):
-        assert text("no open work") == "tidak ada pekerjaan yang terbuka"
-        with speaking("en"):
-            assert text("no open work") == "no open work"
-        assert several("{count} step", "{count} steps", 2) == "2 langkah"
+    with click_speaking("id"):
+        assert gettext.gettext("no open work") == "tidak ada pekerjaan yang terbuka"
+        with click_speaking("en"):
+            assert gettext.gettext("no open work") == "no open work"
     assert (os.environ["LANGUAGE"], gettext.textdomain()) == ("en", "messages")
+
+
+def test_commands_speak_the_language_of_their_context_and_english_without_one() -> None:
+    with click.Context(sop, obj=speech("id")):
+        assert text("no open work") == "tidak ada pekerjaan yang terbuka"
+        assert several("{count} step", "{count} steps", 2) == "2 langkah"
+        with click.Context(sop, obj=speech("en")):
+            assert text("no open work") == "no open work"
+        assert text("no open work") == "tidak ada pekerjaan yang terbuka"
+    assert text("no open work") == "no open work"
     assert several("{count} step", "{count} steps", 1) == "1 step"
+
+
+def test_two_readers_of_one_process_read_two_languages_at_once() -> None:
+    both_speak = threading.Barrier(2, timeout=10)
+
+    def told(language: str) -> list[str]:
+        with click.Context(sop, obj=speech(language)):
+            both_speak.wait()
+            return [text("no open work") for _ in range(200)]
+
+    with ThreadPoolExecutor(2) as readers:
+        indonesian, english = readers.map(told, ("id", "en"))
+    assert set(indonesian) == {"tidak ada pekerjaan yang terbuka"}
+    assert set(english) == {"no open work"}
 
 
 def test_the_library_translates_without_touching_anything_global() -> None:
     assert translator("id")("no open work") == "tidak ada pekerjaan yang terbuka"
     assert translator("en")("no open work") == "no open work"
-    assert text("no open work") == "no open work"
+    assert speech("id").several("{count} step", "{count} steps", 1) == "1 langkah"
+    assert gettext.textdomain() == "messages"
 
 
 def test_a_finding_is_told_in_indonesian(capsys: pytest.CaptureFixture[str]) -> None:

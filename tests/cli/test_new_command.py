@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner, Result
 
-from sopengine.cli.new import command
+from sopengine.cli.commands.write.new import command
 from sopengine.errors import DefinitionError, MisuseError, RefusedError
-from sopengine.language.format import formatted
 from sopengine.language.shipped import shipped_schema
+from sopengine.language.write.fmt import formatted
 from sopengine.rules import examine
 
 KNOWN = ["--title", "Surat Masuk: umum", "--agency", "Dinas Contoh"]

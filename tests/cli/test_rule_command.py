@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from click.testing import CliRunner
 
-from sopengine.cli.rule import command, read_sections
+from sopengine.cli.commands.write.rule import command, read_sections
 from sopengine.errors import NotFoundError
 from sopengine.rules.gate import WEIGHTS
 

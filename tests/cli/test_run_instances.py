@@ -125,10 +125,36 @@ def test_the_inbox_shows_what_is_overdue_first_then_what_is_due_soonest(begun: R
 
 def test_the_status_of_all_shows_where_each_is(begun: Run) -> None:
     begun("start", "kinerja", "--at", "2026-07-01 14:00")
-    assert lines(begun("status", "--at", "2026-07-01 10:00"))[2:] == [
-        ["1", "kinerja", "Triwulan II", "running", "rekap", "2026-07-01 08:15", "45 min"],
+    assert lines(begun("status", "--at", "2026-07-01 14:30"))[2:] == [
+        ["1", "kinerja", "Triwulan II", "running", "rekap", "2026-07-01 08:15", "4 h 15 min"],
         ["2", "kinerja", "running", "rekap", "2026-07-01 14:00"],
     ]
+
+
+def test_status_and_tasks_of_then_show_what_was_true_then(begun: Run) -> None:
+    begun("done", "1", "rekap", "--at", "2026-07-01 09:00")
+    begun("start", "kinerja", "--at", "2026-07-01 10:00")
+    then = ("--at", "2026-07-01 08:30")
+    assert lines(begun("status", *then))[2:] == [
+        ["1", "kinerja", "Triwulan II", "running", "rekap", "2026-07-01 08:15"]
+    ]
+    assert [row[2] for row in lines(begun("tasks", *then))[2:]] == ["rekap"]
+    told = begun("status", "1", *then)
+    assert "now at rekap" in told
+    assert "analisa" not in told
+    assert "instance 2 had not begun by then" in begun("status", "2", *then, code=3)
+
+
+def test_an_instance_that_ended_later_was_running_then(begun: Run) -> None:
+    for task, at in (("rekap", "09:00"), ("analisa", "10:00"), ("lapor", "11:00")):
+        outcome = ("--outcome", "Ya") if task == "analisa" else ()
+        begun("done", "1", task, *outcome, "--at", f"2026-07-01 {at}")
+    assert lines(begun("status", "--at", "2026-07-01 10:30"))[2:] == [
+        ["1", "kinerja", "Triwulan II", "running", "lapor", "2026-07-01 10:00"]
+    ]
+    assert "completed" not in begun("status", "1", "--at", "2026-07-01 10:30")
+    assert begun("tasks", "--at", "2026-07-01 10:30", "--actor", "tim") == ""
+    assert lines(begun("status"))[2][3] == "completed"
 
 
 def test_the_status_of_a_running_instance_says_what_is_to_be_done(begun: Run) -> None:

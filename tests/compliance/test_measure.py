@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from sopengine.calendar import office_calendar
 from sopengine.compliance import Basis, Verdict, Visit, measure
-from sopengine.execution.instance import WorkItem
+from sopengine.execution.values.instance import WorkItem
 
 CALENDAR = office_calendar("Asia/Jakarta")
 LATER = "2026-02-02 09:00"

@@ -11,7 +11,7 @@ from sopengine.calendar import office_calendar
 from sopengine.compliance import Visit, measure, standard_along
 from sopengine.compliance.tally import lost, median, tally
 from sopengine.compliance.totals import step_totals
-from sopengine.execution.instance import WorkItem
+from sopengine.execution.values.instance import WorkItem
 
 CALENDAR = office_calendar("Asia/Jakarta")
 MORNING = datetime(2026, 1, 5, 1, tzinfo=UTC)

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from hypothesis import strategies as st
 
+from sopengine.duration.standard import Duration
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor, Definition
 from sopengine.model.document import Agency, Document
-from sopengine.model.duration import Duration
 from sopengine.model.form import Form
 from sopengine.model.step import END, Item, Outcome, Step, Task
 

@@ -11,11 +11,11 @@ import pytest
 from flows import Tasks, flow, kinerja
 from still_clock import Clock
 
+from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, RefusedError, StorageError
-from sopengine.execution.instance import Instance, InstanceState
-from sopengine.model.compiled import Compiled
-from sopengine.model.data import DataType, Field
+from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.expression.data import DataType, Field
 
 
 class Loaded:

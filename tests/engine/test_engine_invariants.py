@@ -12,10 +12,10 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 from meeting_model import Model
 from still_clock import Clock
 
+from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError, RefusedError
-from sopengine.execution.instance import InstanceState
-from sopengine.model.compiled import Compiled
+from sopengine.execution.values.instance import InstanceState
 
 NAMES = ("a", "b", "c", "d/staf", "d/kabid", "e", "f")
 TARGETS = st.lists(st.sampled_from(NAMES), max_size=3, unique=True)

@@ -13,9 +13,9 @@ from pathlib import Path
 import pytest
 from flows import flow, kinerja
 
+from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import RefusedError
-from sopengine.model.compiled import Compiled
 
 WRITERS = 4
 STEPS = 8

@@ -9,11 +9,11 @@ import pytest
 from flows import Tasks, flow
 from running import Run
 
+from sopengine.compiled.tables import Compiled, CompiledOutcome
 from sopengine.errors import MisuseError, RefusedError
-from sopengine.execution.draft import AUTOMATIC_STEPS
-from sopengine.execution.event import EventKind
-from sopengine.model.compiled import Compiled, CompiledOutcome
-from sopengine.model.data import DataType, Field
+from sopengine.execution.decide.draft import AUTOMATIC_STEPS
+from sopengine.execution.values.events import EventKind
+from sopengine.expression.data import DataType, Field
 
 FIELDS = {
     "nilai": Field(id="nilai", type=DataType.NUMBER, title="Nilai pengadaan"),

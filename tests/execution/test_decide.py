@@ -9,12 +9,12 @@ import pytest
 from flows import flow, kinerja
 from running import CALENDAR, NOW, Run
 
+from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
 from sopengine.execution import decide
-from sopengine.execution.command import Done
-from sopengine.execution.event import EVENTS_AT_MOST, EventKind, instance_of
-from sopengine.execution.instance import InstanceState, WorkItem
-from sopengine.model.compiled import Compiled
+from sopengine.execution.values.commands import Done
+from sopengine.execution.values.events import EVENTS_AT_MOST, EventKind, instance_of
+from sopengine.execution.values.instance import InstanceState, WorkItem
 
 
 def tasks(items: tuple[WorkItem, ...]) -> list[str]:

@@ -7,7 +7,7 @@ from flows import flow, kinerja
 from running import Run
 
 from sopengine.errors import NotFoundError, RefusedError, SopError
-from sopengine.execution import refusal
+from sopengine.execution.refusals import work as refusal
 
 
 def not_open(run: Run, task: str) -> SopError:

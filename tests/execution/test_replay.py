@@ -6,9 +6,9 @@ import pytest
 from flows import flow, kinerja
 from running import NOW, Run
 
-from sopengine.execution.event import Event, EventKind
-from sopengine.execution.replay import replay
-from sopengine.execution.state import opened
+from sopengine.execution.fold.replay import replay
+from sopengine.execution.fold.state import opened
+from sopengine.execution.values.events import Event, EventKind
 
 
 def test_the_events_lead_to_the_decided_state_after_every_command() -> None:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+from sopengine.compiled.tables import Compiled
 from sopengine.graph import Flow, Graph
-from sopengine.model.compiled import Compiled
 from sopengine.rules import load
 
 VALID = Path(__file__).parent.parent / "definitions" / "valid"

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sopengine.language import parse, read
-from sopengine.language.source import LARGEST
+from sopengine.language.yaml.source import LARGEST
 
 HEAD = "sop: 1\nid: f\n"
 

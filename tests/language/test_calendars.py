@@ -10,9 +10,9 @@ import pytest
 from sopengine.calendar.hours import OFF, OfficeHours, minutes
 from sopengine.calendar.indonesia import ORDINARY
 from sopengine.errors import DefinitionError
-from sopengine.language.calendar_file import read_calendar
-from sopengine.language.calendars import load_calendar
-from sopengine.language.clock import parse_hours, parse_span, without
+from sopengine.language.calendar.file import read_calendar
+from sopengine.language.calendar.hours import load_calendar
+from sopengine.language.shape.clock import parse_hours, parse_span, without
 
 HEAD = "calendar: 1\nid: kantor\n"
 

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from sopengine.language.dates import MONTHS, parse_date
+from sopengine.language.shape.dates import MONTHS, parse_date
 
 
 @pytest.mark.parametrize(

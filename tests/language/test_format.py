@@ -10,12 +10,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from sopengine.errors import DefinitionError
-from sopengine.language.comments import comments
-from sopengine.language.compose import compose
-from sopengine.language.digest import digest
-from sopengine.language.format import formatted
+from sopengine.language.build.digest import digest
 from sopengine.language.shipped import shipped_definitions
-from sopengine.language.source import decode
+from sopengine.language.write.fmt import formatted
+from sopengine.language.yaml.comments import comments
+from sopengine.language.yaml.compose import compose
+from sopengine.language.yaml.source import decode
 
 EXAMPLES = Path(__file__).parent.parent / "definitions"
 FILES = [*sorted(shipped_definitions().glob("*.yaml")), *sorted((EXAMPLES / "valid").glob("*.yaml"))]

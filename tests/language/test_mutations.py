@@ -7,7 +7,7 @@ from pathlib import Path
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from sopengine.cli.findings import rendered
+from sopengine.cli.terminal.findings import rendered
 from sopengine.graph import Graph
 from sopengine.language import parse
 from sopengine.language.shipped import shipped_definitions

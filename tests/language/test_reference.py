@@ -10,8 +10,8 @@ from typing import Any
 import pytest
 
 from sopengine.errors import Severity
-from sopengine.language.calendars import load_calendar
-from sopengine.language.schema import schema
+from sopengine.language.calendar.hours import load_calendar
+from sopengine.language.shape.schema import schema
 from sopengine.rules import examine
 
 REFERENCE = (Path(__file__).parent.parent.parent / "docs" / "language.md").read_text(encoding="utf-8")

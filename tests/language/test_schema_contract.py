@@ -11,13 +11,13 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sopengine.language import parse
-from sopengine.language.calendars import load_calendar
-from sopengine.language.digest import ORDERED
-from sopengine.language.fields import Fields
-from sopengine.language.keys import IN_INDONESIAN
-from sopengine.language.plain import Value
-from sopengine.language.schema import schema, validator
+from sopengine.language.build.digest import ORDERED
+from sopengine.language.build.fields import Fields
+from sopengine.language.calendar.hours import load_calendar
+from sopengine.language.shape.keys import IN_INDONESIAN
+from sopengine.language.shape.schema import schema, validator
 from sopengine.language.shipped import shipped_definitions, shipped_schema
+from sopengine.language.yaml.plain import Value
 from sopengine.model.form import Column
 
 EVERY_KEY = Path(__file__).parent.parent / "definitions" / "valid" / "every-key.yaml"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from sopengine.duration.standard import Duration
 from sopengine.graph import Graph
 from sopengine.language import parse
 from sopengine.model.definition import Definition, Every, Schedule
-from sopengine.model.duration import Duration
 from sopengine.model.step import END, Each, Outcome, Symbol, Task
 
 HEAD = """sop: 1

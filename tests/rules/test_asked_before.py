@@ -6,7 +6,7 @@ import pytest
 
 from sopengine.graph import Graph
 from sopengine.language import parse
-from sopengine.rules.asked import never_asked
+from sopengine.rules.lint.flow.asked import never_asked
 
 HEAD = """sop: 1
 id: uji

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from sopengine.cli.start import command
+from sopengine.cli.commands.work.start import command
 from sopengine.errors import RefusedError, Severity
 from sopengine.graph import Graph
 from sopengine.language import parse

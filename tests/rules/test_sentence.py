@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sopengine.rules.sentence import Start, opening
-from sopengine.rules.verbs import active_for
+from sopengine.rules.indonesian.sentence import Start, opening
+from sopengine.rules.indonesian.verbs import active_for
 
 LANES = ("Tim Sakip", "Sekretaris Dinas", "PPK", "Loket")
 

@@ -15,8 +15,8 @@ from sqlalchemy.exc import IntegrityError
 
 from sopengine.calendar import office_calendar
 from sopengine.execution import decide
-from sopengine.execution.command import Done, Start
-from sopengine.execution.decide import Change
+from sopengine.execution.decide.commands import Change
+from sopengine.execution.values.commands import Done, Start
 from sopengine.store.gate import gate
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer

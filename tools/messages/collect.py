@@ -13,12 +13,12 @@ from pathlib import Path
 import click
 
 import sopengine.cli
-from sopengine.cli import COMMANDS, LazyGroup
-from sopengine.cli.spoken_help import paragraphs
+from sopengine.cli import COMMANDS, HEADINGS, LazyGroup, module_of
+from sopengine.cli.terminal.spoken_help import paragraphs
 from sopengine.compliance.visit import Basis, Verdict
 from sopengine.errors import Severity
-from sopengine.execution.event import EventKind
-from sopengine.execution.instance import InstanceState
+from sopengine.execution.values.events import EventKind
+from sopengine.execution.values.instance import InstanceState
 from tools.messages.resolve import TEMPLATE, Function, Module, Unreadable, parameters, texts
 
 PACKAGE = Path(sopengine.__file__).parent
@@ -52,9 +52,8 @@ def of_words() -> set[Message]:
 
 def of_help() -> set[Message]:
     """What the commands say of themselves."""
-    written = [name for name in COMMANDS if (PACKAGE / "cli" / f"{name}.py").exists()]
-    commands = [sopengine.cli.sop, *(importlib.import_module(f"sopengine.cli.{name}").command for name in written)]
-    found: set[Message] = {"Commands", *COMMANDS.values()}
+    commands = [sopengine.cli.sop, *(importlib.import_module(module_of(name)).command for name in COMMANDS)]
+    found: set[Message] = {*HEADINGS.values(), *COMMANDS.values()}
     for command in commands:
         found |= {*paragraphs(command.help or ""), command.options_metavar or ""}
         found |= {command.subcommand_metavar} if isinstance(command, LazyGroup) else set()
@@ -122,6 +121,8 @@ def _called(call: ast.Call, module: Module) -> str:
             return module.home(name)[1]
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
             return name
+        case ast.Attribute(value=ast.Name(id="speech"), attr="text" | "several" as name):
+            return name
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
             return "super"
         case _:
@@ -130,13 +131,22 @@ def _called(call: ast.Call, module: Module) -> str:
 
 def _places(name: str, call: ast.Call, module: Module) -> list[int]:
     """Which arguments are templates."""
-    if name == "Phrase" or name in errors() or (name == "super" and _stands_in_error(call, module)):
+    if name == "Phrase" or _is_spoken(call) or name in errors() or (name == "super" and _stands_in_error(call, module)):
         return [0]
     if name == "translate":
         return [0] if isinstance(call.args[0], ast.Constant) else []
     home = module.home(call.func.id)[0] if isinstance(call.func, ast.Name) else module
     function = home.functions.get(name)
     return [place for place, known in enumerate(parameters(function)) if known in TEMPLATE] if function else []
+
+
+def _is_spoken(call: ast.Call) -> bool:
+    """By somebody who was handed the language."""
+    match call.func:
+        case ast.Attribute(value=ast.Name(id="speech"), attr="text"):
+            return True
+        case _:
+            return False
 
 
 @cache

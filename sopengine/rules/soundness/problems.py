@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 from sopengine.graph import Graph
-from sopengine.rules.names import misspelt
+from sopengine.rules.lint.flow.names import misspelt
 from sopengine.rules.problem import Problem
 from sopengine.rules.soundness.examination import Trouble, collisions, early_ends
 from sopengine.rules.soundness.forks import Fork

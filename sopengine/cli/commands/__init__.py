@@ -1,0 +1,1 @@
+"""One command a module; the lazy table of the program names them."""

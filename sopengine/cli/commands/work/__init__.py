@@ -1,0 +1,1 @@
+"""Commands of those who do the work."""

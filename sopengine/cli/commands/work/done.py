@@ -1,0 +1,62 @@
+"""`sop done`: complete a task of an instance."""
+
+from __future__ import annotations
+
+import click
+
+from sopengine.cli.terminal.instances import print_next
+from sopengine.cli.terminal.options import acting, as_json, database, person, recorded_at
+from sopengine.cli.terminal.plain import print_json
+from sopengine.cli.terminal.times import read_time
+from sopengine.cli.terminal.wording import text
+from sopengine.engine import Engine
+from sopengine.errors import MisuseError
+
+
+@click.command
+@click.argument("instance")
+@click.argument("task")
+@click.option(
+    "--outcome",
+    "outcomes",
+    multiple=True,
+    metavar="LABEL",
+    help="Where the task decides: the label of the way to go, such as Ya. Again for each, where it takes many.",
+)
+@click.option("--set", "data", multiple=True, metavar="FIELD=VALUE", help="Data that the task asks for.")
+@person
+@recorded_at
+@database
+@as_json
+def command(
+    instance: str,
+    task: str,
+    outcomes: tuple[str, ...],
+    data: tuple[str, ...],
+    by: str | None,
+    at: str | None,
+    db: str,
+    as_json: bool,
+) -> None:
+    """Complete TASK of INSTANCE, which is a number or the text given as --ref."""
+    with Engine(db, create=False) as engine:
+        item = engine.open_item(instance, task)
+        zone = engine.compiled(engine.instance(item.instance).digest).timezone
+        moment = read_time(at, zone) if at else None
+        after = engine.done(item.id, by=acting(by), outcome=outcomes, data=_filled(data), at=moment)
+        if as_json:
+            print_json(after)
+            return
+        with_outcome = text(" with outcome {label}", label=", ".join(outcomes)) if outcomes else ""
+        click.echo(text("done: {instance}/{task}", instance=item.instance, task=item.task) + with_outcome)
+        print_next(engine, after, [opened for opened in after.open_items if opened.opened_by == item.id])
+
+
+def _filled(pairs: tuple[str, ...]) -> dict[str, str]:
+    filled = {}
+    for pair in pairs:
+        field, equals, value = pair.partition("=")
+        if not equals:
+            raise MisuseError("--set takes FIELD=VALUE, not '{pair}'", pair=pair)
+        filled[field.strip()] = value
+    return filled

@@ -1,0 +1,128 @@
+"""`sop demo`: everything on four real SOPs, through the program's own commands."""
+
+from __future__ import annotations
+
+import contextlib
+import io
+import os
+import shlex
+import shutil
+from collections.abc import Iterator, Sequence
+from importlib import resources
+from pathlib import Path
+
+import click
+
+from sopengine.cli import sop
+from sopengine.cli.terminal.wording import say, spoken, text
+from sopengine.errors import MisuseError
+from sopengine.language.shipped import shipped_definitions
+
+WORK = "demo_work.txt"
+"""The recorded work: arguments of `sop`, a command a line."""
+NOW = "2026-03-31 15:00"
+"""The moment the demo asks what is open and late: the end of the recorded quarter."""
+MARK = ".sop-demo"
+"""File that says: this folder was made by the demo and may be made anew."""
+ENVIRONMENT = ("SOP_DB", "SOP_USER", "SOP_LANG")
+"""The demo keeps to its own folder, whatever the user has set; it goes on in the language that it was called in."""
+
+
+@click.command
+@click.argument("folder", default="sop-demo", type=click.Path(path_type=Path, file_okay=False))
+def command(folder: Path) -> None:
+    """Check, draw, run and report four real SOPs in FOLDER (default: ./sop-demo).
+
+    The folder is made anew when the demo made it; one that holds something else is refused.
+    """
+    _prepare(folder)
+    with _inside(folder):
+        _play(folder)
+
+
+def _prepare(folder: Path) -> None:
+    """An empty folder with the four definitions; what an earlier demo left is removed."""
+    if folder.exists() and any(folder.iterdir()):
+        if not (folder / MARK).exists():
+            raise MisuseError("{folder} holds other files; name an empty or a new folder: sop demo DIR", folder=folder)
+        shutil.rmtree(folder)
+    (folder / "definitions").mkdir(parents=True, exist_ok=True)
+    (folder / MARK).write_text("Made by `sop demo`, which may delete and remake this folder.\n", encoding="utf-8")
+    for source in sorted(shipped_definitions().glob("*.yaml")):
+        shutil.copyfile(source, folder / "definitions" / source.name)
+
+
+@contextlib.contextmanager
+def _inside(folder: Path) -> Iterator[None]:
+    """In that folder and without the user's own settings."""
+    kept = {name: os.environ.pop(name) for name in ENVIRONMENT if name in os.environ}
+    try:
+        with contextlib.chdir(folder):
+            yield
+    finally:
+        os.environ.update(kept)
+
+
+def _play(folder: Path) -> None:
+    _title(text("Read the definitions and say what is wrong with them"))
+    _run("check", "--format", "summary")
+    _title(text("Draw the official forms"))
+    _run("draw", "--format", "svg,png,pdf")
+    _title(text("Record a quarter of work ({file})", file=WORK))
+    _record()
+    _title(text("What is on the desks, what is late"))
+    _run("tasks", "--at", NOW)
+    _title(text("Where one instance stands"))
+    _run("status", "Lumajang Maret 2026", "--at", NOW)
+    _title(text("Was the standard kept"))
+    _run("comply", "--at", NOW)
+    _run("comply", "--sop", "lumajang-pengukuran-kinerja", "--at", NOW)
+    _title(text("Where the files lie"))
+    for place, what in _files():
+        click.echo(f"{Path(place).resolve()}\n    {what}")
+    click.echo()
+    say("Go on there: cd {folder}, then sop tasks", folder=folder)
+
+
+def _title(title: str) -> None:
+    click.secho(f"\n# {title}", bold=True)
+
+
+def _run(*arguments: str) -> None:
+    """One command, as typed and with what it prints; findings and late work do not stop the demo."""
+    click.secho(f"$ sop {shlex.join(arguments)}", fg="cyan")
+    _call(arguments)
+    click.echo()
+
+
+def _record() -> None:
+    commands = [shlex.split(line) for line in _work().splitlines() if line.strip() and not line.startswith("#")]
+    for arguments in commands:
+        with contextlib.redirect_stdout(io.StringIO()):
+            _call(arguments)
+    Path(WORK).write_text(_work(), encoding="utf-8")
+    started = sum(arguments[0] == "start" for arguments in commands)
+    done = len(commands) - started
+    say("{started} instances started, {done} tasks completed", started=started, done=done)
+
+
+def _call(arguments: Sequence[str]) -> None:
+    """Run a command in this process; its errors end the demo, findings and late work (exit code 1) do not."""
+    with contextlib.suppress(SystemExit):
+        sop.main(args=list(arguments), prog_name="sop", standalone_mode=False, obj=spoken())
+
+
+def _work() -> str:
+    return resources.files("sopengine.cli").joinpath(WORK).read_text(encoding="utf-8")
+
+
+def _files() -> Iterator[tuple[str, str]]:
+    """What lies in the current folder: a place and what it is."""
+    forms = sorted(Path("diagrams").glob("*.pdf"))
+    pictures = len(list(Path("diagrams").glob("*.svg")))
+    definitions = len(list(Path("definitions").glob("*.yaml")))
+    yield "definitions", text("{count} SOPs: change one, then sop check and sop draw", count=definitions)
+    drawn = "{forms} forms as PDF, their {pages} pages as SVG and PNG; begin with {first}"
+    yield "diagrams", text(drawn, forms=len(forms), pages=pictures, first=forms[0].name)
+    yield WORK, text("the recorded work: the commands that were run")
+    yield ".sop/sop.db", text("the store: what ran, and every event")

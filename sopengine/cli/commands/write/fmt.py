@@ -1,0 +1,55 @@
+"""`sop fmt`: write definitions in canonical order and layout."""
+
+from __future__ import annotations
+
+import os
+import sys
+import tempfile
+from pathlib import Path
+
+import click
+
+from sopengine.cli.terminal.definition_files import definitions
+from sopengine.cli.terminal.wording import say
+from sopengine.errors import NotFoundError, StorageError
+from sopengine.language.write.fmt import formatted
+
+
+@click.command
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
+@click.option("--check", is_flag=True, help="Write nothing; name the files that are not in order. Exit 1 if any.")
+def command(files: tuple[Path, ...], check: bool) -> None:
+    """Write FILES in canonical order: keys as the schema lists them, two spaces of indent, no needless quotes.
+
+    Comments are kept and the meaning never changes. Without FILES all definitions in the folder 'definitions'
+    are written. A file that cannot be read is left alone.
+    """
+    texts = [(file, *_before_and_after(file)) for file in files or definitions()]
+    untidy = [(file, after) for file, before, after in texts if before != after]
+    for file, after in untidy:
+        if not check:
+            _replace(file, after)
+        say("{file}: not in canonical order" if check else "{file}: written", file=file)
+    if not untidy:
+        say("all in canonical order", err=True)
+    sys.exit(int(check and bool(untidy)))
+
+
+def _before_and_after(file: Path) -> tuple[bytes, bytes]:
+    try:
+        before = file.read_bytes()
+    except OSError as error:
+        raise NotFoundError("{file} cannot be read: {reason}", file=file, reason=error.strerror) from error
+    return before, formatted(before, str(file)).encode()
+
+
+def _replace(file: Path, text: bytes) -> None:
+    """All of it or nothing; a link keeps pointing at the file, which keeps its rights."""
+    target = file.resolve()
+    try:
+        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
+            new.write(text)
+        os.chmod(new.name, target.stat().st_mode)
+        os.replace(new.name, target)
+    except OSError as error:
+        raise StorageError("{file} cannot be written: {reason}", file=file, reason=error.strerror) from error

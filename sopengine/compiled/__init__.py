@@ -1,0 +1,1 @@
+"""The compiled definition, which outlives the release that made it."""

@@ -1,0 +1,44 @@
+"""A printed duration as a line of plain tokens."""
+
+from __future__ import annotations
+
+import re
+
+from sopengine.duration.number import NUMBER_WORDS, SCALES
+
+LONGEST = 200
+"""Characters of a text that are looked at; no printed duration comes near."""
+
+_TOKEN = re.compile(r"s ?[./] ?d(?![^\W\d_])\.?|\+ ?/? ?-|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|\S")
+_FRACTION = re.compile(r"([0-9])? ?([¼½¾])")
+_QUARTERS = {"¼": "25", "½": "5", "¾": "75"}
+_SIGNS = str.maketrans(
+    dict.fromkeys("‐‑‒–—―−﹘﹣-~∼〜…", "-")
+    | dict.fromkeys("×✕*", "x")
+    | dict.fromkeys("\u00ad\u200b\u200c\u200d\u2060\ufeff")
+)
+
+
+def plain(text: str) -> str:
+    """In lower case, with single spaces, one kind of dash and ASCII digits."""
+    text = " ".join(text[:LONGEST].translate(_SIGNS).lower().split())
+    if text.isascii():
+        return text
+    text = "".join(str(int(char)) if char.isdecimal() else char for char in text)
+    return _FRACTION.sub(lambda found: f"{found[1] or '0'},{_QUARTERS[found[2]]}", text)
+
+
+def tokens(text: str) -> list[str]:
+    """Numbers, words and signs of a plain text; stops and commas between them are dropped."""
+    return [part for found in _TOKEN.findall(text) if found not in ".," for part in _parts(found)]
+
+
+def _parts(token: str) -> list[str]:
+    if token[0] == "s" and token[-1] in "d." and not token.isalpha():
+        return ["s.d"]
+    if token[0] == "+" and token != "+":
+        return ["±"]
+    for scale in SCALES:
+        if token.endswith(scale) and token.removesuffix(scale) in NUMBER_WORDS:
+            return [token.removesuffix(scale), scale]
+    return [token]

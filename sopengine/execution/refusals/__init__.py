@@ -1,0 +1,1 @@
+"""What is not allowed now, and the mend, in words."""

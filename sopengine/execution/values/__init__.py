@@ -1,0 +1,1 @@
+"""What execution is about: instances, events, commands."""

@@ -1,0 +1,29 @@
+"""Data that somebody fills in, read by the types that the SOP declares."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sopengine.compiled.tables import Compiled
+from sopengine.errors import MisuseError
+from sopengine.errors.nearest import nearest
+from sopengine.expression.data import Value, spelled
+
+
+def read_data(compiled: Compiled, data: Mapping[str, Value | int]) -> dict[str, str]:
+    """By field, spelled as text. Raises MisuseError for what the SOP does not declare, or of another type."""
+    read = {}
+    for id, value in data.items():
+        if id not in compiled.data:
+            raise _undeclared(compiled, id)
+        text = str(value) if isinstance(value, int) and not isinstance(value, bool) else spelled(value)
+        read[id] = spelled(compiled.data[id].read(text))
+    return read
+
+
+def _undeclared(compiled: Compiled, id: str) -> MisuseError:
+    close = nearest(id, compiled.data)
+    if close:
+        return MisuseError("{sop} has no data '{id}': did you mean '{close}'?", sop=compiled.sop, id=id, close=close)
+    known = ", ".join(compiled.data) or "none"
+    return MisuseError("{sop} has no data '{id}'; declared: {known}", sop=compiled.sop, id=id, known=known)

@@ -1,0 +1,1 @@
+"""Calendar files -> the hours of an office."""

@@ -1,0 +1,47 @@
+"""The JSON Schemas that come with the package, with all references followed."""
+
+from __future__ import annotations
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from jsonschema import Draft202012Validator, FormatChecker
+
+from sopengine.language.shape.values import is_date, is_hours, is_span, is_timezone
+from sopengine.language.shipped import shipped_schema
+
+Schema = dict[str, Any]
+
+
+@lru_cache(maxsize=4)
+def validator(name: str) -> Draft202012Validator:
+    """Of `sop` or `calendar`."""
+    formats = FormatChecker(formats=())
+    formats.checks("sop-date")(is_date)
+    formats.checks("sop-timezone")(is_timezone)
+    formats.checks("sop-hours")(is_hours)
+    formats.checks("sop-span")(is_span)
+    return Draft202012Validator(schema(name), format_checker=formats)
+
+
+@lru_cache(maxsize=4)
+def schema(name: str) -> Schema:
+    """The schema without `$ref`: following references anew for every value is most of a validator's time."""
+    written: Schema = json.loads(shipped_schema(name).read_text(encoding="utf-8"))
+    whole: Schema = _followed({key: part for key, part in written.items() if key != "$defs"}, written)
+    return whole
+
+
+def _followed(part: Any, whole: Schema) -> Any:
+    if isinstance(part, list):
+        return [_followed(entry, whole) for entry in part]
+    if not isinstance(part, dict):
+        return part
+    own = {key: _followed(entry, whole) for key, entry in part.items() if key != "$ref"}
+    if not isinstance(part.get("$ref"), str):
+        return own
+    target: Any = whole
+    for key in part["$ref"].removeprefix("#/").split("/"):
+        target = target[key]
+    return _followed(target, whole) | own

@@ -1,0 +1,1 @@
+"""Definitions as text: canonical order, new ones."""

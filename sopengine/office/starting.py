@@ -1,0 +1,38 @@
+"""Starting from a file: which definition is meant, and whether it can be run."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from sopengine.compiled.tables import Compiled
+from sopengine.errors import NotFoundError, UnrunnableError
+from sopengine.errors.nearest import nearest
+from sopengine.rules import checked, unrunnable
+
+
+def startable(folder: Path, id: str) -> Compiled:
+    """The SOP of this id among the definitions of an office.
+
+    Raises DefinitionError where it has errors, UnrunnableError where it says what the engine cannot run.
+    """
+    graph, _ = checked(_definition(folder, id))
+    obstacles = unrunnable(graph)
+    if obstacles:
+        raise UnrunnableError(graph.definition.id, obstacles)
+    return graph.compiled()
+
+
+def _definition(folder: Path, id: str) -> Path:
+    file = folder / f"{id}.yaml"
+    if file.is_file():
+        return file
+    known = [path.stem for path in sorted(folder.glob("*.yaml"))]
+    if not known:
+        raise NotFoundError(
+            "no definitions in {folder}: run sop where your SOPs lie, in a folder 'definitions'",
+            folder=folder.absolute(),
+        )
+    close = nearest(Path(id).stem, known)
+    if close:
+        raise NotFoundError("there is no {file}: did you mean '{close}'?", file=file, close=close)
+    raise NotFoundError("there is no {file}; SOPs there: {known}", file=file, known=", ".join(known))

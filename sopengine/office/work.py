@@ -1,0 +1,60 @@
+"""A work item in the words of its form."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sopengine.compiled.tables import Compiled
+from sopengine.engine import Engine
+from sopengine.execution.values.instance import WorkItem
+
+Moment = Callable[[str], datetime]
+"""When, by the clock of a time zone: what people name without a zone is meant by that of each agency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Work:
+    """What a person needs to know of a work item, open or done."""
+
+    item: WorkItem
+    ref: str
+    """Of its instance; may be empty."""
+    sop: str
+    title: str
+    """Of the SOP."""
+    number: str
+    """Of the row, as printed."""
+    activity: str
+    question: str
+    """What is decided; empty where nothing is."""
+    standard: str
+    """As printed."""
+    actor: str
+    """Title, as printed."""
+    partners: tuple[str, ...]
+    """Titles of those who work along."""
+    late: timedelta | None
+    """Working time past due; None where it is not late."""
+    timezone: str
+    """Of the agency, IANA name."""
+
+
+def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: Moment | None = None) -> Work:
+    """As it stands at a moment (default: now)."""
+    step = compiled.steps[item.step]
+    return Work(
+        item=item,
+        ref=ref,
+        sop=compiled.sop,
+        title=compiled.title,
+        number=step.number,
+        activity=step.activity,
+        question=compiled.tasks[item.task].question,
+        standard=step.standard.text,
+        actor=compiled.actors[item.actor],
+        partners=tuple(compiled.actors[partner] for partner in item.partners),
+        late=engine.late_by(item, compiled, at(compiled.timezone) if at else None),
+        timezone=compiled.timezone,
+    )

@@ -1,0 +1,1 @@
+"""The rules, each a function: Graph -> what is wrong."""

@@ -1,0 +1,1 @@
+"""Rules of how work goes: names, ways, decisions, data."""

@@ -1,0 +1,1 @@
+"""Rules of what the form prints: texts, documents, standards, dates, numbers."""

@@ -1,0 +1,74 @@
+"""Where instances stand, and what has become of their tasks; now and then."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from flows import flow, kinerja
+from still_clock import Clock
+
+from sopengine.engine import Engine
+from sopengine.errors import NotFoundError
+from sopengine.execution.values.instance import InstanceState
+from sopengine.office.live import TaskState, live_form
+from sopengine.office.standing import standing, standings
+
+
+def go(engine: Engine, clock: Clock, minutes: int, outcome: str | None = None) -> None:
+    """Complete the open work so much later."""
+    clock.go_on(minutes=minutes)
+    engine.done(engine.work_items()[0].id, by="sekretaris", outcome=outcome)
+
+
+def test_each_instance_is_told_with_its_open_work_and_the_worst_of_its_lateness(engine: Engine, clock: Clock) -> None:
+    engine.start(flow({"bagi": {"": ["a", "b"]}, "a": {"": []}, "b": {"": []}}), by="staf-1")
+    go(engine, clock, 10)
+    clock.go_on(minutes=90)
+    (one,) = standings(engine)
+    assert [work.item.task for work in one.open] == ["a", "b"]
+    assert one.late == timedelta(minutes=30)
+    assert one.since == clock.now - timedelta(minutes=90)
+
+
+def test_then_is_what_the_events_up_to_then_add_up_to(engine: Engine, clock: Clock) -> None:
+    begun = clock.now
+    together = flow({"bagi": {"": ["a", "b"]}, "a": {"": ["c"]}, "b": {"": ["c"]}, "c": {"": []}})
+    engine.start(together, by="staf-1")
+    for minutes in (10, 10, 10, 10):
+        go(engine, clock, minutes)
+    assert standing(engine, 1).instance.state is InstanceState.COMPLETED
+    then = standing(engine, 1, at=lambda zone: begun + timedelta(minutes=25))
+    assert then.instance.state is InstanceState.RUNNING
+    assert [work.item.task for work in then.open] == ["b"]
+    assert [(point.task, point.awaited) for point in then.waiting] == [("c", ("b",))]
+    assert [work.item.task for work in then.path] == ["bagi", "a", "b"]
+
+
+def test_before_it_began_an_instance_does_not_stand_anywhere(engine: Engine, clock: Clock) -> None:
+    engine.start(kinerja(), by="staf-1")
+    before = clock.now - timedelta(minutes=1)
+    assert standings(engine, at=lambda zone: before) == ()
+    with pytest.raises(NotFoundError, match="instance 1 had not begun by then"):
+        standing(engine, 1, at=lambda zone: before)
+
+
+def test_the_live_form_tells_what_became_of_each_task_that_was_reached(engine: Engine, clock: Clock) -> None:
+    engine.start(kinerja(), by="staf-1")
+    go(engine, clock, 75)
+    go(engine, clock, 10)
+    go(engine, clock, 10, "Tidak")
+    done_at = clock.now
+    go(engine, clock, 10)
+    clock.go_on(minutes=70)
+    live = live_form(engine, 1)
+    assert {name: (task.state, task.visits) for name, task in live.tasks.items()} == {
+        "perintah": (TaskState.DONE_LATE, 1),
+        "rekap": (TaskState.DONE, 2),
+        "analisa": (TaskState.OVERDUE, 2),
+    }
+    assert live.tasks["rekap"].done_by == "sekretaris"
+    assert live.tasks["analisa"].done_at is None
+    then = live_form(engine, 1, at=lambda zone: done_at)
+    assert then.tasks["rekap"].state is TaskState.CURRENT
+    assert (then.at, then.compiled.sop) == (done_at, "kinerja")
