@@ -9,7 +9,7 @@ from sopengine.diagram.draft import drafted
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity import identity_sheets
 from sopengine.diagram.layout.sheets import Layout, laid, sheets
-from sopengine.diagram.layout.symbols import LOW, TIGHT, WIDE
+from sopengine.diagram.layout.spacing import LOW, TIGHT, WIDE
 from sopengine.diagram.route.router import routed
 from sopengine.diagram.svg import Page, page
 from sopengine.graph import Graph

@@ -96,7 +96,9 @@ def _rule(box: Box) -> str:
 def _symbol(symbol: Symbol) -> str:
     marks = f'data-symbol="{_escaped(symbol.name)}" data-kind="{symbol.kind}"'
     if symbol.kind is not Kind.CONNECTOR:
-        marks += f' data-step="{_escaped(symbol.step)}" data-actor="{_escaped(" ".join((symbol.actor, *symbol.partners)))}"'
+        marks += (
+            f' data-step="{_escaped(symbol.step)}" data-actor="{_escaped(" ".join((symbol.actor, *symbol.partners)))}"'
+        )
         marks += ' data-with="lead"' if symbol.partner else ""
     drawn = f'fill="{symbol.shade or _PAPER}" stroke="{_INK}" stroke-width="{_number(_LINE)}"{_dashes(symbol.dashed)}'
     told = f"<title>{_escaped(symbol.told)}</title>" if symbol.told else ""

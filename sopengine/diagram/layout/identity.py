@@ -9,8 +9,8 @@ from datetime import date
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Patch, Picture, Sheet, Text
 from sopengine.diagram.font import LEADING
-from sopengine.diagram.layout.columns import DRAFT, sheet_size
 from sopengine.diagram.layout.measure import clean, text_width, wrap
+from sopengine.diagram.layout.table.columns import DRAFT, sheet_size
 from sopengine.model.definition import Definition
 from sopengine.model.document import Decree, Document
 

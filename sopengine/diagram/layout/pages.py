@@ -102,9 +102,7 @@ def _starts(heights: Sequence[float], begin: int, end: int, room: float, ends: _
     return pages
 
 
-def _divided(
-    heights: Sequence[float], begin: int, end: int, room: float, ends: _Ends, middle: float
-) -> list[int]:
+def _divided(heights: Sequence[float], begin: int, end: int, room: float, ends: _Ends, middle: float) -> list[int]:
     """By dynamic programming; `middle` is the height that pages should have, where evenness counts."""
     best: dict[int, tuple[_Cost, int]] = {begin: ((0, 0, 0.0), begin)}
     for first in range(begin, end):

@@ -9,9 +9,17 @@ from itertools import pairwise
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Arrow, Sheet, Symbol, Text
-from sopengine.diagram.layout.cells import PADDING
-from sopengine.diagram.layout.columns import MARGIN, Columns, columns
-from sopengine.diagram.layout.feet import (
+from sopengine.diagram.layout.lines import baselines, stacked
+from sopengine.diagram.layout.measure import clean, shortened, text_width
+from sopengine.diagram.layout.pages import STRIP, Connector, Cuts, paginate, strip_lines
+from sopengine.diagram.layout.plan import Plan, PlannedSymbol, plan
+from sopengine.diagram.layout.questions import QUESTION_SIZE, question_in_diamond
+from sopengine.diagram.layout.spacing import LOW, Spacing
+from sopengine.diagram.layout.strips import connector_id, connector_symbol, connector_texts
+from sopengine.diagram.layout.symbols import label_lines, off_middle, symbol_size, symbol_text
+from sopengine.diagram.layout.table.cells import PADDING
+from sopengine.diagram.layout.table.columns import Columns, columns
+from sopengine.diagram.layout.table.feet import (
     FOOT_SIZE,
     TOTAL_HEIGHT,
     foot_texts,
@@ -19,23 +27,8 @@ from sopengine.diagram.layout.feet import (
     total_rules,
     total_texts,
 )
-from sopengine.diagram.layout.header import with_header
-from sopengine.diagram.layout.lines import baselines, stacked
-from sopengine.diagram.layout.matrix import Row, floors, rows
-from sopengine.diagram.layout.measure import clean, shortened, text_width
-from sopengine.diagram.layout.pages import STRIP, Connector, Cuts, paginate, strip_lines
-from sopengine.diagram.layout.plan import Plan, PlannedSymbol, plan
-from sopengine.diagram.layout.strips import connector_id, connector_symbol, connector_texts
-from sopengine.diagram.layout.symbols import (
-    LOW,
-    QUESTION_SIZE,
-    Spacing,
-    label_lines,
-    off_middle,
-    question_in_diamond,
-    symbol_size,
-    symbol_text,
-)
+from sopengine.diagram.layout.table.header import with_header
+from sopengine.diagram.layout.table.matrix import Row, floors, rows
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.model.form import Column
@@ -83,9 +76,7 @@ def laid(graph: Graph, spacing: Spacing, cramped: Counter[str]) -> Layout:
     matrix = rows(drawn, definition.steps, table, room - 3 * STRIP, spacing, cramped)
     breaks = frozenset(place for place, row in enumerate(matrix) if row.step in definition.form.break_before)
     cuts = paginate(drawn, [row.height for row in matrix], room, breaks, len(definition.actors))
-    return Layout(
-        definition=definition, plan=drawn, table=table, rows=matrix, cuts=cuts, room=room, spacing=spacing
-    )
+    return Layout(definition=definition, plan=drawn, table=table, rows=matrix, cuts=cuts, room=room, spacing=spacing)
 
 
 def sheets(layout: Layout) -> tuple[Sheet, ...]:

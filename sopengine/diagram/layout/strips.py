@@ -45,7 +45,7 @@ def connector_symbol(connector: Connector, lane: tuple[float, float], strip: tup
 def connector_texts(
     connector: Connector, symbol: Symbol, lane: tuple[float, float], numbers: Sequence[str]
 ) -> Iterator[Text]:
-    """The letter, and on the side away from the rows the page and the row at the other end; `numbers` are of all rows."""
+    """The letter, and away from the rows the page and the row at the other end; `numbers` are of all rows."""
     x, y = symbol.box.centre
     yield from stacked((connector.letter,), (x, y - _LETTER_RAISED), _LETTER_SIZE)
     rows = ", ".join(_ranges(connector.rows, numbers))

@@ -2,39 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sopengine.diagram.drawing import Kind
-from sopengine.diagram.font import LEADING, text_height
+from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.measure import shortened, text_width, wrap
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Spacing:
-    """How high symbols are, and what rows keep free around them, in points."""
-
-    clearance: float
-    """Above and below."""
-    level_gap: float
-    """Between two symbols in one cell."""
-    box: float
-    """Least height of a box or capsule."""
-    diamond: float
-
-
-WIDE = Spacing(clearance=13.0, level_gap=18.0, box=21.0, diamond=26.0)
-"""A clearance of 3, two tracks of 4.5, and 1."""
-TIGHT = Spacing(clearance=9.0, level_gap=15.0, box=21.0, diamond=26.0)
-"""One track."""
-LOW = Spacing(clearance=9.0, level_gap=14.0, box=17.0, diamond=22.0)
-"""One track beside lower symbols."""
+from sopengine.diagram.layout.spacing import Spacing
 
 LABEL_SIZE = 7.5
 """Points."""
-QUESTION_SIZE = 6.5
-"""Points."""
-QUESTION_GAP = 2.0
-"""Points between a question and what is beside it."""
 
 _WIDE_LANE = 56.0
 """Points; a lane from this width on has two tracks on each side."""
@@ -47,12 +23,6 @@ _INSIDE = 4.0
 _TEXT_SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
 _MOST_TEXT_HEIGHT = 120.0
 _OFF_MIDDLE = 8.0
-_AT_SLOPE = 3.0
-"""Points between the text in a diamond and its sides."""
-_SLACK = 1.0
-"""Points that the highest and lowest letters of a line do not fill."""
-_QUESTION_WIDTHS = (1.0, 1.6, 2.5, 4.0)
-"""Parts of the narrowest width."""
 _LABEL_INTO_NEXT = 6.0
 """Points that a label may reach into the next lane."""
 _BESIDE_LINE = 4.5
@@ -80,35 +50,6 @@ def off_middle(kind: Kind, lanes: int) -> float:
     """Points that a symbol over an even number of lanes stands off their middle, which is a rule: its upper and
     lower points must not be on that."""
     return _OFF_MIDDLE if lanes % 2 == 0 and kind is not Kind.PROCESS else 0.0
-
-
-def question_in_diamond(question: str, width: float, height: float) -> tuple[str, ...]:
-    """The lines of a question that fits into its diamond; none where it does not."""
-    for most in (1, 2):
-        room = (width - 2 * _AT_SLOPE) * (1 - (text_height(most, QUESTION_SIZE) - _SLACK) / height)
-        lines = wrap(question, room, QUESTION_SIZE) if _has_room(question, room) else ()
-        if 0 < len(lines) <= most:
-            return lines
-    return ()
-
-
-def question_lines(question: str, lane_width: float) -> tuple[tuple[str, ...], ...]:
-    """Ways of breaking a question that stands beside its diamond, the narrowest first."""
-    longest = max((text_width(word, QUESTION_SIZE) for word in question.split()), default=0.0)
-    narrow = max(min(longest, _MOST_LABEL_WIDTH), lane_width / 2 - 3 * QUESTION_GAP)
-    ways = dict.fromkeys(wrap(question, narrow * part, QUESTION_SIZE) for part in _QUESTION_WIDTHS)
-    return tuple(ways)
-
-
-def question_height(question: str, lane_width: float) -> float:
-    """What a row needs above and below a diamond for a question that stands beside it; 0 for one that stands in it."""
-    if question_in_diamond(question, *symbol_size(Kind.DECISION, "", lane_width, 1, WIDE)):
-        return 0.0
-    return text_height(len(question_lines(question, lane_width)[0]), QUESTION_SIZE) + 2 * QUESTION_GAP
-
-
-def _has_room(text: str, room: float) -> bool:
-    return all(text_width(word, QUESTION_SIZE) <= room for word in text.split())
 
 
 @lru_cache(maxsize=1000)

@@ -151,7 +151,7 @@ class Board:
     def _is_told(self, route: Route) -> bool:
         """Does the label of its trunk stand beside what the two share?"""
         label = self.routes[route.leaves].label
-        return bool(label) and any(map(label.grown(_NEAR_TRUNK).overlaps, route.pieces[: route.own]))
+        return label is not None and any(map(label.grown(_NEAR_TRUNK).overlaps, route.pieces[: route.own]))
 
     def _wished(self, place: int, start: Point, end: Point, at_any_place: bool) -> list[Box]:
         """Places for the label of an arrow beside a piece, the best first."""

@@ -10,7 +10,8 @@ from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Arrow, Sheet, Symbol, Text
 from sopengine.diagram.font import ASCENT, text_height
 from sopengine.diagram.layout.measure import text_width, wrap
-from sopengine.diagram.layout.symbols import LABEL_SIZE, QUESTION_GAP, QUESTION_SIZE, question_lines
+from sopengine.diagram.layout.questions import QUESTION_GAP, QUESTION_SIZE, question_lines
+from sopengine.diagram.layout.symbols import LABEL_SIZE
 
 _OFF_LINE = 2.5
 """Points between a label and its own upright arrow."""

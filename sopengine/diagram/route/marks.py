@@ -1,4 +1,4 @@
-"""What a node of the track grid is taken by, as bits of a number, and all tests of those bits but for the inmost loop."""
+"""What a node of the track grid is taken by, as bits of a number, and tests of those bits (the search has its own)."""
 
 from __future__ import annotations
 

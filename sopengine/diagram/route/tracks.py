@@ -64,7 +64,9 @@ class _Space:
     def __init__(self, low: float, high: float, symbols: Sequence[AxisSymbol]) -> None:
         self.low, self.high = low, high
         self.inside = [s for s in symbols if s.low < high and low < s.high]
-        beside = [s.low - low for s in self.inside if s.low > low] + [high - s.high for s in self.inside if s.high < high]
+        beside = [s.low - low for s in self.inside if s.low > low] + [
+            high - s.high for s in self.inside if s.high < high
+        ]
         self.free = min(beside, default=high - low)
         """Points beside the symbols."""
         self.track = max(_LEAST_OFF_RULE, min(_TRACK, self.free - _OFF_SYMBOL))

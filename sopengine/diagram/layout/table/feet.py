@@ -6,11 +6,12 @@ from collections.abc import Iterable, Iterator
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Text
-from sopengine.diagram.layout.columns import DRAFT, Columns
 from sopengine.diagram.layout.lines import centred
 from sopengine.diagram.layout.measure import clean, shortened, text_width
+from sopengine.diagram.layout.table.columns import DRAFT, Columns
+from sopengine.duration.standard import Duration
+from sopengine.duration.unit import Unit
 from sopengine.model.definition import Definition
-from sopengine.model.duration import Duration, Unit
 from sopengine.model.form import Column, TitlePlace
 
 FOOT_SIZE = 7.0

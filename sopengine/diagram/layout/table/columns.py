@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Text
-from sopengine.diagram.layout.cells import printed
-from sopengine.diagram.layout.widths import Table, widths
+from sopengine.diagram.layout.table.cells import printed
+from sopengine.diagram.layout.table.widths import Table, widths
 from sopengine.errors import RefusedError
 from sopengine.model.definition import Definition
 from sopengine.model.form import DEFAULT_HEADINGS, Column, Form, Orientation, Paper

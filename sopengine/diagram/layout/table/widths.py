@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from sopengine.diagram.layout.cells import Texts, height, least_width, line_count, lines_within, width_for
 from sopengine.diagram.layout.measure import clean, text_width
+from sopengine.diagram.layout.table.cells import Texts, height
+from sopengine.diagram.layout.table.fitting import least_width, line_count, lines_within, width_for
 from sopengine.model.form import Column
 
 HEADING_SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
@@ -78,7 +79,9 @@ def _floor(table: Table, column: Column) -> float:
 
 
 def _title_width(title: str, size: float) -> float:
-    return max((text_width(word, size, True) for word in clean(title).split()), default=0.0) + 2 * HEADING_PADDING + 0.01
+    return (
+        max((text_width(word, size, True) for word in clean(title).split()), default=0.0) + 2 * HEADING_PADDING + 0.01
+    )
 
 
 def _cut(least: Split, room: float, floors: Split) -> Split:
@@ -173,9 +176,7 @@ def _improved(table: Table, split: Split, least: Split, room: float) -> Split:
     return split
 
 
-def _moved(
-    split: Split, giver: Column | None, taker: Column, step: float, least: Split, room: float
-) -> Split | None:
+def _moved(split: Split, giver: Column | None, taker: Column, step: float, least: Split, room: float) -> Split | None:
     """The split with a step taken from a column, or from what is left, and given to another one."""
     if giver is taker or (giver and split[giver] - step < least[giver]):
         return None

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sopengine.diagram.font import LEADING
-from sopengine.diagram.layout.cells import PADDING, TEXT_SIZE, Texts, height, printed, wrapped
-from sopengine.diagram.layout.columns import Columns
 from sopengine.diagram.layout.measure import shortened
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol
-from sopengine.diagram.layout.symbols import LABEL_SIZE, WIDE, Spacing, label_lines, question_height, symbol_size
+from sopengine.diagram.layout.questions import question_height
+from sopengine.diagram.layout.spacing import WIDE, Spacing
+from sopengine.diagram.layout.symbols import LABEL_SIZE, label_lines, symbol_size
+from sopengine.diagram.layout.table.cells import PADDING, TEXT_SIZE, Texts, height, printed, wrapped
+from sopengine.diagram.layout.table.columns import Columns
 from sopengine.model.form import Column
 from sopengine.model.step import Step
 

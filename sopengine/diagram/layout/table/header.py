@@ -9,10 +9,10 @@ from itertools import groupby, pairwise
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Text
 from sopengine.diagram.font import LEADING
-from sopengine.diagram.layout.columns import MARGIN, Columns, shown_columns
 from sopengine.diagram.layout.lines import centred, upwards
 from sopengine.diagram.layout.measure import clean, shortened, text_width, wrap
-from sopengine.diagram.layout.widths import HEADING_PADDING, HEADING_SIZES
+from sopengine.diagram.layout.table.columns import MARGIN, Columns, shown_columns
+from sopengine.diagram.layout.table.widths import HEADING_PADDING, HEADING_SIZES
 from sopengine.model.definition import Actor, Definition
 from sopengine.model.form import Column, TitlePlace
 
