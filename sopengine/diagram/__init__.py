@@ -9,7 +9,7 @@ from sopengine.diagram.draft import drafted
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity import identity_sheets
 from sopengine.diagram.layout.sheets import Layout, laid, sheets
-from sopengine.diagram.layout.spacing import LOW, TIGHT, WIDE
+from sopengine.diagram.layout.spacing import LOW, TIGHT
 from sopengine.diagram.route.router import routed
 from sopengine.diagram.svg import Page, page
 from sopengine.graph import Graph
@@ -31,17 +31,21 @@ def draw(graph: Graph, *, draft: bool = False, logo: Picture | None = None) -> t
 
 def _form(graph: Graph) -> tuple[Sheet, ...]:
     """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room."""
-    usual = laid(graph, WIDE, Counter())
-    tighter = [laid(graph, spacing, Counter()) for spacing in (TIGHT, LOW) if usual.could_be_shorter(spacing)]
-    saving = sorted((layout for layout in tighter if layout.pages < usual.pages), key=lambda layout: layout.pages)
+    usual = laid(graph)
+    saving: list[Layout] = []
+    for spacing in (TIGHT, LOW):
+        fewest = saving[0] if saving else usual
+        tighter = fewest.spaced(spacing) if fewest.could_be_shorter(spacing) else fewest
+        if tighter.pages < fewest.pages:
+            saving.insert(0, tighter)
     for layout, next_best in pairwise([*saving, usual]):
-        drawn = _routed(graph, layout, next_best.pages - 1)
+        drawn = _routed(layout, next_best.pages - 1)
         if drawn and not any(sheet.cramped for sheet in drawn):
             return drawn
-    return _routed(graph, usual, _UNLIMITED)
+    return _routed(usual, _UNLIMITED)
 
 
-def _routed(graph: Graph, layout: Layout, most: int) -> tuple[Sheet, ...]:
+def _routed(layout: Layout, most: int) -> tuple[Sheet, ...]:
     """The pages, rows where something found no place made higher and routed again; none where that is too many."""
     cramped: Counter[str] = Counter()
     known: dict[Sheet, Sheet] = {}
@@ -56,5 +60,5 @@ def _routed(graph: Graph, layout: Layout, most: int) -> tuple[Sheet, ...]:
         if not found:
             break
         cramped.update(found)
-        layout = laid(graph, layout.spacing, cramped)
+        layout = layout.eased(cramped)
     return min(drawn, key=lambda form: sum(len(sheet.cramped) for sheet in form), default=())

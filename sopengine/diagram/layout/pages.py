@@ -96,6 +96,8 @@ class _Ends:
 
 def _starts(heights: Sequence[float], begin: int, end: int, room: float, ends: _Ends) -> list[int]:
     """First rows of the pages of a run of rows that no page goes beyond."""
+    if sum(heights[begin:end]) + ends.cuts(begin, end)[1] * STRIP <= room:
+        return [begin]
     pages = _divided(heights, begin, end, room, ends, 0.0)
     if len(pages) > 1:
         pages = _divided(heights, begin, end, room, ends, sum(heights[begin:end]) / len(pages))

@@ -14,10 +14,10 @@ from sopengine.diagram.layout.measure import clean, shortened, text_width
 from sopengine.diagram.layout.pages import STRIP, Connector, Cuts, paginate, strip_lines
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol, plan
 from sopengine.diagram.layout.questions import QUESTION_SIZE, question_in_diamond
-from sopengine.diagram.layout.spacing import LOW, Spacing
+from sopengine.diagram.layout.spacing import LOW, WIDE, Spacing
 from sopengine.diagram.layout.strips import connector_id, connector_symbol, connector_texts
 from sopengine.diagram.layout.symbols import label_lines, off_middle, symbol_size, symbol_text
-from sopengine.diagram.layout.table.cells import PADDING
+from sopengine.diagram.layout.table.cells import PADDING, Cells, printed
 from sopengine.diagram.layout.table.columns import Columns, columns
 from sopengine.diagram.layout.table.feet import (
     FOOT_SIZE,
@@ -48,11 +48,11 @@ class Layout:
 
     definition: Definition
     plan: Plan
+    texts: dict[str, Cells]
+    """Of each step."""
     table: Columns
     rows: tuple[Row, ...]
     cuts: Cuts
-    room: float
-    """Points that a page has for rows and strips."""
     spacing: Spacing
 
     @property
@@ -60,23 +60,54 @@ class Layout:
         return len(self.cuts.starts)
 
     def could_be_shorter(self, spacing: Spacing) -> bool:
-        """Could the form have fewer pages with that spacing? Low symbols are worth one page instead of two only."""
+        """Could the form have fewer pages with that spacing? Low symbols are worth one page instead of more only."""
         fewer = 1 if spacing is LOW else self.pages - 1
-        least = floors(self.plan, self.definition.steps, self.table.lane_width, spacing)
-        return fewer < self.pages and sum(least) <= self.room * fewer
+        if fewer >= self.pages:
+            return False
+        least = sum(floors(self.plan, self.table.lane_width, spacing))
+        return least <= _room(self.definition, self.table) * fewer
+
+    def spaced(self, spacing: Spacing) -> Layout:
+        """The form with its rows set more closely, and columns for them."""
+        table = _table(self.definition, self.plan, self.texts, spacing)
+        return _divided(self.definition, self.plan, self.texts, table, spacing, Counter())
+
+    def eased(self, cramped: Counter[str]) -> Layout:
+        """The form with these steps higher, the more often they were found cramped the more."""
+        return _divided(self.definition, self.plan, self.texts, self.table, self.spacing, cramped)
 
 
-def laid(graph: Graph, spacing: Spacing, cramped: Counter[str]) -> Layout:
-    """The pages of the form; a step that was found cramped is higher, the more often the more."""
-    definition = graph.definition
-    drawn = plan(graph)
-    table = columns(definition, floors(drawn, definition.steps, _USUAL_LANE, spacing))
-    table = with_header(table, definition)
-    room = table_end(table) - table.below_header - (TOTAL_HEIGHT if _has_total(definition) else 0.0)
-    matrix = rows(drawn, definition.steps, table, room - 3 * STRIP, spacing, cramped)
+def laid(graph: Graph) -> Layout:
+    """The form with its rows set widely."""
+    definition, drawn = graph.definition, plan(graph)
+    texts = {step.id: printed(step) for step in definition.steps}
+    table = _table(definition, drawn, texts, WIDE)
+    return _divided(definition, drawn, texts, table, WIDE, Counter())
+
+
+def _table(definition: Definition, drawn: Plan, texts: dict[str, Cells], spacing: Spacing) -> Columns:
+    needed = floors(drawn, _USUAL_LANE, spacing)
+    return with_header(columns(definition, list(texts.values()), needed), definition)
+
+
+def _divided(
+    definition: Definition,
+    drawn: Plan,
+    texts: dict[str, Cells],
+    table: Columns,
+    spacing: Spacing,
+    cramped: Counter[str],
+) -> Layout:
+    room = _room(definition, table)
+    matrix = rows(drawn, texts, table, room - 3 * STRIP, spacing, cramped)
     breaks = frozenset(place for place, row in enumerate(matrix) if row.step in definition.form.break_before)
     cuts = paginate(drawn, [row.height for row in matrix], room, breaks, len(definition.actors))
-    return Layout(definition=definition, plan=drawn, table=table, rows=matrix, cuts=cuts, room=room, spacing=spacing)
+    return Layout(definition=definition, plan=drawn, texts=texts, table=table, rows=matrix, cuts=cuts, spacing=spacing)
+
+
+def _room(definition: Definition, table: Columns) -> float:
+    """Points that a page has for rows and strips."""
+    return table_end(table) - table.below_header - (TOTAL_HEIGHT if _has_total(definition) else 0.0)
 
 
 def sheets(layout: Layout) -> tuple[Sheet, ...]:

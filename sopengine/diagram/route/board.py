@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from itertools import pairwise
+from itertools import chain, pairwise
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Kind, Sheet, Symbol, Text
 from sopengine.diagram.route.grid import Grid, Port
 from sopengine.diagram.route.joints import straight_joints
-from sopengine.diagram.route.labels import in_diamond, label_places, question_text
+from sopengine.diagram.route.labels import question_text
 from sopengine.diagram.route.marks import crosses, is_crossing, is_free, is_straight
 from sopengine.diagram.route.search import CROSSING
+from sopengine.diagram.route.spots import FREE, Spots
 
 _ON_LABEL = 15_000
 """Cost of a step through the label of another arrow."""
@@ -22,8 +23,6 @@ NO_LABEL = 20_000
 """Cost of a label without a free place."""
 _NEAR_TRUNK = 9.0
 """Points that the label of a trunk may be away from what a branch shares with it, to be its label, too."""
-_FREE = 1.2
-"""Points that a label keeps from arrows, symbols and texts."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,16 +68,14 @@ class Board:
         self.taken = list(self.grid.fixed)
         self.routes: dict[int, Route] = {}
         self.crossings = 0
-        self._label_places: dict[tuple[int, Point], list[Box]] = {}
-        self._wishes: dict[tuple[int, Point, Point, bool], list[Box]] = {}
-        self._diamonds = [symbol.box for symbol in sheet.symbols if symbol.kind is Kind.DECISION]
         self._solid = [symbol.box for symbol in sheet.symbols if symbol.kind is not Kind.DECISION]
         self._solid += [piece for line in self.joints.values() for piece in (_piece(*line),)]
         for text in _texts_beside(sheet):
-            self.grid.wall(text.grown(_FREE))
+            self.grid.wall(text.grown(FREE))
             self._solid.append(text)
         self.questions = tuple(self._asked(symbol) for symbol in sheet.symbols if symbol.question)
         """What the diamonds ask, beside them."""
+        self._spots = Spots(sheet, self._solid)
 
     @property
     def cost(self) -> int:
@@ -89,7 +86,7 @@ class Board:
             self.crossings += crosses(self.taken[node], mark)
             self.taken[node] |= mark
         if route.label:
-            self.grid.thicken(route.label.grown(_FREE), _ON_LABEL)
+            self.grid.thicken(route.label.grown(FREE), _ON_LABEL)
         self.routes[place] = route
 
     def lift(self, place: int) -> Route:
@@ -98,14 +95,14 @@ class Board:
             self.taken[node] &= ~mark
             self.crossings -= crosses(self.taken[node], mark)
         if route.label:
-            self.grid.thicken(route.label.grown(_FREE), -_ON_LABEL)
+            self.grid.thicken(route.label.grown(FREE), -_ON_LABEL)
         return route
 
     def fits(self, route: Route) -> bool:
         """Could the route be taken now without touching or crossing another?"""
         if not all(is_free(self.taken[node]) for node, _ in route.marks):
             return False
-        labels = [other.label.grown(_FREE) for other in self.routes.values() if other.label]
+        labels = [other.label.grown(FREE) for other in self.routes.values() if other.label]
         return not any(piece.overlaps(label) for piece in route.pieces for label in labels)
 
     def crossed(self, place: int) -> int:
@@ -119,7 +116,7 @@ class Board:
             if (
                 not nodes.isdisjoint([node for node, _ in other.marks])
                 or (other.label and any(map(other.label.overlaps, route.pieces)))
-                or (route.label and any(map(route.label.grown(_FREE).overlaps, other.pieces)))
+                or (route.label and any(map(route.label.grown(FREE).overlaps, other.pieces)))
             ):
                 yield place
 
@@ -142,46 +139,35 @@ class Board:
             return replace(route, crowded=False)
         things = [*pieces, *self._others(place)]
         start, end = route.points[route.own : route.own + 2]
-        wished = self._wished(place, start, end, at_any_place)
-        for box in wished:
-            if not any(map(box.grown(_FREE).overlaps, things)) and self._is_free(box):
+        for box in (self._spots.anywhere if at_any_place else self._spots.beside)(place, start, end):
+            if not any(map(box.grown(FREE).overlaps, things)):
                 return replace(route, label=box, crowded=False)
-        return replace(route, label=wished[0] if wished else None, crowded=True, cost=route.cost + NO_LABEL)
+        return replace(route, label=self._spots.taken(place, start, end), crowded=True, cost=route.cost + NO_LABEL)
 
     def _is_told(self, route: Route) -> bool:
         """Does the label of its trunk stand beside what the two share?"""
         label = self.routes[route.leaves].label
         return label is not None and any(map(label.grown(_NEAR_TRUNK).overlaps, route.pieces[: route.own]))
 
-    def _wished(self, place: int, start: Point, end: Point, at_any_place: bool) -> list[Box]:
-        """Places for the label of an arrow beside a piece, the best first."""
-        key = (place, start, end, at_any_place)
-        if key not in self._wishes:
-            arrow = self.sheet.arrows[place]
-            self._wishes[key] = label_places(arrow, start, end, self.sheet, all_of_them=at_any_place)
-        return self._wishes[key]
-
     def settled(self, place: int) -> Route:
         """The route of an arrow, its label moved only if another arrow came to lie on it."""
         route = self.routes[place]
-        if route.label and (route.crowded or any(map(route.label.grown(_FREE).overlaps, self._others(place)))):
+        if route.label and (route.crowded or any(map(route.label.grown(FREE).overlaps, self._others(place)))):
             route = self.labelled(place, self.lift(place), at_any_place=True)
             self.take(place, route)
         return route
 
     def label_cost(self, place: int, port: Port, alone: bool) -> int:
         """What leaving by this port costs more because the arrow's label has no place there."""
-        arrow, key = self.sheet.arrows[place], (place, port.point)
-        if not arrow.label_lines:
+        if not self.sheet.arrows[place].label_lines:
             return 0
-        if key not in self._label_places:
-            wished = self._wished(place, port.point, self.grid.point(port.node), False)
-            self._label_places[key] = [box.grown(_FREE) for box in wished if self._is_free(box)]
-        free = self._label_places[key]
-        if not free or alone:
-            return 0 if free else NO_LABEL
+        free = self._spots.beside(place, port.point, self.grid.point(port.node))
+        first = next(free, None)
+        if not first or alone:
+            return 0 if first else NO_LABEL
         others = self._others(place)
-        return 0 if any(not any(map(box.overlaps, others)) for box in free) else _CROWDED_PORT
+        possible = (box.grown(FREE) for box in chain((first,), free))
+        return 0 if any(not any(map(box.overlaps, others)) for box in possible) else _CROWDED_PORT
 
     def _others(self, place: int) -> list[Box]:
         """What other arrows put in the way of a label."""
@@ -196,14 +182,9 @@ class Board:
         ways = ["left" if end.centre[0] < middle else "right" for end in ends if abs(end.centre[0] - middle) > 1.0]
         others = [other.box for other in self.sheet.symbols if other.id != symbol.id]
         asked = question_text(symbol, self.sheet, [*others, *self._solid], ways)
-        self.grid.wall(asked.box.grown(_FREE))
+        self.grid.wall(asked.box.grown(FREE))
         self._solid.append(asked.box)
         return asked
-
-    def _is_free(self, box: Box) -> bool:
-        """Does a label here keep off symbols and texts?"""
-        room = box.grown(_FREE)
-        return not any(map(room.overlaps, self._solid)) and not any(in_diamond(room, d) for d in self._diamonds)
 
 
 def _piece(a: Point, b: Point) -> Box:

@@ -117,8 +117,9 @@ class Grid:
         """Lengths, dearer along lines that an eye takes wrongly."""
         across = [round((b - a) * _TENTHS) for a, b in pairwise(self.xs)]
         down = [round((b - a) * _TENTHS) for a, b in pairwise(self.ys)]
-        level = [[round(length * dear) for length in across] for dear in rows]
-        upright = [[round(length * dear) for dear in columns] for length in down]
+        level = [across if dear == 1.0 else [round(length * dear) for length in across] for dear in rows]
+        plain = all(dear == 1.0 for dear in columns)
+        upright = [[length] * self.width if plain else [round(length * dear) for dear in columns] for length in down]
         return (
             [length for row in level for length in (*row, 0)],
             [length for row in (*upright, [0] * self.width) for length in row],

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
@@ -27,10 +28,13 @@ def guide(grid: Grid, target: Box, entries: tuple[int, int, int, int]) -> Guide:
     across = [round(max(target.left - x, x - target.right, 0.0) * 10) for x in grid.xs]
     down = [round(max(target.top - y, y - target.bottom, 0.0) * 10) for y in grid.ys]
     columns = [4 * ((x > target.right) - (x < target.left) + 1) for x in grid.xs]
-    rows = [12 * ((y > target.bottom) - (y < target.top) + 1) for y in grid.ys]
+    far: list[int] = []
+    for length in down:
+        far += map(length.__add__, across)
+    rows = Counter(12 * ((y > target.bottom) - (y < target.top) + 1) for y in grid.ys)
     return Guide(
-        far=[a + b for b in down for a in across],
-        zones=[a + b for b in rows for a in columns],
+        far=far,
+        zones=[zone for row, count in rows.items() for zone in [row + column for column in columns] * count],
         bends=_bends(entries),
     )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Arrow, Sheet, Symbol, Text
@@ -44,27 +45,29 @@ _MOST_OFF = 11.0
 _Size = tuple[float, float]
 
 
-def label_places(arrow: Arrow, start: Point, end: Point, sheet: Sheet, *, all_of_them: bool = False) -> list[Box]:
+def label_places(arrow: Arrow, start: Point, end: Point, sheet: Sheet, *, all_of_them: bool = False) -> Iterator[Box]:
     """Boxes beside the piece from start to end, the best first; all of them within the Pelaksana area.
 
     Only the likely ones, unless all of them are asked for.
     """
     assert sheet.area
     area = sheet.area.grown(-_FREE)
-    reach = Box(
-        left=min(start[0], end[0]), right=max(start[0], end[0]), top=min(start[1], end[1]), bottom=max(start[1], end[1])
-    )
-    reach = reach.grown(_REACH)
-    rated: list[tuple[float, int, Box]] = []
+    reach = _reach_of(start, end)
+    rated: list[tuple[float, int, float, float, _Size]] = []
     for wrapped, lines in enumerate(arrow.label_lines):
-        size = width, height = _size(lines, LABEL_SIZE)
-        steps = _ALL_STEPS if all_of_them else (*_STEPS, *_BACK, *_beside_rules(start, end, size, sheet))
-        for cost, left, top in _beside(start, end, size, area, steps):
-            box = Box(left=left, top=top, right=left + width, bottom=top + height)
-            if _within(box, area) and box.overlaps(reach):
-                cost += _RULE_COST * _cut_rules(box, sheet) + _WIDER_COST * wrapped
-                rated.append((cost, len(rated), box))
-    return [box for _, _, box in sorted(rated, key=lambda entry: entry[:2])]
+        size = _size(lines, LABEL_SIZE)
+        for cost, left, top in _beside(start, end, size, sheet, area, all_of_them):
+            rated.append((cost + _WIDER_COST * wrapped, len(rated), left, top, size))
+    for _, _, left, top, (width, height) in sorted(rated):
+        box = Box(left=left, top=top, right=left + width, bottom=top + height)
+        if _within(box, area) and box.overlaps(reach):
+            yield box
+
+
+def _reach_of(start: Point, end: Point) -> Box:
+    """What a label beside the piece must touch."""
+    (x1, y1), (x2, y2) = start, end
+    return Box(left=min(x1, x2), right=max(x1, x2), top=min(y1, y2), bottom=max(y1, y2)).grown(_REACH)
 
 
 def label_text(arrow: Arrow, box: Box) -> Text:
@@ -112,7 +115,8 @@ def in_diamond(box: Box, diamond: Box) -> bool:
     return across / (diamond.width / 2) + down / (diamond.height / 2) < 1.0
 
 
-def _size(lines: Sequence[str], size: float) -> _Size:
+@lru_cache(maxsize=1000)
+def _size(lines: tuple[str, ...], size: float) -> _Size:
     return max(text_width(line, size) for line in lines), text_height(len(lines), size)
 
 
@@ -122,8 +126,18 @@ def _within(box: Box, area: Box) -> bool:
 
 def _cut_rules(box: Box, sheet: Sheet) -> int:
     """How many rules of the table run through the box."""
-    upright = bisect(sheet.lanes, box.right) - bisect(sheet.lanes, box.left)
-    return upright + bisect(sheet.rows, box.bottom) - bisect(sheet.rows, box.top)
+    return _cuts(sheet.lanes, box.left, box.width) + _cuts(sheet.rows, box.top, box.height)
+
+
+def _beside(
+    start: Point, end: Point, size: _Size, sheet: Sheet, area: Box, all_of_them: bool
+) -> Iterator[tuple[float, float, float]]:
+    """Cost, left and top of each place."""
+    upright = abs(end[0] - start[0]) < abs(end[1] - start[1])
+    length = abs(end[0] - start[0]) + abs(end[1] - start[1])
+    steps = _ALL_STEPS if all_of_them else (*_STEPS, *_BACK, *_beside_rules(start, end, size, sheet))
+    near = [step for step in steps if (0.0 if upright else -size[0] - _REACH) <= step <= length + _REACH]
+    return (_beside_upright if upright else _beside_level)(start, end, size, sheet, area, near)
 
 
 def _beside_rules(start: Point, end: Point, size: _Size, sheet: Sheet) -> Iterator[float]:
@@ -136,27 +150,40 @@ def _beside_rules(start: Point, end: Point, size: _Size, sheet: Sheet) -> Iterat
         yield before - size[axis] - _OFF_RULE
 
 
-def _beside(
-    start: Point, end: Point, size: _Size, area: Box, steps: Sequence[float]
+def _beside_upright(
+    start: Point, end: Point, size: _Size, sheet: Sheet, _: Box, steps: Sequence[float]
 ) -> Iterator[tuple[float, float, float]]:
-    """Cost, left and top of each place."""
     (x, y), (width, height) = start, size
-    length, upright = abs(end[0] - x) + abs(end[1] - y), abs(end[0] - x) < abs(end[1] - y)
+    sides = [
+        (side + _RULE_COST * _cuts(sheet.lanes, left, width), left)
+        for side, left in ((0.0, x + _OFF_LINE), (_OTHER_SIDE_COST, x - _OFF_LINE - width))
+    ]
     for step in steps:
-        if step > length + _REACH or step < (0.0 if upright else -width - _REACH):
-            continue
-        along = step if step > 0 else -step * _BACK_COST
-        if upright:
-            top = y + step if end[1] > y else y - step - height
-            yield along, x + _OFF_LINE, top
-            yield along + _OTHER_SIDE_COST, x - _OFF_LINE - width, top
-            continue
+        top = y + step if end[1] > y else y - step - height
+        along = step + _RULE_COST * _cuts(sheet.rows, top, height)
+        yield from ((along + side, left, top) for side, left in sides)
+
+
+def _beside_level(
+    start: Point, end: Point, size: _Size, sheet: Sheet, area: Box, steps: Sequence[float]
+) -> Iterator[tuple[float, float, float]]:
+    (x, y), (width, height) = start, size
+    sides = [
+        (2 * (off - _OFFS[0]) + side + _RULE_COST * _cuts(sheet.rows, top, height), top)
+        for off in _OFFS
+        for side, top in ((0.0, y - off - height), (_OTHER_SIDE_COST, y + off))
+    ]
+    for step in steps:
         left = x + step if end[0] > x else x - step - width
         kept = min(max(left, area.left), area.right - width)
-        for off in _OFFS:
-            cost = along + abs(left - kept) + 2 * (off - _OFFS[0])
-            yield cost, kept, y - off - height
-            yield cost + _OTHER_SIDE_COST, kept, y + off
+        along = (step if step > 0 else -step * _BACK_COST) + abs(left - kept)
+        along += _RULE_COST * _cuts(sheet.lanes, kept, width)
+        yield from ((along + side, kept, top) for side, top in sides)
+
+
+def _cuts(rules: Sequence[float], low: float, length: float) -> int:
+    """How many of the rules run through what begins there and is so long."""
+    return bisect(rules, low + length) - bisect(rules, low)
 
 
 def _corners(diamond: Box, size: _Size, ways: set[str]) -> Iterator[tuple[float, Box]]:

@@ -12,10 +12,13 @@ from sopengine.diagram.route.labels import label_text
 from sopengine.diagram.route.search import CROSSING, UNLIMITED
 from sopengine.diagram.route.ways import Ways
 
-_EFFORT = 30
+_EFFORT = 16
 """Arrows a page tried anew while the drawing can only become prettier."""
 _GREAT_EFFORT = 400
 """The same while an arrow has no way of its own or a label no place."""
+
+_WORTH_A_TRY = 250
+"""What an arrow costs more than alone, from which on others are moved for it."""
 
 _Snapshot = dict[int, Route]
 
@@ -76,7 +79,7 @@ class _Router:
         while not self._is_tired(self.board.routes):
             losses = [(self._loss(place), place) for place in self.order if place not in tried]
             loss, worst = max(losses, key=lambda entry: (entry[0], -entry[1]), default=(0, 0))
-            if loss <= 0:
+            if loss < _WORTH_A_TRY:
                 return
             tried.add(worst)
             if self._improve_one(worst):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -45,17 +46,33 @@ def lines(rules: Sequence[float], symbols: Sequence[AxisSymbol]) -> tuple[list[f
 
     Also how much dearer each is than its length.
     """
-    centres = {round(centre, 2) for symbol in symbols for centre in symbol.centres}
-    kept = dict.fromkeys(sorted(centres), 1.0)
+    kept = _Kept(round(centre, 2) for symbol in symbols for centre in symbol.centres)
     for symbol in symbols:
         for slot in (-symbol.slot, symbol.slot) if symbol.slot else ():
-            _keep(kept, [round(centre + slot, 2) for centre in symbol.centres], 1.0)
+            kept.add([round(centre + slot, 2) for centre in symbol.centres], 1.0)
     spaces = [_Space(low, high, symbols) for low, high in pairwise(rules)]
     for wish in (_Space.first, _Space.second, _Space.middles, _Space.last):
         for space in spaces:
-            _keep(kept, *wish(space))
-    inner = sorted(kept)
-    return [inner[0] - 100.0, *inner, inner[-1] + 100.0], [1.0, *(kept[line] for line in inner), 1.0]
+            kept.add(*wish(space))
+    inner = kept.lines
+    return [inner[0] - 100.0, *inner, inner[-1] + 100.0], [1.0, *(kept.dear[line] for line in inner), 1.0]
+
+
+class _Kept:
+    """Lines far enough from each other, in order."""
+
+    def __init__(self, lines: Iterable[float]) -> None:
+        self.dear = dict.fromkeys(lines, 1.0)
+        self.lines = sorted(self.dear)
+
+    def add(self, wished: Iterable[float], dear: float) -> None:
+        """Take the lines that are far enough from those that are there."""
+        for line in wished:
+            place = bisect(self.lines, line)
+            near = self.lines[max(0, place - 1) : place + 1]
+            if all(abs(line - other) >= _LEAST_GAP for other in near):
+                self.lines.insert(place, round(line, 2))
+                self.dear[self.lines[place]] = dear
 
 
 class _Space:
@@ -92,10 +109,3 @@ class _Space:
         off = self.free - _LEAST_END
         possible = self.inside and _LEAST_OFF_RULE <= off < self.track
         return ([self.low + off, self.high - off], _HUGGING_DEAR) if possible else ([], 1.0)
-
-
-def _keep(kept: dict[float, float], wished: Iterable[float], dear: float) -> None:
-    """Take the lines that are far enough from those that are there."""
-    for line in wished:
-        if all(abs(line - other) >= _LEAST_GAP for other in kept):
-            kept[round(line, 2)] = dear

@@ -18,9 +18,11 @@ _LINE_ENDS = re.compile(r"[\r\n\v\f\u0085\u2028\u2029]+")
 
 Texts = tuple[str, ...]
 """The paragraphs of a cell."""
+Cells = dict[Column, Texts]
+"""Of a row."""
 
 
-def printed(step: Step) -> dict[Column, Texts]:
+def printed(step: Step) -> Cells:
     """The paragraphs of each cell of a row; those of the file stay apart."""
     return {
         Column.NUMBER: (f"{step.number}." if step.number.isdecimal() else step.number,),

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Text
-from sopengine.diagram.layout.table.cells import printed
+from sopengine.diagram.layout.table.cells import Cells
 from sopengine.diagram.layout.table.widths import Table, widths
 from sopengine.errors import RefusedError
 from sopengine.model.definition import Definition
@@ -80,13 +80,12 @@ def shown_columns(form: Form) -> dict[Column, str]:
     return shown if Column.ACTORS in shown else shown | {Column.ACTORS: DEFAULT_HEADINGS[Column.ACTORS]}
 
 
-def columns(definition: Definition, floors: Sequence[float]) -> Columns:
+def columns(definition: Definition, rows: Sequence[Cells], floors: Sequence[float]) -> Columns:
     """The columns on the paper that the form asks for, or on the next wider one where its lanes need it.
 
     `floors` are the heights that the symbols need, a row.
     """
     shown = shown_columns(definition.form)
-    rows = [printed(step) for step in definition.steps]
     table = Table(
         cells={column: [row[column] for row in rows] for column in shown if column is not Column.ACTORS},
         headings=shown,

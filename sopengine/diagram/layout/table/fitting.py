@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 from math import ceil
 
@@ -56,3 +57,8 @@ def width_for(texts: Texts, lines: int, least: float) -> float:
 def _measured(texts: Texts) -> tuple[tuple[float, ...], ...]:
     """Of each paragraph the widths of its words."""
     return tuple(tuple(text_width(word, TEXT_SIZE) for word in clean(text).split()) for text in texts)
+
+
+def most_lines(cells: Iterable[Texts], width: float) -> int:
+    """Of the cells of one column."""
+    return max((line_count(texts, width) for texts in set(cells)), default=0)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from sopengine.diagram.font import LEADING
@@ -12,10 +12,9 @@ from sopengine.diagram.layout.plan import Plan, PlannedSymbol
 from sopengine.diagram.layout.questions import question_height
 from sopengine.diagram.layout.spacing import WIDE, Spacing
 from sopengine.diagram.layout.symbols import LABEL_SIZE, label_lines, symbol_size
-from sopengine.diagram.layout.table.cells import PADDING, TEXT_SIZE, Texts, height, printed, wrapped
+from sopengine.diagram.layout.table.cells import PADDING, TEXT_SIZE, Cells, Texts, height, wrapped
 from sopengine.diagram.layout.table.columns import Columns
 from sopengine.model.form import Column
-from sopengine.model.step import Step
 
 _SMALLER_SIZES = (7.5, 7.0, 6.5, 6.0, 5.0, 4.0, 3.0, 2.0)
 """Points, for a row that would be higher than a page."""
@@ -49,27 +48,26 @@ class _Stack:
     pitch: float
 
 
-def floors(plan: Plan, steps: Iterable[Step], lane_width: float, spacing: Spacing) -> tuple[float, ...]:
+def floors(plan: Plan, lane_width: float, spacing: Spacing) -> tuple[float, ...]:
     """The heights that the rows need for their symbols alone."""
-    return tuple(_stack(step.id, plan, lane_width, spacing).height for step in steps)
+    return tuple(_stack(step, plan, lane_width, spacing).height for step in plan.by_step)
 
 
 def rows(
-    plan: Plan, steps: Sequence[Step], columns: Columns, highest: float, spacing: Spacing, cramped: Counter[str]
+    plan: Plan, texts: Mapping[str, Cells], columns: Columns, highest: float, spacing: Spacing, cramped: Counter[str]
 ) -> tuple[Row, ...]:
     """One row a step, none higher than `highest`; one that was found cramped is wide, and higher, the more often."""
-    return tuple(_row(step, plan, columns, highest, spacing, cramped[step.id]) for step in steps)
+    return tuple(_row(step, plan, cells, columns, highest, spacing, cramped[step]) for step, cells in texts.items())
 
 
-def _row(step: Step, plan: Plan, columns: Columns, highest: float, spacing: Spacing, cramped: int) -> Row:
-    size, cells = _cells(step, columns, highest)
+def _row(step: str, plan: Plan, texts: Cells, columns: Columns, highest: float, spacing: Spacing, cramped: int) -> Row:
+    size, cells = _cells(texts, columns, highest)
     extra = _MORE_ROOM * (cramped - (spacing is not WIDE) if cramped else 0)
     spacing = WIDE if cramped else spacing
-    stack = _stack(step.id, plan, columns.lane_width, spacing)
-    extra = _MORE_ROOM * (cramped - (spacing is not WIDE) if cramped else 0)
+    stack = _stack(step, plan, columns.lane_width, spacing)
     wanted = max(stack.height, height(_most(cells), size))
     return Row(
-        step=step.id,
+        step=step,
         cells=cells,
         size=size,
         height=max(wanted, min(wanted + extra, highest)),
@@ -94,9 +92,8 @@ def _height(symbol: PlannedSymbol, lane_width: float, spacing: Spacing) -> float
     return symbol_size(symbol.kind, symbol.text, lane_width, symbol.lanes, spacing)[1]
 
 
-def _cells(step: Step, columns: Columns, highest: float) -> tuple[float, dict[Column, tuple[str, ...]]]:
+def _cells(texts: Cells, columns: Columns, highest: float) -> tuple[float, Cells]:
     """The largest size at which the row is no higher than a page; what is too long even then is cut."""
-    texts = printed(step)
     shown = {column: texts[column] for column in columns.widths if column in texts}
     for size in (TEXT_SIZE, *_SMALLER_SIZES):
         cells = {column: wrapped(cell, columns.widths[column], size) for column, cell in shown.items()}

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import inf
 
 from sopengine.diagram.layout.measure import clean, text_width
 from sopengine.diagram.layout.table.cells import Texts, height
-from sopengine.diagram.layout.table.fitting import least_width, line_count, lines_within, width_for
+from sopengine.diagram.layout.table.fitting import least_width, line_count, lines_within, most_lines, width_for
 from sopengine.model.form import Column
 
 HEADING_SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
@@ -99,7 +100,8 @@ def _best_lane(table: Table, least: Split, room: float, narrowest: float) -> tup
     count = len(table.lanes)
     lane = max(narrowest, min(WIDEST_LANE, _LANES_SHARE * room / count, (room - sum(least.values())) / count))
     split = _split(table, least, room - lane * count)
-    while lane > narrowest:
+    lowest = sum(table.floors)
+    while lane > narrowest and _height(table, split) > lowest:
         narrower = max(narrowest, lane - _LANE_STEP)
         other = _split(table, least, room - narrower * count)
         if _height(table, other) > _height(table, split) * (1 - _WORTH_A_STEP):
@@ -120,24 +122,28 @@ def _split(table: Table, least: Split, room: float) -> Split:
 
 def _flattened(table: Table, split: Split, least: Split, room: float, within: Sequence[int]) -> Split:
     """Fewer lines than must be, column by column, first where that costs least, for as long as there is room."""
-    most = dict.fromkeys(split, max(within))
+    most = {column: most_lines(cells, split[column]) for column, cells in table.cells.items()}
+    wider = {column: _flatter(table, column, most[column], within, least) for column in split}
     while True:
-        spare = room - sum(split.values())
-        wider: dict[Column, float] = {}
-        for column in (column for column in split if most[column] > 1):
-            lines = [min(most[column] - 1, limit) for limit in within]
-            wider[column] = _column_width(table, column, lines, least[column])
-        cheapest = min(wider, key=lambda column: wider[column] - split[column], default=None)
-        if cheapest is None or wider[cheapest] - split[cheapest] > spare:
+        cheapest = min(wider, key=lambda column: wider[column] - split[column])
+        if wider[cheapest] - split[cheapest] > room - sum(split.values()):
             return split
         split = split | {cheapest: wider[cheapest]}
         most[cheapest] -= 1
+        wider[cheapest] = _flatter(table, cheapest, most[cheapest], within, least)
+
+
+def _flatter(table: Table, column: Column, most: int, within: Sequence[int], least: Split) -> float:
+    """The width at which no cell has as many lines as that; endless where all have but one."""
+    if most <= 1:
+        return inf
+    return _column_width(table, column, [min(most - 1, limit) for limit in within], least[column])
 
 
 def _column_width(table: Table, column: Column, lines: Sequence[int], least: float) -> float:
     """The narrowest at which no row has more than its number of lines."""
-    cells = table.cells[column]
-    return max((width_for(texts, most, least) for texts, most in zip(cells, lines, strict=True)), default=least)
+    cells = set(zip(table.cells[column], lines, strict=True))
+    return max((width_for(texts, most, least) for texts, most in cells), default=least)
 
 
 def _enough(table: Table, least: Split, lines: Sequence[int]) -> Split:
