@@ -4,18 +4,19 @@ from __future__ import annotations
 
 from datetime import UTC, datetime
 
-from sopengine.calendar import office_calendar
+from memory_records import MemoryRecords
+
 from sopengine.compiled.tables import Compiled
 from sopengine.execution import decide
-from sopengine.execution.decide.commands import Change
-from sopengine.execution.values.commands import Done, Start
-from sopengine.execution.values.events import Event
+from sopengine.execution.values.change import Change
+from sopengine.execution.values.commands import Complete, Start
+from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.filled import read_data
-from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
+from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.execution.values.work import WorkItem
 
 NOW = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
 """Wednesday 08:15 in Jakarta."""
-CALENDAR = office_calendar("Asia/Jakarta")
 
 
 class Run:
@@ -23,14 +24,21 @@ class Run:
 
     def __init__(self, compiled: Compiled, *, entry: str | None = None, at: datetime | None = None) -> None:
         self.compiled = compiled
-        self.events: list[Event] = []
-        self.items: dict[int, WorkItem] = {}
-        command = Start(by="sekretaris", at=at, ref="Triwulan II", entry=entry)
-        self.change = self._keep(decide.start(compiled, CALENDAR, 12, command, NOW))
+        self.records = MemoryRecords(compiled, *compiled.called.values(), first=12)
+        command = Start(by="sekretaris", at=at, sop=compiled.sop, ref="Triwulan II", entry=entry)
+        self.change = self.keep(decide.start(self.records, compiled, command, NOW))
 
     @property
     def instance(self) -> Instance:
-        return self.change.after
+        return self.records.kept[12]
+
+    @property
+    def events(self) -> list[Event]:
+        return self.records.happened[12]
+
+    @property
+    def items(self) -> dict[int, WorkItem]:
+        return {item.id: item for item in self.records.work_items(instance=12)}
 
     @property
     def open(self) -> list[str]:
@@ -62,10 +70,9 @@ class Run:
         self, task: str | None = None, *outcomes: str, at: datetime | None = None, now: datetime = NOW, **data: str
     ) -> Run:
         """Complete a task, or what was opened first."""
-        item = self.item(task)
         filled = read_data(self.compiled, data)
-        command = Done(item=item.id, by="staf-1", outcomes=outcomes, at=at, data=filled)
-        self._keep(decide.done(self.compiled, CALENDAR, self.instance, item, command, now, self.visits))
+        command = Complete(item=self.item(task).id, by="staf-1", outcomes=outcomes, at=at, data=filled)
+        self.keep(decide.done(self.records, command, now))
         return self
 
     def walk(self, *outcomes: str | None) -> Run:
@@ -74,10 +81,7 @@ class Run:
             self.done(None, *([outcome] if outcome else []))
         return self
 
-    def _keep(self, change: Change) -> Change:
+    def keep(self, change: Change) -> Change:
         self.change = change
-        self.events += change.events
-        self.items |= {item.id: item for item in change.opened}
-        if change.closed:
-            self.items[change.closed.id] = change.closed
+        self.records.save(change)
         return change

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from sopengine.calendar.due import Due
 from sopengine.calendar.hours import OfficeHours, Period
-from sopengine.calendar.office import Calendar, office_calendar
+from sopengine.calendar.office import Calendar, Interruption, office_calendar
 
-__all__ = ["Calendar", "Due", "OfficeHours", "Period", "office_calendar"]
+__all__ = ["Calendar", "Due", "Interruption", "OfficeHours", "Period", "office_calendar"]

@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from sopengine.errors import MisuseError
 
 SECOND = 1_000_000
+MICROSECOND = timedelta(microseconds=1)
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 _SECONDS_A_DAY = 86_400
 

@@ -5,12 +5,14 @@ All times are microseconds since 1970 UTC, all days are proleptic ordinals (date
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from itertools import accumulate
 from zoneinfo import ZoneInfo
 
-from sopengine.calendar.hours import Day, OfficeHours
-from sopengine.calendar.moments import SECOND
+from sopengine.calendar.hours import Day, OfficeHours, Period
+from sopengine.calendar.moments import MICROSECOND, SECOND
 
 _MINUTE = 60 * SECOND
 _DAY = 24 * 60 * _MINUTE
@@ -19,12 +21,15 @@ _EPOCH = date(1970, 1, 1).toordinal()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """Of whole years, `begin` to `end`; the lists are not changed once it is made."""
+    """Of whole years; the lists are not changed once it is made."""
 
     first_year: int
     last_year: int
-    begin: int
-    end: int
+    first_day: int
+    midnights: list[int]
+    """When each day begins, and the day after the last; moments from the first to before the last are in the table."""
+    days_before: list[int]
+    """Working days before each of these days."""
     total: int
     """Working time of all its years, counted as `sums` are."""
     starts: list[int]
@@ -36,76 +41,108 @@ class Table:
     """Working days."""
     closings: list[int]
     """When each of them ends."""
-    uncertain: list[int]
-    """Days, working or not, whose hours are not decided."""
+    estimates: list[int]
+    """When hours that rest on an estimate begin and end, in turn."""
+
+    @property
+    def begin(self) -> int:
+        return self.midnights[0]
+
+    @property
+    def end(self) -> int:
+        return self.midnights[-1]
 
 
 def year_table(hours: OfficeHours, zone: ZoneInfo, year: int) -> Table:
     """Counts working time from the beginning of the year."""
-    starts, ends, days, closings, uncertain = [], [], [], [], []
-    known = hours.known_years[0] <= year <= hours.known_years[1]
-    for number, day, spans in _days(hours, year):
-        if not known or day in hours.uncertain:
-            uncertain.append(number)
-        if spans:
-            starts += [moment(zone, number, start) for start, _ in spans]
-            ends += [moment(zone, number, end) for _, end in spans]
-            days.append(number)
-            closings.append(ends[-1])
-    sums, total = _sums(starts, ends)
+    first, after = date(year, 1, 1).toordinal(), date(year + 1, 1, 1).toordinal()
+    midnights = [moment(zone, day) for day in range(first, after + 1)]
+    spans = _days(hours, year)
+    working = [index for index, day in enumerate(spans) if day]
+    starts, ends, closings = _moments(zone, first, midnights, ((index, spans[index]) for index in working))
+    sums = list(accumulate((end - start for start, end in zip(starts, ends, strict=True)), initial=0))
     return Table(
         first_year=year,
         last_year=year,
-        begin=moment(zone, date(year, 1, 1).toordinal()),
-        end=moment(zone, date(year + 1, 1, 1).toordinal()),
-        total=total,
+        first_day=first,
+        midnights=midnights,
+        days_before=list(accumulate(map(bool, spans), initial=0)),
+        total=sums.pop(),
         starts=starts,
         ends=ends,
         sums=sums,
-        days=days,
+        days=[first + index for index in working],
         closings=closings,
-        uncertain=uncertain,
+        estimates=[at for index in _uncertain(hours, year) for at in midnights[index : index + 2]],
     )
 
 
 def joined(earlier: Table, later: Table, at: int) -> Table:
     """Two tables side by side; `at` is the working time where they meet, as one of them counts it already."""
     before, after = at - earlier.total, at - (later.sums[0] if later.sums else later.total)
+    days = earlier.days_before[-1]
     return Table(
         first_year=earlier.first_year,
         last_year=later.last_year,
-        begin=earlier.begin,
-        end=later.end,
+        first_day=earlier.first_day,
+        midnights=earlier.midnights[:-1] + later.midnights,
+        days_before=earlier.days_before[:-1] + [days + value for value in later.days_before],
         total=later.total + after,
         starts=earlier.starts + later.starts,
         ends=earlier.ends + later.ends,
         sums=[value + before for value in earlier.sums] + [value + after for value in later.sums],
         days=earlier.days + later.days,
         closings=earlier.closings + later.closings,
-        uncertain=earlier.uncertain + later.uncertain,
+        estimates=earlier.estimates + later.estimates,
     )
 
 
 def moment(zone: ZoneInfo, day: int, minute: int = 0) -> int:
     """When a clock in the zone shows that minute of that day."""
     offset = zone.utcoffset(datetime.fromordinal(day) + timedelta(minutes=minute))
-    return (day - _EPOCH) * _DAY + minute * _MINUTE - (offset or timedelta()) // timedelta(microseconds=1)
+    return (day - _EPOCH) * _DAY + minute * _MINUTE - (offset or timedelta()) // MICROSECOND
 
 
-def _days(hours: OfficeHours, year: int) -> list[tuple[int, date, Day]]:
+def _days(hours: OfficeHours, year: int) -> list[Day]:
+    """Of each day of the year its hours: those of the day itself, else of a period, else of the week."""
     first, last = date(year, 1, 1), date(year, 12, 31)
-    periods = [period for period in hours.periods if period.first <= last and first <= period.last]
-    found = []
-    for number in range(first.toordinal(), last.toordinal() + 1):
-        day = date.fromordinal(number)
-        week = next((period.week for period in periods if period.first <= day <= period.last), hours.week)
-        found.append((number, day, hours.days.get(day, week[day.weekday()])))
+    start, weekday = first.toordinal(), first.weekday()
+    found = [hours.week[(weekday + index) % 7] for index in range(last.toordinal() - start + 1)]
+    for period in reversed(hours.periods):
+        for index in _within(period, first, last):
+            found[index] = period.week[(weekday + index) % 7]
+    for day, spans in hours.days.items():
+        if day.year == year:
+            found[day.toordinal() - start] = spans
     return found
 
 
-def _sums(starts: list[int], ends: list[int]) -> tuple[list[int], int]:
-    sums, total = [], 0
-    for start, end in zip(starts, ends, strict=True):
-        sums.append(total)
-        total += end - start
-    return sums, total
+def _within(period: Period, first: date, last: date) -> range:
+    """Days of the year, counted from 0, that the period holds."""
+    start = first.toordinal()
+    return range(max(period.first, first).toordinal() - start, min(period.last, last).toordinal() - start + 1)
+
+
+def _uncertain(hours: OfficeHours, year: int) -> Iterable[int]:
+    """Days of the year, counted from 0."""
+    start = date(year, 1, 1).toordinal()
+    if not hours.known_years[0] <= year <= hours.known_years[1]:
+        return range(date(year + 1, 1, 1).toordinal() - start)
+    return sorted(day.toordinal() - start for day in hours.uncertain if day.year == year)
+
+
+def _moments(
+    zone: ZoneInfo, first: int, midnights: list[int], days: Iterator[tuple[int, Day]]
+) -> tuple[list[int], list[int], list[int]]:
+    """Beginnings and ends of the spans, and ends of the days, which are counted from the day `first`."""
+    starts: list[int] = []
+    ends: list[int] = []
+    closings: list[int] = []
+    for index, spans in days:
+        midnight = midnights[index]
+        even = midnights[index + 1] - midnight == _DAY
+        for start, end in spans:
+            starts.append(midnight + start * _MINUTE if even else moment(zone, first + index, start))
+            ends.append(midnight + end * _MINUTE if even else moment(zone, first + index, end))
+        closings.append(ends[-1])
+    return starts, ends, closings

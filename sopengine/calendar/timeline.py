@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 
 from sopengine.calendar.hours import OfficeHours
 from sopengine.calendar.moments import SECOND
-from sopengine.calendar.table import Table, joined, moment, year_table
+from sopengine.calendar.table import Table, joined, year_table
 from sopengine.errors import MisuseError
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
@@ -34,30 +34,44 @@ class Timeline:
 
     def worked(self, at: int) -> int:
         """Working time up to a moment."""
-        table = self._table
-        if table is None or not table.begin <= at < table.end:
-            table = self._with_moment(at)
+        table = self.around(at)
         index = bisect_right(table.starts, at) - 1
         if index < 0:
             return table.sums[0] if table.sums else table.total
-        start = table.starts[index]
-        return table.sums[index] + min(at, table.ends[index]) - start
+        start, end = table.starts[index], table.ends[index]
+        return table.sums[index] + (at if at < end else end) - start
 
     def after(self, at: int, amount: int) -> int:
         """The first moment by which so much more has been worked; `amount` is more than 0."""
         worked = self.worked(at) + amount
-        table = self._with_moment(at)
+        table = self.around(at)
         while worked > table.total:
             table = self._with_year(table.last_year + 1)
         index = bisect_left(table.sums, worked) - 1
         return table.starts[index] + worked - table.sums[index]
 
+    def day(self, at: int) -> int:
+        """Which day it is then in the office's zone."""
+        table = self.around(at)
+        return table.first_day + bisect_right(table.midnights, at) - 1
+
+    def midnight(self, day: int) -> int:
+        """When a day begins."""
+        table = self._with_day(day)
+        return table.midnights[day - table.first_day]
+
+    def working_days(self, first: int, last: int) -> int:
+        """How many there are after the first day up to the last; negative where that comes before."""
+        self._with_day(first)
+        table = self._with_day(last)
+        return table.days_before[last + 1 - table.first_day] - table.days_before[first + 1 - table.first_day]
+
     def working_day(self, day: int, number: int) -> int:
         """The so manyth working day after a day; with 0 the day itself or, if it is off, the next one."""
         after = day if number else day - 1
         table = self._with_day(after)
-        index = bisect_right(table.days, after) + max(number, 1) - 1
-        while index >= len(table.days):
+        more = max(number, 1) - 1
+        while (index := table.days_before[after + 1 - table.first_day] + more) >= len(table.days):
             table = self._with_year(table.last_year + 1)
         return table.days[index]
 
@@ -66,22 +80,33 @@ class Timeline:
         table = self._with_day(working_day)
         return table.closings[bisect_left(table.days, working_day)]
 
-    def partway(self, working_day: int, part: float) -> int:
-        """When a part, more than 0, of a working day's time has been worked."""
-        midnight = moment(self.zone, working_day)
-        return self.after(midnight, round(part * (self.worked(self.closing(working_day)) - self.worked(midnight))))
+    def closing_after(self, at: int, number: int) -> tuple[int, bool]:
+        """When the so manyth working day after the day of a moment ends, and whether estimates had a say in it."""
+        table = self.around(at)
+        day = bisect_right(table.midnights, at)
+        while (index := table.days_before[day] + number - 1) >= len(table.closings):
+            table = self._with_year(table.last_year + 1)
+            day = bisect_right(table.midnights, at)
+        closing = table.closings[index]
+        return closing, _is_uncertain(table, table.midnights[day], closing)
 
     def is_uncertain(self, first: int, last: int) -> bool:
-        """Whether the hours of some day from first to last rest on an estimate."""
-        self._with_day(first)
-        table = self._with_day(last)
-        index = bisect_left(table.uncertain, first)
-        return index < len(table.uncertain) and table.uncertain[index] <= last
+        """Whether hours between two moments rest on an estimate; the second one is not in it."""
+        self.around(first)
+        return _is_uncertain(self.around(last), first, last)
 
-    def _with_day(self, day: int) -> Table:
-        return self._with_year(date.fromordinal(min(day, date.max.toordinal())).year)
+    def checked(self, at: int) -> int:
+        """The moment itself; one beyond every calendar is refused."""
+        year = 1970 + at // _YEAR
+        if not FIRST_YEAR <= year <= LAST_YEAR:
+            raise _beyond(year)
+        return at
 
-    def _with_moment(self, at: int) -> Table:
+    def around(self, at: int) -> Table:
+        """A table with this moment in it."""
+        table = self._table
+        if table is not None and table.midnights[0] <= at < table.midnights[-1]:
+            return table
         table = self._with_year(1970 + at // _YEAR)
         while at < table.begin:
             table = self._with_year(table.first_year - 1)
@@ -89,17 +114,15 @@ class Timeline:
             table = self._with_year(table.last_year + 1)
         return table
 
+    def _with_day(self, day: int) -> Table:
+        return self._with_year(date.fromordinal(max(1, min(day, date.max.toordinal()))).year)
+
     def _with_year(self, year: int) -> Table:
         table = self._table
         if table is not None and table.first_year <= year <= table.last_year:
             return table
         if not FIRST_YEAR <= year <= LAST_YEAR:
-            raise MisuseError(
-                "the year {year} is beyond every calendar; times lie between {first} and {last}",
-                year=year,
-                first=FIRST_YEAR,
-                last=LAST_YEAR,
-            )
+            raise _beyond(year)
         with self._growing:
             return self._grown(year)
 
@@ -111,6 +134,20 @@ class Timeline:
             table = joined(table, year_table(self.hours, self.zone, table.last_year + 1), table.total)
         self._table = table
         return table
+
+
+def _is_uncertain(table: Table, first: int, last: int) -> bool:
+    index = bisect_right(table.estimates, first)
+    return index % 2 == 1 or (index < len(table.estimates) and table.estimates[index] < last)
+
+
+def _beyond(year: int) -> MisuseError:
+    return MisuseError(
+        "the year {year} is beyond every calendar; times lie between {first} and {last}",
+        year=year,
+        first=FIRST_YEAR,
+        last=LAST_YEAR,
+    )
 
 
 def _opening(table: Table) -> int:

@@ -6,16 +6,11 @@ read neither YAML nor a graph library.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
-from typing import Any
+from dataclasses import dataclass, field
 
 from sopengine.duration.standard import Duration
-from sopengine.expression.data import DataType, Field
-
-FORMAT = 2
-"""Of the JSON text; a store written by a later program is refused, not guessed at."""
+from sopengine.expression.data import Field
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,6 +37,26 @@ class CompiledOutcome:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledEach:
+    """Several work items of one task; one of `field`, `count` and `actors` is set."""
+
+    field: str = ""
+    """One an entry of this list, or as many as this number."""
+    count: int = 0
+    actors: tuple[str, ...] = ()
+    done_when: int = 0
+    """So many are enough; 0: all."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledOverdue:
+    """A way out of a task when nobody acts."""
+
+    after: Duration
+    targets: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class CompiledTask:
     """A symbol of the form and its ways out."""
 
@@ -59,6 +74,18 @@ class CompiledTask:
     """Actors who work along."""
     asks: tuple[str, ...] = ()
     """Ids of the fields that are filled in on completion."""
+    each: CompiledEach | None = None
+    call: str = ""
+    """Id of the SOP that runs in place of work."""
+    wait: Duration | None = None
+    """So much time passes; no person acts."""
+    message: str = ""
+    """Name of the message that has to come; no person acts."""
+    overdue: CompiledOverdue | None = None
+    count: str = ""
+    """Id of the number field that says how many items a standard per item counts."""
+    limit: int = 0
+    """How often it may be visited in one instance; 0: as often as the flow comes to it."""
     labels: tuple[str, ...] = field(init=False, compare=False, repr=False)
     """What a person chooses from; empty where nothing is decided, or the data decide."""
     by_data: bool = field(init=False, compare=False, repr=False)
@@ -101,12 +128,26 @@ class Compiled:
     """The arrows, from task to task, that lead back."""
     data: dict[str, Field] = field(default_factory=dict, repr=False)
     """What people fill in, by id."""
+    calendar: str = ""
+    """Name of the calendar; "" for the ordinary hours of government offices."""
+    calendars: dict[str, str] = field(default_factory=dict, repr=False)
+    """Actor -> name of its calendar, of those that have one of their own."""
+    external: frozenset[str] = field(default=frozenset(), repr=False)
+    """Actors who are not bound to office hours."""
+    programs: frozenset[str] = field(default=frozenset(), repr=False)
+    """Actors that are programs: their work stands in nobody's inbox."""
+    called: Mapping[str, Compiled] = field(default_factory=dict, compare=False, repr=False)
+    """The SOPs that it can call, directly or through others, by id; not in its own tables, each is kept by itself."""
+    hours: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
+    """Name of a calendar -> its hours as the calendar room keeps them, of those named here; kept beside the tables."""
     text: str = field(default="", repr=False)
-    """The file it was read from; kept beside the tables, not in their JSON."""
+    """The file it was read from; kept beside the tables, not in them."""
     rows: Mapping[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
     """Step -> names of its tasks, in the order of the work."""
     awaited: Mapping[str, frozenset[str]] = field(init=False, compare=False, repr=False)
     """`waits_for`, to look things up in."""
+    timed: bool = field(init=False, compare=False, repr=False)
+    """Something in it happens by itself when its time has come."""
 
     def __post_init__(self) -> None:
         rows: dict[str, tuple[str, ...]] = dict.fromkeys(self.steps, ())
@@ -114,50 +155,8 @@ class Compiled:
             rows[task.step] += (task.name,)
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "awaited", {point: frozenset(tasks) for point, tasks in self.waits_for.items()})
+        object.__setattr__(self, "timed", any(task.wait or task.overdue for task in self.tasks.values()))
 
-    def to_json(self) -> str:
-        plain = {name: value for name, value in asdict(self).items() if name not in _NOT_IN_JSON}
-        for step in plain["steps"].values():
-            step["standard"] = step["standard"]["text"]
-        for task in plain["tasks"].values():
-            del task["labels"], task["by_data"]
-        plain |= {"format": FORMAT, "back": sorted(self.back)}
-        return json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
-
-    @classmethod
-    def from_json(cls, tables: str, text: str = "") -> Compiled:
-        """Raises ValueError where the tables are of another format."""
-        plain: dict[str, Any] = json.loads(tables)
-        if plain.pop("format") != FORMAT:
-            raise ValueError("compiled by another version of sopengine")
-        return cls(
-            **plain
-            | {
-                "entries": tuple(plain["entries"]),
-                "steps": {id: _step(step) for id, step in plain["steps"].items()},
-                "tasks": {name: _task(task) for name, task in plain["tasks"].items()},
-                "waits_for": {point: tuple(tasks) for point, tasks in plain["waits_for"].items()},
-                "back": frozenset((source, target) for source, target in plain["back"]),
-                "data": {id: _field(one) for id, one in plain["data"].items()},
-                "text": text,
-            }
-        )
-
-
-_NOT_IN_JSON = ("text", "rows", "awaited")
-
-
-def _step(plain: dict[str, Any]) -> CompiledStep:
-    return CompiledStep(**plain | {"standard": Duration.parse(plain["standard"])})
-
-
-def _task(plain: dict[str, Any]) -> CompiledTask:
-    outcomes = tuple(
-        CompiledOutcome(**outcome | {"targets": tuple(outcome["targets"])}) for outcome in plain["outcomes"]
-    )
-    lists = {name: tuple(plain[name]) for name in ("partners", "asks")}
-    return CompiledTask(**plain | lists | {"outcomes": outcomes})
-
-
-def _field(plain: dict[str, Any]) -> Field:
-    return Field(**plain | {"type": DataType(plain["type"]), "options": tuple(plain["options"])})
+    def calendar_of(self, actor: str) -> str:
+        """Name of the calendar that an actor works by."""
+        return self.calendars.get(actor, self.calendar)

@@ -6,13 +6,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sopengine.calendar import Calendar, Due
+from sopengine.calendar import Calendar
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
-from sopengine.duration.standard import Duration, Unit
-from sopengine.execution.values.instance import WorkItem
-
-_PARTS_OF_A_DAY = (Unit.MINUTE, Unit.HOUR, Unit.CLOCK_HOUR)
+from sopengine.duration.standard import Duration
+from sopengine.execution.values.work import WorkItem
 
 
 def measure(items: Iterable[WorkItem], compiled: Compiled, calendar: Calendar, now: datetime) -> tuple[Visit, ...]:
@@ -46,12 +44,10 @@ def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now:
     step = compiled.steps[first.step]
     opened, started, done = first.opened_at, first.started_at, _done_at(row)
     end = done or now
-    counted_from = started or opened
-    due = calendar.due(step.standard, counted_from, compiled.days)
-    verdict = _verdict(due, done, now)
-    if verdict is Verdict.ON_TIME and _is_early(step.standard, counted_from, end, compiled.days, calendar):
+    late_by = calendar.lateness(step.standard, first.due_at, end) if first.due_at else timedelta()
+    verdict = _verdict(first, late_by, done)
+    if verdict is Verdict.ON_TIME and _is_early(step.standard, opened, end, compiled.days, calendar):
         verdict = Verdict.EARLY
-    past_due = due is not None and verdict in (Verdict.LATE, Verdict.OVERDUE)
     return Visit(
         sop=compiled.sop,
         instance=first.instance,
@@ -70,10 +66,11 @@ def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now:
         basis=Basis.SERVICE if started else Basis.SOJOURN,
         standard=step.standard.text,
         allowed=calendar.usual(step.standard.high, compiled.days) if step.standard.measurable else None,
-        due_at=due.at if due else None,
-        provisional=due is not None and due.provisional,
+        due_at=first.due_at,
+        provisional=first.provisional,
         verdict=verdict,
-        late_by=calendar.working_time(due.at, end) if due and past_due else None,
+        late_by=late_by or None,
+        within=_within(step.standard, started, done, compiled.days, calendar),
     )
 
 
@@ -83,22 +80,26 @@ def _done_at(row: Sequence[WorkItem]) -> datetime | None:
     return max(times) if len(times) == len(row) else None
 
 
-def _verdict(due: Due | None, done: datetime | None, now: datetime) -> Verdict:
-    if due is None:
-        return Verdict.NOT_MEASURABLE if done else Verdict.RUNNING
+def _verdict(first: WorkItem, late_by: timedelta, done: datetime | None) -> Verdict:
+    """By the due time that was recorded for the visit, and by nothing else."""
     if done is None:
-        return Verdict.OVERDUE if now > due.at else Verdict.RUNNING
-    return Verdict.LATE if done > due.at else Verdict.ON_TIME
+        return Verdict.OVERDUE if late_by else Verdict.RUNNING
+    if first.due_at is None:
+        return Verdict.NOT_MEASURABLE
+    return Verdict.LATE if late_by else Verdict.ON_TIME
 
 
-def _is_early(standard: Duration, start: datetime, done: datetime, days: str, calendar: Calendar) -> bool:
-    """Under the lower end of a range; where that counts days, on a day before."""
-    if standard.low == standard.high:
-        return False
-    lower = calendar.earliest(standard, start, days)
-    if lower is None or standard.low[-1][1] in _PARTS_OF_A_DAY:
-        return lower is not None and done < lower.at
-    return calendar.local(done).date() < calendar.local(lower.at).date()
+def _is_early(standard: Duration, opened: datetime, done: datetime, days: str, calendar: Calendar) -> bool:
+    """Under the lower end of a range."""
+    earliest = calendar.earliest(standard, opened, days)
+    return earliest is not None and done < earliest
+
+
+def _within(
+    standard: Duration, started: datetime | None, done: datetime | None, days: str, calendar: Calendar
+) -> bool | None:
+    due = calendar.due(standard, started, days) if started and done else None
+    return None if due is None or done is None else not calendar.lateness(standard, due.at, done)
 
 
 def _spent(calendar: Calendar, start: datetime, end: datetime) -> Spent:

@@ -9,7 +9,7 @@ from datetime import timedelta
 
 from sopengine.calendar import Calendar
 from sopengine.compiled.tables import Compiled, CompiledTask
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,7 +16,7 @@ class Tally:
 
     done: int
     measured: int
-    """Done, with a standard that has a length: what the rate is of."""
+    """Done, with a standard that has a length, or open and overdue: what the rate is of."""
     on_time: int
     """Early ones included."""
     early: int
@@ -28,10 +28,14 @@ class Tally:
     """Whose due time rests on an estimated holiday; counted above as well."""
     rework: int
     """Visits beyond the first of a step in an instance."""
+    started: int
+    """Done, with a recorded start and a standard that has a length."""
+    within: int
+    """Of these, done within the standard counted from the start."""
 
     @property
     def rate(self) -> float | None:
-        """On time of the measured; None where there are none."""
+        """On time of the measured, so that leaving work open is not rewarded; None where there are none."""
         return self.on_time / self.measured if self.measured else None
 
 
@@ -53,7 +57,7 @@ def tally(visits: Iterable[Visit]) -> Tally:
     on_time = count[Verdict.ON_TIME] + count[Verdict.EARLY]
     return Tally(
         done=on_time + count[Verdict.LATE] + count[Verdict.NOT_MEASURABLE],
-        measured=on_time + count[Verdict.LATE],
+        measured=on_time + count[Verdict.LATE] + count[Verdict.OVERDUE],
         on_time=on_time,
         early=count[Verdict.EARLY],
         late=count[Verdict.LATE],
@@ -62,6 +66,8 @@ def tally(visits: Iterable[Visit]) -> Tally:
         not_measurable=count[Verdict.NOT_MEASURABLE],
         provisional=sum(visit.provisional for visit in visits),
         rework=sum(visit.visit > 1 for visit in visits),
+        started=sum(visit.within is not None for visit in visits),
+        within=sum(visit.within is True for visit in visits),
     )
 
 

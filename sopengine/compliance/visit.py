@@ -71,11 +71,17 @@ class Visit:
     allowed: timedelta | None
     """The standard's upper end as working time of an ordinary week, for ratios; None where it has no length."""
     due_at: datetime | None
+    """As it was recorded; None where nothing was."""
     provisional: bool
     """The due time rests on an estimated holiday."""
     verdict: Verdict
     late_by: timedelta | None
-    """Working time past due; None where it is not late or overdue. Zero: late, but outside working hours."""
+    """Working time past due, or plain time of a standard by the clock; None where it is not late or overdue."""
+    within: bool | None = None
+    """Done within the standard counted from its recorded start: a figure of its own, never part of the verdict.
+
+    None where no start was recorded, where it is open, or where there is no standard to hold it against.
+    """
 
     @property
     def is_late(self) -> bool:

@@ -24,6 +24,10 @@ class Duration:
     nearest: str = ""
     """The nearest reading of a text that has a digit or a unit in it and still cannot be read."""
 
+    def __hash__(self) -> int:
+        """All else follows from the text."""
+        return hash(self.text)
+
     @property
     def measurable(self) -> bool:
         return bool(self.high)

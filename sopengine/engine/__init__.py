@@ -1,5 +1,5 @@
 """The shell around execution: it loads, decides, saves; the only clock."""
 
-from sopengine.engine.engine import Engine
+from sopengine.engine.engine import Completion, Engine
 
-__all__ = ["Engine"]
+__all__ = ["Completion", "Engine"]

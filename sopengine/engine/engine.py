@@ -2,64 +2,50 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import replace
-from datetime import UTC, datetime, timedelta
-from types import TracebackType
-from typing import Protocol, Self
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
 
-from sopengine.calendar import Calendar, office_calendar
 from sopengine.compiled.tables import Compiled
-from sopengine.errors import MisuseError, NotFoundError
-from sopengine.errors.nearest import nearest
+from sopengine.engine.commanding import utc, who, why
+from sopengine.engine.on_instances import OnInstances
+from sopengine.errors import MisuseError, RefusedError
 from sopengine.execution import decide
-from sopengine.execution.fold.replay import replay
-from sopengine.execution.refusals import work as refusal
-from sopengine.execution.values.commands import Done, Start, same_done, same_start
-from sopengine.execution.values.events import Event, instance_of
-from sopengine.execution.values.filled import read_data
-from sopengine.execution.values.instance import Instance, WorkItem
-from sopengine.expression.data import Value
-from sopengine.store.reader import OpenWork, Reader
-from sopengine.store.store import Store
+from sopengine.execution.refusals import backwards
+from sopengine.execution.values import commands
+from sopengine.execution.values.change import Change
+from sopengine.execution.values.events.event import instance_of
+from sopengine.execution.values.filled import Filled, read_data
+from sopengine.execution.values.instance import Instance
+from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
-
-class Startable(Protocol):
-    """What gives compiled tables, such as a Graph."""
-
-    def compiled(self) -> Compiled: ...
+_NOTHING: Mapping[str, Filled] = {}
 
 
-def _now() -> datetime:
-    return datetime.now(UTC)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Completion:
+    """One of many work items that are completed together."""
+
+    item: int
+    outcome: str | Iterable[str] | None = None
+    data: Mapping[str, Filled] = field(default_factory=dict)
+    note: str = ""
+    count: int | None = None
+    at: datetime | None = None
+    key: str | None = None
 
 
-class Engine:
-    """Running instances in one store. One command, one transaction, one answer. May be shared by threads."""
+class Engine(OnInstances):
+    """Running instances in one store. One command, one transaction, one answer. May be shared by threads.
 
-    def __init__(self, url: str, *, clock: Callable[[], datetime] = _now, create: bool = True) -> None:
-        """`url`: of a database, or the path of a SQLite file; `create` makes it where there is none."""
-        self._store = Store(url, create=create)
-        self._clock = clock
-        self._calendars: dict[str, Calendar] = {}
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
-        self.close()
-
-    def close(self) -> None:
-        self._store.close()
-
-    def now(self) -> datetime:
-        """What its clock shows."""
-        return self._clock()
+    Every command says who acts (`by`), since when it holds (`at`, aware; default now) and may have a `key`: the same
+    key gives the same answer and does nothing twice. What is not allowed now raises RefusedError.
+    """
 
     def start(
         self,
-        sop: Startable | Compiled,
+        sop: Compiled,
         *,
         by: str,
         at: datetime | None = None,
@@ -67,14 +53,29 @@ class Engine:
         entry: str | None = None,
         key: str | None = None,
     ) -> Instance:
-        """Begin an instance of this version of an SOP, at its first task or at another of its entries."""
-        compiled = sop if isinstance(sop, Compiled) else sop.compiled()
-        if ref.strip().isdigit():
+        """Begin an instance of this version of an SOP, at its first task or at another of its entries.
+
+        `sop`: what `runnable` gives; nothing else can be started.
+        """
+        if not isinstance(sop, Compiled):
+            raise MisuseError("only what can run is started: engine.start(runnable(load(file)), …)")
+        ref = ref.strip()
+        if ref.isdigit():
             raise MisuseError(
                 "the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref
             )
-        command = Start(by=_who(by), at=_utc(at), ref=ref.strip(), entry=entry, key=key)
-        return self._store.write(lambda writer: self._start(writer, compiled, command))
+        command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=ref, entry=entry, key=key)
+
+        def decided(writer: Writer, asked: commands.Start, now: datetime) -> Change:
+            writer.pin(sop, now)
+            return decide.start(writer, sop, asked, now)
+
+        return self._do(command, decided)
+
+    def begin(self, item: int, *, by: str, at: datetime | None = None, key: str | None = None) -> Instance:
+        """Somebody starts to work on an open work item; its due time stays."""
+        command = commands.OnItem(by=who(by), at=utc(at), key=key, item=item)
+        return self._do(command, decide.begin)
 
     def done(
         self,
@@ -82,163 +83,116 @@ class Engine:
         *,
         by: str,
         outcome: str | Iterable[str] | None = None,
-        data: Mapping[str, Value | int] | None = None,
+        data: Mapping[str, Filled] = _NOTHING,
+        note: str = "",
+        count: int | None = None,
         at: datetime | None = None,
         key: str | None = None,
     ) -> Instance:
         """Complete a work item; what that opened has its id as `opened_by`.
 
-        `outcome`: a label, or several where the task takes many; `data`: what it asks for, by field.
+        `outcome`: a label, or several where the task takes many; `data`: what it asks for, by field;
+        `count`: how many items there were, where the standard is that of one.
         """
-        labels = () if not outcome else (outcome,) if isinstance(outcome, str) else tuple(outcome)
-        command = Done(item=item, by=_who(by), outcomes=labels, at=_utc(at), key=key)
-        return self._store.write(lambda writer: self._done(writer, command, data or {}))
+        asked = Completion(item=item, outcome=outcome, data=data, note=note, count=count, at=at, key=key)
+        return self.done_many((asked,), by=by)[0]
 
-    def work_items(self, instance: int | None = None, actor: str | None = None) -> tuple[WorkItem, ...]:
-        """The open ones, by instance and in the order of opening."""
-        return self._store.read(lambda reader: reader.work_items(instance=instance, actor=actor, open_only=True))
+    def done_many(self, completions: Iterable[Completion], *, by: str) -> tuple[Instance, ...]:
+        """Complete several work items in one transaction: all of them or none, in their order."""
+        asked = [(_complete(completion, by), completion.data) for completion in completions]
 
-    def desk(self, actor: str | None = None, during: tuple[datetime, datetime] | None = None) -> tuple[OpenWork, ...]:
-        """The open work of everybody or of one actor, by due time.
+        def all_of_them(writer: Writer) -> tuple[Instance, ...]:
+            return tuple([self._once(writer, _with_data(writer, each, data), decide.done) for each, data in asked])
 
-        With `during` what was open at some moment between two, as it is today.
+        return self._after_timers(all_of_them, by)
+
+    def back(
+        self,
+        item: int,
+        *,
+        by: str,
+        reason: str,
+        to: int | str | None = None,
+        at: datetime | None = None,
+        key: str | None = None,
+    ) -> Instance:
+        """Send an open work item back to an earlier one that led to it; by default to the one that opened it.
+
+        `to`: id of that work item, or its task.
         """
-        return self._store.read(lambda reader: reader.desk(actor=actor, during=during))
+        command = commands.SendBack(by=who(by), at=utc(at), key=key, item=item, reason=why(reason), to=to)
+        return self._do(command, decide.back)
 
-    def visits(self, instance: int | None = None, sop: str | None = None) -> tuple[WorkItem, ...]:
-        """All work items, open and done, by instance and in the order of opening."""
-        return self._store.read(lambda reader: reader.work_items(instance=instance, sop=sop))
+    def undo(self, item: int, *, by: str, key: str | None = None) -> Instance:
+        """Take back a completion of one's own, of which nothing that it opened was begun or done."""
+        command = commands.OnItem(by=who(by), key=key, item=item)
+        return self._do(command, decide.undo)
 
-    def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
-        """By number."""
-        return self._store.read(lambda reader: reader.instances(sop=sop))
+    def undo_latest(self, instance: int | str, *, by: str, key: str | None = None) -> Instance:
+        """Take back the latest completion of one's own in an instance that can be taken back."""
+        number = self.instance(instance).id
+        command = commands.OnInstance(by=who(by), key=key, instance=number)
+        return self._do(command, _undo_latest)
 
-    def instance(self, name: int | str) -> Instance:
-        """By its number, or by the reference text that it alone bears."""
-        return self._store.read(lambda reader: _instance(reader, name))
-
-    def open_item(self, instance: int | str, task: str) -> WorkItem:
-        """The open work item of this task, or step, in an instance; the first opened, where there are several."""
-        return self._store.read(lambda reader: _open_item(reader, instance, task))
-
-    def events(self, instance: int) -> tuple[Event, ...]:
-        """In the order in which they happened."""
-        return self._store.read(lambda reader: reader.events(_instance(reader, instance).id))
-
-    def compiled(self, digest: str) -> Compiled:
-        """The version of an SOP that instances are pinned to."""
-        return self._store.read(lambda reader: reader.pinned(digest))
-
-    def versions(self) -> tuple[Compiled, ...]:
-        """Every version of an SOP that instances were ever pinned to, by SOP, oldest first."""
-        return self._store.read(lambda reader: reader.versions())
-
-    def verify(self, instance: int) -> bool:
-        """Whether the stored state of an instance is the fold of its events."""
-        return self._store.read(lambda reader: _verify(reader, instance))
-
-    def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
-        """Working time from due to done, or to `at` (default: now) while it was open; None where it is not late."""
-        at = at or self._clock()
-        end = min(item.done_at or at, at)
-        if item.due_at is None or end <= item.due_at:
-            return None
-        return self._calendar(compiled).working_time(item.due_at, end)
-
-    def _start(self, writer: Writer, compiled: Compiled, command: Start) -> Instance:
-        if command.key and (event := writer.event_with_key(command.key)):
-            if not same_start(event, compiled, command):
-                raise refusal.key_used(event)
-            return _answer(writer, event)
-        now = self._clock()
-        writer.pin(compiled, now)
-        change = decide.start(compiled, self._calendar(compiled), writer.next_instance(), command, now)
-        writer.save(change)
-        return change.after
-
-    def _done(self, writer: Writer, command: Done, data: Mapping[str, Value | int]) -> Instance:
-        instance, compiled, item = _addressed(writer, command.item)
-        command = replace(command, data=read_data(compiled, data)) if data else command
-        if command.key and (event := writer.event_with_key(command.key)):
-            if not same_done(event, command):
-                raise refusal.key_used(event)
-            return _answer(writer, event)
-        visits = writer.visits(instance.id, decide.tasks_ahead(compiled, instance, item.task))
-        change = decide.done(compiled, self._calendar(compiled), instance, item, command, self._clock(), visits)
-        writer.save(change)
-        return change.after
-
-    def _calendar(self, compiled: Compiled) -> Calendar:
-        zone = compiled.timezone
-        if zone not in self._calendars:
-            self._calendars[zone] = office_calendar(zone)
-        return self._calendars[zone]
-
-
-def _who(by: str) -> str:
-    if not by.strip():
-        raise MisuseError("a command needs to know who acts: by='...'")
-    return by.strip()
-
-
-def _utc(at: datetime | None) -> datetime | None:
-    if at is not None and at.tzinfo is None:
-        raise MisuseError("the time {at} has no zone: give one, such as +07:00", at=at)
-    return at and at.astimezone(UTC)
-
-
-def _addressed(writer: Writer, id: int) -> tuple[Instance, Compiled, WorkItem]:
-    """The work item with this id, open or done, and what it belongs to, locked."""
-    instance = writer.instance_to_change(instance_of(id))
-    if instance:
-        compiled = writer.pinned(instance.digest)
-        found = next((item for item in instance.open_items if item.id == id), None)
-        item = found or writer.work_item(id, compiled)
-        if item:
-            return instance, compiled, item
-    raise NotFoundError("there is no work item {item}; open ones: sop tasks", item=id)
-
-
-def _answer(reader: Reader, event: Event) -> Instance:
-    """What the command that wrote this event was answered: the instance as that command left it."""
-    until = [other for other in reader.events(event.instance) if other.version <= event.version]
-    return replay(reader.pinned(str(until[0].data["digest"])), until)[0]
-
-
-def _instance(reader: Reader, name: int | str) -> Instance:
-    by_number = isinstance(name, int) or name.strip().isdigit()
-    found = reader.instances(id=int(name)) if by_number else reader.instances(ref=str(name).strip())
-    if len(found) > 1:
-        numbers = ", ".join(str(instance.id) for instance in found)
-        raise MisuseError(
-            "{count} instances bear the reference '{ref}': name one by its number ({numbers})",
-            count=len(found),
-            ref=name,
-            numbers=numbers,
+    def correct(
+        self,
+        item: int,
+        *,
+        by: str,
+        done_at: datetime | None = None,
+        done_by: str | None = None,
+        note: str | None = None,
+        reason: str = "",
+        key: str | None = None,
+    ) -> Instance:
+        """Put right what was recorded of a completed work item: its time, its person, its note; None stays."""
+        if done_at is None and done_by is None and note is None:
+            raise MisuseError("a correction says what was otherwise: a time, a person or a note")
+        command = commands.Correct(
+            by=who(by),
+            key=key,
+            item=item,
+            done_at=utc(done_at),
+            done_by=None if done_by is None else who(done_by),
+            note=note,
+            reason=reason.strip(),
         )
-    if not found:
-        raise _unknown_instance(reader, str(name), by_number)
-    return found[0]
+        return self._do(command, decide.correct)
 
 
-def _unknown_instance(reader: Reader, name: str, by_number: bool) -> NotFoundError:
-    if by_number:
-        return NotFoundError("there is no instance {number}; all of them: sop status", number=name)
-    close = nearest(name, {instance.ref for instance in reader.instances()})
-    if close:
-        return NotFoundError("no instance has the reference '{ref}': did you mean '{close}'?", ref=name, close=close)
-    return NotFoundError("no instance has the reference '{ref}'; all of them: sop status", ref=name)
+def _undo_latest(writer: Writer, command: commands.OnInstance, now: datetime) -> Change:
+    """Of all that is one's own the latest that can be undone; the latest says why where none can."""
+    own = [
+        item
+        for item in writer.work_items(instance=command.instance)
+        if item.done_by.casefold() == command.by.casefold()
+    ]
+    refused: list[RefusedError] = []
+    for item in sorted(own, key=lambda item: (item.recorded_at or item.opened_at, item.id), reverse=True):
+        try:
+            one = commands.OnItem(by=command.by, key=command.key, asked=command.fingerprint, item=item.id)
+            return decide.undo(writer, one, now)
+        except RefusedError as error:
+            refused.append(error)
+    raise refused[0] if refused else backwards.nothing_of_yours(command.instance, command.by)
 
 
-def _open_item(reader: Reader, name: int | str, task: str) -> WorkItem:
-    instance = _instance(reader, name)
-    for item in instance.open_items:
-        if task in (item.task, item.step):
-            return item
-    raise refusal.not_open(reader.pinned(instance.digest), instance, reader.work_items(instance=instance.id), task)
+def _with_data(reader: Reader, command: commands.Complete, data: Mapping[str, Filled]) -> commands.Complete:
+    """Read by the types that the SOP declares, so that the same said otherwise is the same."""
+    if not data:
+        return command
+    return replace(command, data=read_data(reader.version_of(instance_of(command.item)), data))
 
 
-def _verify(reader: Reader, number: int) -> bool:
-    instance = _instance(reader, number)
-    kept = (instance, reader.work_items(instance=instance.id))
-    return kept == replay(reader.pinned(instance.digest), reader.events(instance.id))
+def _complete(completion: Completion, by: str) -> commands.Complete:
+    outcome = completion.outcome
+    labels = () if not outcome else (outcome,) if isinstance(outcome, str) else tuple(outcome)
+    return commands.Complete(
+        by=who(by),
+        at=utc(completion.at),
+        key=completion.key,
+        item=completion.item,
+        outcomes=labels,
+        note=completion.note,
+        count=completion.count,
+    )

@@ -15,7 +15,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.graph import net as numbers
 from sopengine.graph.compile import compiled_step, compiled_task
 from sopengine.graph.meeting import members
-from sopengine.model.definition import Definition
+from sopengine.model.definition import ActorKind, Definition
 from sopengine.model.step import END, Step, Task
 
 
@@ -121,6 +121,10 @@ class Graph:
             waits_for=self.waits_for if self.forks else {},
             back=self.back,
             data={field.id: field for field in definition.data},
+            calendar=definition.calendar,
+            calendars={actor.id: actor.calendar for actor in definition.actors if actor.calendar},
+            external=frozenset(actor.id for actor in definition.actors if actor.kind is ActorKind.EXTERNAL),
+            programs=frozenset(actor.id for actor in definition.actors if actor.kind is ActorKind.SYSTEM),
             text=definition.text,
         )
 

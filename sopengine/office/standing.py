@@ -10,7 +10,8 @@ from datetime import datetime, timedelta
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.execution.fold.replay import replay
-from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
+from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.execution.values.work import WorkItem
 from sopengine.office.inbox import inbox
 from sopengine.office.work import Moment, Work, in_words
 
@@ -106,4 +107,4 @@ def _then(engine: Engine, instance: Instance, at: datetime) -> tuple[Instance, t
     events = [event for event in engine.events(instance.id) if event.at <= at]
     if not events:
         raise NotFoundError("instance {number} had not begun by then", number=instance.id)
-    return replay(engine.compiled(instance.digest), events)
+    return replay(engine.compiled, events)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 
 Moment = Callable[[str], datetime]
 """When, by the clock of a time zone: what people name without a zone is meant by that of each agency."""

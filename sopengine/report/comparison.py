@@ -13,7 +13,8 @@ from sopengine.compliance.totals import InstanceTotal, SopTotal, instance_total,
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError
 from sopengine.errors.nearest import nearest
-from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
+from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.execution.values.work import WorkItem
 from sopengine.report.report import Report
 
 

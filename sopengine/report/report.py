@@ -12,8 +12,9 @@ from sopengine.compliance.totals import InstanceTotal, SopTotal, StepTotal
 
 BASIS = (
     "Working time of government offices (Perpres 21/2023, national holidays, joint leave), in the agency's zone. "
-    "A visit is measured from its start where one was recorded (service), else from its opening (sojourn), "
-    "and is on time when done by the due time counted from there."
+    "A visit is on time when it is done by its due time, which is counted from its opening and never moved by a start; "
+    "the rate is of the visits that are done and of those that are open and overdue. "
+    "What was taken is told from the start where one was recorded (service), else from the opening (sojourn)."
 )
 
 

@@ -31,8 +31,6 @@ def verdict_text(visit: Visit, day: timedelta, translate: _Translate = str) -> s
     if visit.late_by:
         length = working_text(visit.late_by, day, translate)
         text = translate("{verdict} by {length}").format(verdict=text, length=length)
-    elif visit.is_late:
-        text = translate("{verdict}, after hours").format(verdict=text)
     return translate("{verdict}, provisional").format(verdict=text) if visit.provisional else text
 
 

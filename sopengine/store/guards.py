@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sqlalchemy import Connection
+from sopengine.store.driver.link import Link
 
 _REFUSE = """
 CREATE TRIGGER {table}_no_{action} BEFORE {action} ON {table}
@@ -40,8 +40,6 @@ SQLITE = (
 )
 
 
-def install(connection: Connection) -> None:
-    """Right after the tables were made."""
-    if connection.dialect.name == "sqlite":
-        for trigger in SQLITE:
-            connection.exec_driver_sql(trigger)
+def statements(link: Link) -> list[str]:
+    """To be run right after the tables were made."""
+    return list(SQLITE) if link.on_sqlite else []

@@ -3,51 +3,100 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Connection, and_, bindparam, func, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select
 
+from sopengine.calendar import Calendar, office_calendar
+from sopengine.calendar.kept import hours_of
 from sopengine.compiled.tables import Compiled
+from sopengine.compiled.text import from_text
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.execution.values.events import Event
-from sopengine.execution.values.instance import Instance, WorkItem
-from sopengine.store import rows, tables
-from sopengine.store.statement import Statement
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.instance import Instance
+from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.store import codec, tables
+from sopengine.store.driver.link import Link
+from sopengine.store.driver.statement import Statement
 
-_INSTANCE, _ITEM, _EVENT = tables.instance.c, tables.work_item.c, tables.event.c
+_INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
 _WIDTH = len(_INSTANCE)
+# Constants stand in the statement as they are, or the database would not see that a partial index serves it.
+_OPEN = _ITEM.state == literal_column("'open'")
+_ENDED = or_(_ITEM.state == literal_column("'done'"), _ITEM.state == literal_column("'expired'"))
+_FOR_SOMEBODY = or_(_ITEM.awaits == literal_column("'person'"), _ITEM.awaits == literal_column("'program'"))
+_RUNNING = _INSTANCE.state == literal_column("'running'")
+_THIS: BindParameter[int] = bindparam("instance")
+
+_WITH_INSTANCE = tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance)
 
 _INSTANCE_TO_CHANGE = Statement(
     select(tables.instance, tables.work_item)
-    .outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _ITEM.done_at.is_(None)))
-    .where(_INSTANCE.id == bindparam("instance"))
+    .select_from(tables.instance.outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _OPEN)))
+    .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
     .with_for_update(of=tables.instance)
 )
 _VISIT = Statement(
-    select(func.max(_ITEM.visit)).where(_ITEM.instance == bindparam("instance"), _ITEM.task == bindparam("task"))
+    select(func.max(_ITEM.visit))
+    .where(_ITEM.instance == _THIS, _ITEM.task == bindparam("task"))
+    .where(_ITEM.state != literal_column("'withdrawn'"))
 )
-_ITEM_BY_ID = Statement(select(tables.work_item).where(_ITEM.id == bindparam("item")))
+_ENDS = Statement(
+    select(_ITEM.task, func.max(_ITEM.ended_at)).where(_ITEM.instance == _THIS, _ENDED).group_by(_ITEM.task)
+)
+_DONE_IN_VISIT = Statement(
+    select(tables.work_item)
+    .where(_ITEM.instance == _THIS, _ITEM.task == bindparam("task"), _ITEM.visit == bindparam("visit"))
+    .where(_ITEM.state == literal_column("'done'"))
+    .order_by(_ITEM.id)
+)
+_CHILDREN = Statement(
+    select(_INSTANCE.id)
+    .where(_INSTANCE.parent >= bindparam("first"), _INSTANCE.parent <= bindparam("last"))
+    .order_by(_INSTANCE.id)
+)
+_ITEM_BY_ID = Statement(
+    select(tables.work_item, _INSTANCE.digest).select_from(_WITH_INSTANCE).where(_ITEM.id == bindparam("item"))
+)
 _EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("key")))
-_EVENTS = Statement(select(tables.event).where(_EVENT.instance == bindparam("instance")).order_by(_EVENT.seq))
+_EVENTS = Statement(select(tables.event).where(_EVENT.instance == _THIS).order_by(_EVENT.seq))
+_TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item))
+_DUE = Statement(
+    select(_TIMER.instance)
+    .select_from(tables.timer.join(tables.instance, _INSTANCE.id == _TIMER.instance))
+    .where(_TIMER.fires_at <= bindparam("now"), _RUNNING)
+    .order_by(_TIMER.fires_at)
+    .limit(bindparam("most"))
+)
 _DEFINITION = Statement(
     select(tables.definition.c.tables, tables.definition.c.text).where(
         tables.definition.c.digest == bindparam("digest")
     )
 )
-
-
+_DIGEST_OF = Statement(select(_INSTANCE.digest).where(_INSTANCE.id == _THIS))
 _VERSIONS = Statement(select(tables.definition.c.digest).order_by(tables.definition.c.sop, tables.definition.c.number))
+_NUMBERED = Statement(
+    select(tables.definition.c.number, tables.definition.c.digest)
+    .where(tables.definition.c.sop == bindparam("sop"))
+    .order_by(tables.definition.c.number)
+)
+_HOURS = Statement(select(tables.calendar.c.hours).where(tables.calendar.c.name == bindparam("name")))
+_DIGEST = Statement(select(tables.calendar.c.digest).where(tables.calendar.c.name == bindparam("name")))
+_CALENDARS = Statement(select(tables.calendar.c.name, tables.calendar.c.digest).order_by(tables.calendar.c.name))
 _DESK = (
     select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
-    .join(tables.instance, _INSTANCE.id == _ITEM.instance)
+    .select_from(_WITH_INSTANCE)
     .order_by(_ITEM.due_at, _ITEM.id)
 )
-_OPEN = _DESK.where(_ITEM.done_at.is_(None))
-_ALL_DESKS, _ONE_DESK = Statement(_OPEN), Statement(_OPEN.where(_ITEM.actor == bindparam("actor")))
+_ON_DESKS = _DESK.where(_OPEN, _FOR_SOMEBODY, _RUNNING)
+_ALL_DESKS, _ONE_DESK = Statement(_ON_DESKS), Statement(_ON_DESKS.where(_ITEM.actor == bindparam("actor")))
+_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError)
+"""What a row raises that no release has written."""
+_CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,34 +109,95 @@ class OpenWork:
     """Of the version that its instance is pinned to."""
 
 
-class Reader:
-    """One transaction's view. Definitions never change, so they are kept from one transaction to the next."""
+class Known:
+    """What never changes, kept from one transaction to the next: by digest, calendars by zone as well."""
 
-    def __init__(self, connection: Connection, definitions: dict[str, Compiled]) -> None:
-        self.connection = connection
-        self._definitions = definitions
+    def __init__(self) -> None:
+        self.definitions: dict[str, Compiled] = {}
+        self.calendars: dict[tuple[str, str], Calendar] = {}
+
+
+class Reader:
+    """One transaction's view."""
+
+    def __init__(self, link: Link, known: Known) -> None:
+        self.link = link
+        self._known = known
 
     def pinned(self, digest: str) -> Compiled:
         """The kept version of an SOP with this digest."""
-        if digest not in self._definitions:
-            found = _DEFINITION.rows(self.connection, digest=digest)
+        if digest not in self._known.definitions:
+            found = _DEFINITION.rows(self.link, digest=digest)
             if not found:
                 raise NotFoundError("the store keeps no definition {digest}", digest=digest)
-            self._definitions[digest] = _read_tables(digest, *found[0])
-        return self._definitions[digest]
+            self._known.definitions[digest] = _read_tables(digest, *found[0])
+        return self._known.definitions[digest]
+
+    def version_of(self, instance: int) -> Compiled:
+        """The version that an instance is pinned to."""
+        digest = _DIGEST_OF.value(self.link, instance=instance)
+        if digest is None:
+            raise NotFoundError("there is no instance {number}; all of them: sop status", number=instance)
+        return self.pinned(digest)
+
+    def versions(self) -> tuple[Compiled, ...]:
+        """Every version that is kept, by SOP and number."""
+        return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.link))
+
+    def numbered(self, sop: str) -> dict[int, str]:
+        """Number of each kept version of an SOP -> its digest."""
+        return {row[0]: row[1] for row in _NUMBERED.rows(self.link, sop=sop)}
+
+    def calendar(self, name: str, timezone: str) -> Calendar:
+        """By its name, "" for the ordinary hours of government offices."""
+        if not name:
+            return office_calendar(timezone)
+        digest = _DIGEST.value(self.link, name=name)
+        if digest is None:
+            raise NotFoundError("the store keeps no calendar '{name}': sop calendar update", name=name)
+        found = self._known.calendars.get((digest, timezone))
+        if found is None:
+            hours = replace(hours_of(self.hours(name) or ""), timezone=timezone)
+            found = self._known.calendars[digest, timezone] = Calendar(hours)
+        return found
+
+    def hours(self, name: str) -> str | None:
+        """A calendar as it is kept; None where it is not."""
+        text: str | None = _HOURS.value(self.link, name=name)
+        return text
+
+    def calendars(self) -> dict[str, str]:
+        """Name of each kept calendar -> its digest."""
+        return {row[0]: row[1] for row in _CALENDARS.rows(self.link)}
 
     def instance_to_change(self, id: int) -> Instance | None:
-        """Locked until the transaction ends."""
-        found = _INSTANCE_TO_CHANGE.rows(self.connection, instance=id)
+        """With its open work items, locked until the transaction ends."""
+        found = _INSTANCE_TO_CHANGE.rows(self.link, instance=id)
         if not found:
             return None
         compiled = self.pinned(found[0][1])
-        items = tuple([rows.work_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
-        return rows.instance(found[0], items)
+        try:
+            items = tuple([codec.work_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
+            return codec.instance(found[0], items)
+        except _BROKEN as error:
+            raise _unreadable(id, error) from error
 
-    def visits(self, instance: int, tasks: Iterable[str]) -> dict[str, int]:
-        """Task -> number of its latest visit, of these tasks."""
-        return {task: _VISIT.rows(self.connection, instance=instance, task=task)[0][0] or 0 for task in tasks}
+    def latest_visit(self, instance: int, task: str) -> int:
+        """Number of the latest visit of a task, withdrawn ones not counted; 0 where it had none."""
+        return _VISIT.value(self.link, instance=instance, task=task) or 0
+
+    def latest_ends(self, instance: int) -> Mapping[str, datetime]:
+        """Task -> when the latest of its work items was done or expired."""
+        return {row[0]: row[1] for row in _ENDS.rows(self.link, instance=instance)}
+
+    def done_in_visit(self, instance: int, task: str, visit: int) -> Sequence[WorkItem]:
+        rows = _DONE_IN_VISIT.rows(self.link, instance=instance, task=task, visit=visit)
+        compiled = self.version_of(instance)
+        return [codec.work_item(row, compiled) for row in rows]
+
+    def children(self, first: int, last: int) -> Sequence[int]:
+        """The instances that the work items with ids from first to last called, by number."""
+        return [id for (id,) in _CHILDREN.rows(self.link, first=first, last=last)]
 
     def instances(
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
@@ -95,61 +205,71 @@ class Reader:
         """By number, with their open work items."""
         which = _all_of((_INSTANCE.id, id), (_INSTANCE.ref, ref), (_INSTANCE.sop, sop))
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
-        for item in self._work_items([*which, _ITEM.done_at.is_(None)]):
+        for item in self._work_items([*which, _OPEN]):
             open_items[item.instance].append(item)
-        found = self.connection.execute(select(tables.instance).where(*which).order_by(_INSTANCE.id))
-        return tuple(rows.instance(row, tuple(open_items[row[0]])) for row in found)
+        found = Statement(select(tables.instance).where(*which).order_by(_INSTANCE.id)).rows(self.link)
+        return tuple(codec.instance(row, tuple(open_items[row[0]])) for row in found)
+
+    def numbers(self) -> list[int]:
+        """Of all instances."""
+        return [id for (id,) in _CHECK.rows(self.link)]
 
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:
         """By instance and in the order of opening."""
         which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
-        return self._work_items([*which, _ITEM.done_at.is_(None)] if open_only else which)
+        return self._work_items([*which, _OPEN] if open_only else which)
+
+    def work_item(self, id: int) -> WorkItem | None:
+        found = _ITEM_BY_ID.rows(self.link, item=id)
+        return codec.work_item(found[0], self.pinned(found[0][-1])) if found else None
 
     def desk(
         self, *, actor: str | None = None, during: tuple[datetime, datetime] | None = None
     ) -> tuple[OpenWork, ...]:
-        """The open work, of everybody or of one actor, by due time.
+        """The work that somebody has to do, of everybody or of one actor, by due time.
 
         With `during` what was open at some moment between two, as it is today.
         """
         if during:
             first, last = during
-            then = (_ITEM.opened_at <= last, or_(_ITEM.done_at.is_(None), _ITEM.done_at > first))
-            found: Iterable[Any] = self.connection.execute(_DESK.where(*then, *_all_of((_ITEM.actor, actor))))
+            then = (_ITEM.opened_at <= last, or_(_OPEN, _ITEM.ended_at > first))
+            found: Iterable[Any] = Statement(_DESK.where(*then, *_all_of((_ITEM.actor, actor)))).rows(self.link)
         elif actor is None:
-            found = _ALL_DESKS.rows(self.connection)
+            found = _ALL_DESKS.rows(self.link)
         else:
-            found = _ONE_DESK.rows(self.connection, actor=actor)
+            found = _ONE_DESK.rows(self.link, actor=actor)
         return tuple(
-            OpenWork(item=rows.work_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
+            OpenWork(item=codec.work_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
         )
 
-    def versions(self) -> tuple[Compiled, ...]:
-        """Every version that is kept, by SOP and number."""
-        return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.connection))
-
-    def work_item(self, id: int, compiled: Compiled) -> WorkItem | None:
-        found = _ITEM_BY_ID.rows(self.connection, item=id)
-        return rows.work_item(found[0], compiled) if found else None
-
     def events(self, instance: int) -> tuple[Event, ...]:
-        return tuple(rows.event(row) for row in _EVENTS.rows(self.connection, instance=instance))
+        try:
+            return tuple(codec.event(row) for row in _EVENTS.rows(self.link, instance=instance))
+        except _BROKEN as error:
+            raise _unreadable(instance, error) from error
 
     def event_with_key(self, key: str) -> Event | None:
-        found = _EVENT_BY_KEY.rows(self.connection, key=key)
-        return rows.event(found[0]) if found else None
+        found = _EVENT_BY_KEY.rows(self.link, key=key)
+        return codec.event(found[0]) if found else None
+
+    def timers(self, instance: int) -> tuple[Timer, ...]:
+        """Of an instance, by work item."""
+        return tuple(codec.timer(row) for row in _TIMERS.rows(self.link, instance=instance))
+
+    def instances_due(self, now: datetime, most: int) -> list[int]:
+        """Running instances with a timer whose time has come, the longest waiting first; each once."""
+        return list(dict.fromkeys(id for (id,) in _DUE.rows(self.link, now=now, most=most)))
 
     def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
         statement = (
             select(tables.work_item, _INSTANCE.digest)
-            .join(tables.instance, _INSTANCE.id == _ITEM.instance)
+            .select_from(_WITH_INSTANCE)
             .where(*which)
             .order_by(_ITEM.instance, _ITEM.id)
         )
-        found = self.connection.execute(statement)
-        return tuple(rows.work_item(row, self.pinned(row[-1])) for row in found)
+        return tuple(codec.work_item(row, self.pinned(row[-1])) for row in Statement(statement).rows(self.link))
 
 
 def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]]:
@@ -158,8 +278,16 @@ def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]
 
 def _read_tables(digest: str, plain: str, text: str) -> Compiled:
     try:
-        return Compiled.from_json(plain, text)
-    except (ValueError, KeyError, TypeError) as error:
+        return from_text(plain, text)
+    except _BROKEN as error:
         raise StorageError(
             "cannot read definition {digest} in the store: {reason}", digest=digest[:12], reason=str(error)
         ) from error
+
+
+def _unreadable(instance: int, error: Exception) -> StorageError:
+    return StorageError(
+        "instance {instance} cannot be read: what is stored of it is broken ({reason}); restore a backup",
+        instance=instance,
+        reason=f"{type(error).__name__} {error}",
+    )

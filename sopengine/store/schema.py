@@ -1,44 +1,73 @@
-"""Makes the tables of a new store, and refuses a database that another program, or a later version, wrote."""
+"""Makes the tables of a new store, brings an older one up to date, refuses what is none of ours."""
 
 from __future__ import annotations
 
-from sqlalchemy import Connection, insert, inspect, select
+from enum import Enum
+
+from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable
+from sqlalchemy.sql.ddl import DDLElement
 
 from sopengine.errors import StorageError
 from sopengine.store import guards, tables
+from sopengine.store.driver.link import Link
 
-CURRENT = "0002"
+CURRENT = "0003"
 """The version of the tables that this program reads and writes."""
-_FOUND = select(tables.marker.c.version_num)
+RELEASED = ("0002", CURRENT)
+"""All versions that were ever released, oldest first."""
 
 
-def is_prepared(connection: Connection) -> bool:
-    """False for an empty database. Raises StorageError where the tables are none that this program can read."""
-    present = inspect(connection).get_table_names()
+class Prepared(Enum):
+    """What a database is to this program."""
+
+    EMPTY = "empty"
+    OLDER = "older"
+    """Of an earlier release: to be upgraded."""
+    READY = "ready"
+
+
+def found(link: Link, name: str) -> Prepared:
+    """`name`: of the store, for messages. Raises StorageError where the tables are none that can be read here."""
+    present = _tables(link)
     if not present:
-        return False
+        return Prepared.EMPTY
     if tables.marker.name not in present:
-        raise StorageError("{store} is a database of another program", store=_name(connection))
-    found = connection.scalars(_FOUND).all()
-    if found != [CURRENT]:
-        raise StorageError(
-            "{store} was written by another version of sopengine (tables {found}, here {known}): update sopengine",
-            store=_name(connection),
-            found=", ".join(found) or "?",
-            known=CURRENT,
-        )
-    return True
+        raise StorageError("{store} is a database of another program", store=name)
+    versions = [row[0] for row in link.raw.execute(f"SELECT version_num FROM {tables.marker.name}").fetchall()]
+    if versions == [CURRENT]:
+        return Prepared.READY
+    if len(versions) == 1 and versions[0] in RELEASED:
+        return Prepared.OLDER
+    raise StorageError(
+        "{store} was written by a later version of sopengine (tables {found}, here {known}): update sopengine",
+        store=name,
+        found=", ".join(versions) or "?",
+        known=CURRENT,
+    )
 
 
-def prepare(connection: Connection) -> None:
-    """Make the tables where there are none; inside a writing transaction."""
-    if is_prepared(connection):
-        return
-    tables.metadata.create_all(connection, checkfirst=False)
-    guards.install(connection)
-    connection.execute(insert(tables.marker), {"version_num": CURRENT})
+def make(link: Link) -> None:
+    """All tables, indexes and guards, in an empty database; inside a writing transaction."""
+    for statement in ddl(link):
+        link.run(statement)
+    link.run(f"INSERT INTO {tables.marker.name} (version_num) VALUES ('{CURRENT}')")
 
 
-def _name(connection: Connection) -> str:
-    url = connection.engine.url
-    return url.database or url.render_as_string()
+def ddl(link: Link) -> list[str]:
+    """The statements that make everything but the mark of the version, in their order."""
+    elements: list[DDLElement] = []
+    if not link.on_sqlite:
+        elements += [CreateSequence(sequence) for sequence in tables.metadata._sequences.values()]
+    for table in tables.metadata.sorted_tables:
+        elements.append(CreateTable(table))
+        elements += [CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name))]
+    return [str(element.compile(dialect=link.dialect)) for element in elements] + guards.statements(link)
+
+
+def _tables(link: Link) -> set[str]:
+    question = (
+        "SELECT name FROM sqlite_master WHERE type = 'table'"
+        if link.on_sqlite
+        else "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
+    )
+    return {row[0] for row in link.raw.execute(question).fetchall()}

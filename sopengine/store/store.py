@@ -7,14 +7,12 @@ import time
 from collections.abc import Callable
 from typing import TypeVar
 
-from sqlalchemy.exc import DBAPIError, IntegrityError, SQLAlchemyError
-
-from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.store import schema
-from sopengine.store.connect import WRITES, connect, database_url, sqlite_file
-from sopengine.store.gate import gate
-from sopengine.store.reader import Reader
+from sopengine.store import schema, upgrade
+from sopengine.store.driver.connect import connect, database_url, sqlite_file
+from sopengine.store.driver.gate import Gate
+from sopengine.store.driver.link import Link
+from sopengine.store.reader import Known, Reader
 from sopengine.store.writer import Conflict, Writer
 
 Answer = TypeVar("Answer")
@@ -23,7 +21,7 @@ ATTEMPTS = 10
 LONGEST_PAUSE = 0.05
 """Seconds; the pause before the n-th attempt is up to n times a tenth of it, drawn by lot."""
 SQLITE_BUSY, SQLITE_LOCKED = 5, 6
-SERIALIZATION_FAILURE, DEADLOCK = "40001", "40P01"
+SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION = "40001", "40P01", "23505"
 
 
 class Store:
@@ -33,10 +31,10 @@ class Store:
         """`url`: of SQLAlchemy, or the path of a SQLite file, made by `create` where there is none."""
         address = database_url(url)
         self.name = address.database or address.render_as_string()
-        self._file = sqlite_file(address)
-        self._definitions: dict[str, Compiled] = {}
-        self._reading = connect(address, create)
-        self._writing = self._reading.execution_options(**{WRITES: True})
+        self.file = sqlite_file(address)
+        self._known = Known()
+        self._links = connect(address, create)
+        self._gate = Gate(self.file)
         try:
             self._open(create)
         except BaseException:
@@ -44,34 +42,64 @@ class Store:
             raise
 
     def close(self) -> None:
-        self._reading.dispose()
+        self._links.close()
+        self._gate.close()
 
     def read(self, question: Callable[[Reader], Answer]) -> Answer:
         """What `question` answers from one consistent view."""
 
         def attempt() -> Answer:
-            with self._reading.begin() as connection:
-                return question(Reader(connection, self._definitions))
+            with self._links.one() as link:
+                return _within(link, "BEGIN", lambda: question(Reader(link, self._known)))
 
         return self._try(attempt)
 
-    def write(self, command: Callable[[Writer], Answer]) -> Answer:
-        """What `command` answers, once all it wrote is durable. It may be called again from the start."""
+    def write(self, command: Callable[[Writer], Answer], by: str = "") -> Answer:
+        """What `command` answers, once all it wrote is durable. It may be called again from the start.
+
+        `by`: who is told to others that wait for their turn.
+        """
 
         def attempt() -> Answer:
-            with gate(self._file), self._writing.begin() as connection:
-                return command(Writer(connection, self._definitions))
+            with self._gate.held(by), self._links.one() as link:
+                begin = "BEGIN IMMEDIATE" if link.on_sqlite else "BEGIN"
+                return _within(link, begin, lambda: command(Writer(link, self._known)))
+
+        return self._try(attempt)
+
+    def rehearse(self, command: Callable[[Writer], Answer]) -> Answer:
+        """What `command` would answer; nothing of it is kept."""
+
+        def attempt() -> Answer:
+            with self._gate.held(), self._links.one() as link:
+                begin = "BEGIN IMMEDIATE" if link.on_sqlite else "BEGIN"
+                return _within(link, begin, lambda: command(Writer(link, self._known)), end="ROLLBACK")
 
         return self._try(attempt)
 
     def _open(self, create: bool) -> None:
-        if self.read(lambda reader: schema.is_prepared(reader.connection)):
-            return
-        if not create:
-            raise NotFoundError(
-                "{store} is empty: 'sop start ID' makes it a store; --db or SOP_DB names another", store=self.name
+        found = self.read(lambda reader: schema.found(reader.link, self.name))
+        if found is schema.Prepared.EMPTY:
+            if not create:
+                raise NotFoundError(
+                    "{store} is empty: 'sop start ID' makes it a store; --db or SOP_DB names another", store=self.name
+                )
+            self.write(lambda writer: self._make(writer.link))
+        elif found is schema.Prepared.OLDER:
+            self._upgrade()
+
+    def _make(self, link: Link) -> None:
+        if schema.found(link, self.name) is schema.Prepared.EMPTY:
+            schema.make(link)
+
+    def _upgrade(self) -> None:
+        """Of a file, after a copy of it; whoever comes second finds it done."""
+        if self.file is None:
+            raise StorageError(
+                "{store} was written by an earlier version of sopengine: bring it up to date with 'sop upgrade'",
+                store=self.name,
             )
-        self.write(lambda writer: schema.prepare(writer.connection))
+        self.write(lambda writer: upgrade.upgrade_file(writer.link, self.name, self.file))
 
     def _try(self, attempt: Callable[[], Answer]) -> Answer:
         for number in range(1, ATTEMPTS):
@@ -88,31 +116,50 @@ class Store:
         """Its answer; what the database says becomes `_Again` or a StorageError."""
         try:
             return attempt()
-        except (Conflict, SQLAlchemyError) as error:
-            if _is_passing(error):
-                raise _Again from error
-            reason = str(error.orig) if isinstance(error, DBAPIError) else str(error)
-            raise StorageError("cannot use the store {store}: {reason}", store=self.name, reason=reason) from error
+        except Conflict as error:
+            raise _Again from error
         except OSError as error:
-            raise StorageError(
-                "cannot use the store {store}: {reason}", store=self.name, reason=error.strerror or str(error)
-            ) from error
+            raise self._unusable(error.strerror or str(error)) from error
+        except UnicodeDecodeError as error:
+            raise self._unusable(str(error)) from error
+        except self._links.driver.Error as error:
+            if self._passes(error):
+                raise _Again from error
+            raise self._unusable(str(error)) from error
+
+    def _passes(self, error: Exception) -> bool:
+        """Whether the whole command may be tried again: another was faster, or the connection was lost."""
+        code = getattr(error, "sqlite_errorcode", None)
+        if code is not None:
+            return code & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED)
+        state = getattr(error, "sqlstate", None)
+        lost = self._links.is_lost(error)
+        return lost or state in (SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION)
+
+    def _unusable(self, reason: str) -> StorageError:
+        return StorageError("cannot use the store {store}: {reason}", store=self.name, reason=reason)
 
 
 class _Again(Exception):
     """Another writer was in the way; the whole command may be tried again."""
 
 
-def _is_passing(error: Exception) -> bool:
-    if isinstance(error, Conflict):
-        return True
-    if not isinstance(error, DBAPIError):
-        return False
-    code = getattr(error.orig, "sqlite_errorcode", None)
-    state = getattr(error.orig, "sqlstate", None)
-    return (
-        error.connection_invalidated
-        or (code is not None and code & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED))
-        or state in (SERIALIZATION_FAILURE, DEADLOCK)
-        or (state is not None and isinstance(error, IntegrityError))
-    )
+def _within(link: Link, begin: str, work: Callable[[], Answer], end: str = "COMMIT") -> Answer:
+    """One transaction: all of it or nothing."""
+    link.run(begin)
+    try:
+        answer = work()
+        link.run(end)
+        return answer
+    except BaseException:
+        _roll_back(link)
+        raise
+
+
+def _roll_back(link: Link) -> None:
+    """Some errors have ended the transaction themselves; what was raised is what counts."""
+    try:
+        if not link.on_sqlite or link.raw.in_transaction:
+            link.run("ROLLBACK")
+    except link.dialect.loaded_dbapi.Error:
+        return

@@ -13,13 +13,22 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    literal_column,
 )
 
+from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.work import Awaits, TimerKind, WorkState
 from sopengine.store.instant import Instant
 
 _Number = BigInteger().with_variant(Integer(), "sqlite")
 
 metadata = MetaData()
+
+
+def _one_of(column: str, words: type[InstanceState | WorkState | Awaits | TimerKind]) -> CheckConstraint:
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})")
+
 
 definition = Table(
     "definition",
@@ -36,6 +45,18 @@ definition = Table(
 )
 """The versions of SOPs that instances are pinned to, numbered per SOP: the text and its compiled tables."""
 
+calendar = Table(
+    "calendar",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("digest", Text, nullable=False),
+    Column("hours", Text, nullable=False),
+    Column("kept_at", Instant, nullable=False),
+    sqlite_strict=True,
+    sqlite_with_rowid=False,
+)
+"""The calendars that SOPs and actors name, as they are now: their hours as text, without a time zone."""
+
 instance = Table(
     "instance",
     metadata,
@@ -43,20 +64,27 @@ instance = Table(
     Column("digest", ForeignKey(definition.c.digest), nullable=False),
     Column("sop", Text, nullable=False),
     Column("ref", Text, nullable=False),
-    Column("state", Text, CheckConstraint("state IN ('running', 'completed')"), nullable=False),
+    Column("state", Text, _one_of("state", InstanceState), nullable=False),
     Column("version", Integer, CheckConstraint("version >= 1"), nullable=False),
     Column("events", Integer, CheckConstraint("events >= version"), nullable=False),
     Column("arrivals", Text, nullable=False),
     Column("data", Text, nullable=False),
+    Column("messages", Text, nullable=False),
+    Column("pins", Text, nullable=False),
+    Column("parent", _Number),
     Column("started_at", Instant, nullable=False),
     Column("started_by", Text, CheckConstraint("started_by <> ''"), nullable=False),
     Column("ended_at", Instant, CheckConstraint("ended_at >= started_at")),
-    CheckConstraint("(state = 'completed') = (ended_at IS NOT NULL)"),
-    CheckConstraint("state = 'running' OR arrivals = '{}'"),
+    Column("suspended_at", Instant),
+    CheckConstraint("(state IN ('completed', 'cancelled')) = (ended_at IS NOT NULL)"),
+    CheckConstraint("(state = 'suspended') = (suspended_at IS NOT NULL)"),
+    CheckConstraint("state IN ('running', 'suspended') OR arrivals = '{}'"),
     Index("instance_ref", "ref"),
     Index("instance_sop", "sop"),
     sqlite_strict=True,
 )
+
+Index("instance_parent", instance.c.parent, sqlite_where=instance.c.parent.is_not(None))
 
 work_item = Table(
     "work_item",
@@ -69,21 +97,35 @@ work_item = Table(
     Column("visit", Integer, CheckConstraint("visit >= 1"), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("opened_by", _Number),
+    Column("awaits", Text, _one_of("awaits", Awaits), nullable=False),
+    Column("entry", Text, nullable=False),
+    Column("state", Text, _one_of("state", WorkState), nullable=False),
     Column("started_at", Instant, CheckConstraint("started_at >= opened_at")),
+    Column("started_by", Text, nullable=False),
     Column("done_at", Instant, CheckConstraint("done_at >= opened_at")),
+    Column("ended_at", Instant, CheckConstraint("ended_at >= opened_at")),
+    Column("recorded_at", Instant),
     Column("due_at", Instant),
     Column("provisional", Integer, CheckConstraint("provisional IN (0, 1)"), nullable=False),
     Column("outcome", Text, nullable=False),
     Column("done_by", Text, nullable=False),
+    Column("count", Integer, CheckConstraint("count >= 1")),
+    Column("note", Text, nullable=False),
+    Column("corrected", Integer, CheckConstraint("corrected >= 0"), nullable=False),
+    CheckConstraint("(state = 'open') = (ended_at IS NULL)"),
+    CheckConstraint("state <> 'done' OR done_at IS NOT NULL"),
     CheckConstraint("(done_at IS NULL) = (done_by = '')"),
-    CheckConstraint("outcome = '' OR done_at IS NOT NULL"),
+    CheckConstraint("(started_at IS NULL) = (started_by = '')"),
+    CheckConstraint("outcome = '' OR ended_at IS NOT NULL"),
     Index("work_item_visits", "instance", "task", "visit"),
     sqlite_strict=True,
 )
 
+_OPEN = work_item.c.state == literal_column("'open'")
+
 # Naming postgresql_where too would make every command import that dialect (20 ms).
-Index("work_item_open", work_item.c.instance, sqlite_where=work_item.c.done_at.is_(None))
-Index("work_item_desk", work_item.c.actor, work_item.c.due_at, sqlite_where=work_item.c.done_at.is_(None))
+Index("work_item_open", work_item.c.instance, sqlite_where=_OPEN)
+Index("work_item_desk", work_item.c.actor, work_item.c.due_at, sqlite_where=_OPEN)
 
 event = Table(
     "event",
@@ -98,12 +140,27 @@ event = Table(
     Column("item", _Number),
     Column("data", Text, nullable=False),
     Column("key", Text),
+    Column("asked", Text, nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
 """Append-only: the triggers of guards.py refuse all but the next event of an instance."""
 
 Index("event_key", event.c.key, unique=True, sqlite_where=event.c.key.is_not(None))
+
+timer = Table(
+    "timer",
+    metadata,
+    Column("item", ForeignKey(work_item.c.id), primary_key=True),
+    Column("kind", Text, _one_of("kind", TimerKind), nullable=False),
+    Column("instance", ForeignKey(instance.c.id), nullable=False),
+    Column("fires_at", Instant, nullable=False),
+    Column("at", Instant, nullable=False),
+    Index("timer_due", "fires_at"),
+    Index("timer_of_instance", "instance"),
+    sqlite_strict=True,
+)
+"""What is to happen by itself; a row goes when it has, or when its work item has ended."""
 
 marker = Table(
     "alembic_version",

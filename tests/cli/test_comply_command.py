@@ -87,7 +87,7 @@ def test_a_narrow_terminal_shows_what_matters_most(database: str) -> None:
 
 def test_visits_measured_from_different_moments_name_their_basis(database: str) -> None:
     with sqlite3.connect(database) as connection:
-        connection.execute("UPDATE work_item SET started_at = opened_at WHERE task = 'perintah'")
+        connection.execute("UPDATE work_item SET started_at = opened_at, started_by = 'staf-1' WHERE task = 'perintah'")
     connection.close()
     shown = run("--db", database, "Triwulan I", "--at", "2026-07-01 10:00").stdout
     assert "Basis" in shown

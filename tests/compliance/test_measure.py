@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from sopengine.calendar import office_calendar
 from sopengine.compliance import Basis, Verdict, Visit, measure
-from sopengine.execution.values.instance import WorkItem
+from sopengine.duration.standard import Duration
+from sopengine.execution.values.work import WorkItem
 
 CALENDAR = office_calendar("Asia/Jakarta")
 LATER = "2026-02-02 09:00"
@@ -38,8 +39,15 @@ def work(opened: str, done: str = "", started: str = "", task: str = "rekap", id
     )
 
 
+def promised(standard: str, item: WorkItem) -> WorkItem:
+    """With the due time that is recorded when work opens."""
+    due = CALENDAR.due(Duration.parse(standard), item.opened_at, "working")
+    return replace(item, due_at=due.at, provisional=due.provisional) if due else item
+
+
 def measured(standard: str, item: WorkItem, now: str = LATER) -> Visit:
-    (visit,) = measure([item], flow({"rekap": {"": []}}, duration=standard), CALENDAR, at(now))
+    compiled = flow({"rekap": {"": []}}, duration=standard)
+    (visit,) = measure([promised(standard, item)], compiled, CALENDAR, at(now))
     return visit
 
 
@@ -50,13 +58,19 @@ def measured(standard: str, item: WorkItem, now: str = LATER) -> Visit:
         ("60 menit", "2026-01-05 10:01", Verdict.LATE, timedelta(minutes=1)),
         ("60 menit", "2026-01-06 08:00", Verdict.LATE, timedelta(hours=5, minutes=30)),
         ("1 hari kerja", "2026-01-06 16:00", Verdict.ON_TIME, None),
-        ("1 hari kerja", "2026-01-06 19:00", Verdict.LATE, timedelta()),
+        ("1 hari kerja", "2026-01-06 19:00", Verdict.ON_TIME, None),
+        ("180 menit", "2026-01-05 12:59", Verdict.ON_TIME, None),
+        ("1 x 24 jam", "2026-01-06 09:00", Verdict.ON_TIME, None),
+        ("1 x 24 jam", "2026-01-06 21:00", Verdict.LATE, timedelta(hours=12)),
         ("1 hari kerja", "2026-01-07 08:30", Verdict.LATE, timedelta(hours=1)),
         ("5-10 menit", "2026-01-05 09:04", Verdict.EARLY, None),
         ("5-10 menit", "2026-01-05 09:05", Verdict.ON_TIME, None),
         ("5-10 menit", "2026-01-05 09:11", Verdict.LATE, timedelta(minutes=1)),
         ("2-3 hari kerja", "2026-01-06 15:00", Verdict.EARLY, None),
         ("2-3 hari kerja", "2026-01-07 08:00", Verdict.ON_TIME, None),
+        ("5-7 hari kalender", "2026-01-09 15:00", Verdict.EARLY, None),
+        ("5-7 hari kalender", "2026-01-10 10:00", Verdict.ON_TIME, None),
+        ("2 menit/berkas", "2026-01-05 10:00", Verdict.NOT_MEASURABLE, None),
         ("Segera", "2026-01-05 10:00", Verdict.NOT_MEASURABLE, None),
         ("1O menit", "2026-01-05 10:00", Verdict.NOT_MEASURABLE, None),
     ],
@@ -88,15 +102,34 @@ def test_without_a_recorded_start_the_sojourn_time_is_measured() -> None:
     assert visit.waiting is visit.service is None
 
 
-def test_with_a_recorded_start_the_service_time_is_measured_and_due_from_there() -> None:
+def test_a_recorded_start_never_moves_the_due_time_and_gives_a_figure_of_its_own() -> None:
     visit = measured("60 menit", work("2026-01-05 09:00", "2026-01-06 10:50", started="2026-01-06 10:00"))
     assert visit.basis is Basis.SERVICE
-    assert visit.verdict is Verdict.ON_TIME
-    assert visit.due_at == at("2026-01-06 11:00")
+    assert (visit.verdict, visit.due_at) == (Verdict.LATE, at("2026-01-05 10:00"))
+    assert visit.within is True
     assert visit.waiting is not None
     assert visit.service is not None
     assert visit.waiting.working == timedelta(hours=8, minutes=30)
     assert visit.service.working == timedelta(minutes=50)
+
+
+@pytest.mark.parametrize(
+    ("standard", "item", "within"),
+    [
+        ("60 menit", work("2026-01-05 09:00", "2026-01-05 13:01", started="2026-01-05 11:00"), False),
+        ("60 menit", work("2026-01-05 09:00", "2026-01-05 10:00"), None),
+        ("60 menit", work("2026-01-05 09:00", started="2026-01-05 09:00"), None),
+        ("Segera", work("2026-01-05 09:00", "2026-01-05 10:00", started="2026-01-05 09:00"), None),
+    ],
+)
+def test_work_within_the_standard_is_told_where_it_can_be(standard: str, item: WorkItem, within: bool | None) -> None:
+    assert measured(standard, item).within is within
+
+
+def test_a_visit_is_held_against_the_due_time_that_was_recorded_last() -> None:
+    moved = replace(work("2026-01-05 09:00", "2026-01-07 09:00"), due_at=at("2026-01-07 08:00"), provisional=True)
+    (visit,) = measure([moved], flow({"rekap": {"": []}}, duration="60 menit"), CALENDAR, at(LATER))
+    assert (visit.due_at, visit.provisional, visit.late_by) == (moved.due_at, True, timedelta(hours=1))
 
 
 def test_what_happened_after_now_is_not_known_yet() -> None:
@@ -110,8 +143,9 @@ def test_what_happened_after_now_is_not_known_yet() -> None:
 
 def test_a_row_of_several_tasks_is_measured_from_its_first_opening_to_its_last_completion() -> None:
     compiled = flow({"periksa/staf-1": {"": ["periksa/sekretaris"]}, "periksa/sekretaris": {"": []}}, duration="1 jam")
-    first = work("2026-01-05 09:00", "2026-01-05 09:20", task="periksa/staf-1")
+    first = promised("1 jam", work("2026-01-05 09:00", "2026-01-05 09:20", task="periksa/staf-1"))
     second = work("2026-01-05 09:20", "2026-01-05 10:10", task="periksa/sekretaris", id=2)
+    second = replace(second, due_at=first.due_at)
     (visit,) = measure([second, first], compiled, CALENDAR, at(LATER))
     assert (visit.opened_at, visit.done_at) == (first.opened_at, second.done_at)
     assert visit.actors == ("Staf-1", "Sekretaris")
@@ -148,7 +182,7 @@ SEVERITY = (Verdict.EARLY, Verdict.ON_TIME, Verdict.LATE)
 )
 def test_who_is_done_later_fares_no_better(standard: str, opened: datetime, dones: list[datetime]) -> None:
     compiled = flow({"rekap": {"": []}}, duration=standard)
-    item = replace(work(LATER), opened_at=opened)
+    item = promised(standard, replace(work(LATER), opened_at=opened))
     now = datetime(2027, 1, 1, tzinfo=UTC)
     visits = [
         measure([replace(item, done_at=done)], compiled, CALENDAR, now)[0] for done in sorted(dones) if done >= opened
@@ -159,5 +193,6 @@ def test_who_is_done_later_fares_no_better(standard: str, opened: datetime, done
     for visit in visits:
         assert visit.due_at is not None
         assert visit.done_at is not None
-        assert visit.is_late == (visit.done_at > visit.due_at)
+        assert visit.is_late == (visit.verdict is Verdict.LATE)
+        assert visit.done_at > visit.due_at or not visit.is_late
         assert timedelta() <= visit.sojourn.working <= visit.sojourn.clock

@@ -11,7 +11,7 @@ from sopengine.calendar import office_calendar
 from sopengine.compliance import Visit, measure, standard_along
 from sopengine.compliance.tally import lost, median, tally
 from sopengine.compliance.totals import step_totals
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 
 CALENDAR = office_calendar("Asia/Jakarta")
 MORNING = datetime(2026, 1, 5, 1, tzinfo=UTC)
@@ -39,6 +39,7 @@ def work(
         opened_at=MORNING + timedelta(minutes=opened),
         started_at=None if start is None else MORNING + timedelta(minutes=start),
         done_at=None if done is None else MORNING + timedelta(minutes=done),
+        due_at=CALENDAR.add_working_time(MORNING + timedelta(minutes=opened), timedelta(hours=1)),
         outcome=outcome,
     )
 
@@ -59,9 +60,9 @@ LOOP = (
 
 def test_verdicts_are_counted() -> None:
     count = tally(visits(*LOOP))
-    assert (count.done, count.measured, count.on_time, count.late, count.overdue) == (5, 5, 4, 1, 1)
+    assert (count.done, count.measured, count.on_time, count.late, count.overdue) == (5, 6, 4, 1, 1)
     assert count.rework == 2
-    assert count.rate == pytest.approx(0.8)
+    assert count.rate == pytest.approx(4 / 6), "work that was left open counts as well"
     assert tally([]).rate is None
 
 
@@ -88,7 +89,10 @@ def test_time_is_lost_where_most_went_beyond_the_standard() -> None:
 
 
 def test_time_is_lost_in_waiting_where_a_start_was_recorded() -> None:
-    found = lost(visits(LOOP[1], work(7, "lapor", 0, 140, start=100)))
+    waited = work(7, "lapor", 0, 140, start=100)
+    count = tally(visits(LOOP[1], waited))
+    assert (count.started, count.within, count.on_time, count.late) == (1, 1, 0, 2)
+    found = lost(visits(LOOP[1], waited))
     assert found is not None
     assert (found.step, found.kind, found.working) == ("lapor", "waiting", timedelta(minutes=100))
 

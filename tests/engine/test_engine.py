@@ -32,7 +32,7 @@ def complete(engine: Engine, instance: Instance, *outcomes: str | None) -> Insta
 
 
 def test_an_instance_runs_from_start_to_end(engine: Engine) -> None:
-    begun = engine.start(Loaded(), by="sekretaris", ref="Triwulan II")
+    begun = engine.start(kinerja(), by="sekretaris", ref="Triwulan II")
     assert engine.instance(begun.id) == begun
     ended = complete(engine, begun, None, None, "Tidak", None, "Ya", None)
     assert ended.state is InstanceState.COMPLETED
@@ -188,8 +188,8 @@ def test_verify_sees_a_state_that_its_events_do_not_lead_to(tmp_path: Path) -> N
     file = tmp_path / "sop.db"
     with Engine(str(file)) as engine:
         begun = engine.start(kinerja(), by="staf-1")
-        with engine._store._writing.begin() as connection:
-            connection.exec_driver_sql("UPDATE work_item SET actor = 'sekretaris'")
+        with engine._store._links.one() as link:
+            link.run("UPDATE work_item SET actor = 'sekretaris'")
         assert not engine.verify(begun.id)
 
 

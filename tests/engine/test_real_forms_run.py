@@ -37,7 +37,7 @@ def test_a_real_form_runs_as_the_rule_says(form: Path) -> None:
 def test_a_real_form_is_kept_as_it_runs(form: Path, engine: Engine) -> None:
     graph, lot = load(form), random.Random(form.stem)
     for entry in graph.entries:
-        after = engine.start(graph, by="sekretaris", entry=entry)
+        after = engine.start(graph.compiled(), by="sekretaris", entry=entry)
         while after.open_items and after.version < LONGEST:
             item = lot.choice(after.open_items)
             after = engine.done(item.id, by="staf-1", outcome=lot.choice(item.outcomes or ("",)))

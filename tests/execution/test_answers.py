@@ -11,8 +11,8 @@ from running import Run
 
 from sopengine.compiled.tables import Compiled, CompiledOutcome
 from sopengine.errors import MisuseError, RefusedError
-from sopengine.execution.decide.draft import AUTOMATIC_STEPS
-from sopengine.execution.values.events import EventKind
+from sopengine.execution.drafting.draft import AUTOMATIC_STEPS
+from sopengine.execution.values.events.flow import Passed, Started
 from sopengine.expression.data import DataType, Field
 
 FIELDS = {
@@ -43,7 +43,9 @@ def test_an_instance_starts_at_the_entry_that_is_named() -> None:
     compiled = flow({"a": {"": ["c"]}, "r/x": {"": ["c"]}, "c": {"": []}}, entries=["a", "r/x"])
     assert Run(compiled).open == ["a"]
     assert Run(compiled, entry="r/x").open == Run(compiled, entry="r").open == ["r/x"]
-    assert Run(compiled, entry="r").events[0].data["entry"] == "r/x"
+    first = Run(compiled, entry="r").events[0]
+    assert isinstance(first, Started)
+    assert first.entry == "r/x"
 
 
 def test_a_task_without_work_is_passed_at_once() -> None:
@@ -51,14 +53,14 @@ def test_a_task_without_work_is_passed_at_once() -> None:
     assert run.open == ["a"]
     assert run.done("a").completed
     assert [event.kind for event in run.events] == [
-        EventKind.STARTED,
-        EventKind.PASSED,
-        EventKind.OPENED,
-        EventKind.DONE,
-        EventKind.PASSED,
-        EventKind.COMPLETED,
+        "started",
+        "passed",
+        "opened",
+        "done",
+        "passed",
+        "completed",
     ]
-    assert [event.data["task"] for event in run.events if event.kind is EventKind.PASSED] == ["mulai", "selesai"]
+    assert [event.task for event in run.events if isinstance(event, Passed)] == ["mulai", "selesai"]
 
 
 def test_a_task_without_work_forks_and_joins() -> None:
@@ -111,7 +113,9 @@ def test_the_first_condition_that_holds_wins(nilai: str, jenis: str, opened: lis
 def test_with_many_all_conditions_that_hold_count_and_a_target_is_reached_once() -> None:
     run = Run(by_data(many=True)).done(None, nilai="200000001", jenis="barang")
     assert run.open == ["lelang", "langsung"]
-    assert run.events[-3].data["outcome"] == "Besar\nBarang"
+    passed = run.events[-3]
+    assert isinstance(passed, Passed)
+    assert passed.outcome == "Besar\nBarang"
 
 
 def test_a_person_is_not_asked_for_what_the_data_decide() -> None:
@@ -122,8 +126,8 @@ def test_a_person_is_not_asked_for_what_the_data_decide() -> None:
         run.done(None, "Besar", nilai="1", jenis="jasa")
     assert str(caught.value) == "the data decide work item 12/isi: complete it without the outcome 'Besar'"
     run.done(None, nilai="300000000", jenis="jasa")
-    assert run.change.closed is not None
-    assert (run.open, run.change.closed.outcome) == (["lelang"], "Besar")
+    (closed,) = run.change.changed
+    assert (run.open, closed.outcome) == (["lelang"], "Besar")
 
 
 def test_a_task_is_not_completed_without_the_data_it_asks_for() -> None:

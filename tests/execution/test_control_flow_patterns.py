@@ -100,7 +100,7 @@ def test_a_branch_that_ends_elsewhere_releases_the_meeting() -> None:
     assert run.waiting == {"d": 1}
     run.done("c", "Batal")
     assert (run.open, run.waiting) == (["d"], {})
-    assert run.item().opened_by == run.change.closed.id if run.change.closed else None
+    assert run.item().opened_by == run.change.changed[0].id
 
 
 def test_meetings_in_a_row_start_one_after_the_other() -> None:

@@ -81,7 +81,7 @@ def test_work_that_waits_inside_its_row_keeps_the_visit_under_way() -> None:
         "r/y": {"": []},
     }
     run = Run(flow(ways)).done("bagi").done("r/x")
-    due = run.items[run.change.closed.id].due_at if run.change.closed else None
+    due = run.items[run.change.changed[0].id].due_at
     run.done("lambat", now=LATER).done("lain", now=LATER)
     assert run.waiting == {}
     assert opened(run)[-2:] == [("r/y", 1), ("r/z", 1)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sopengine.compiled.tables import Compiled
+from sopengine.compiled.text import from_text, to_text
 from sopengine.graph import Flow, Graph
 from sopengine.rules import load
 
@@ -31,7 +31,7 @@ def test_an_arrow_leads_back_or_not() -> None:
 def test_the_compiled_tables_say_what_to_wait_for_and_come_back_from_text() -> None:
     compiled = graph("flow-opened-twice").compiled()
     assert compiled.waits_for["susun"] == ("minta", "hitung", "teliti", "salin")
-    assert Compiled.from_json(compiled.to_json(), compiled.text) == compiled
+    assert from_text(to_text(compiled), compiled.text) == compiled
 
 
 def test_without_a_fork_nothing_has_to_be_waited_for() -> None:

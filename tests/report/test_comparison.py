@@ -128,15 +128,14 @@ def test_as_csv_every_visit_is_a_line(report: Report) -> None:
     assert (late["opened"], late["late_by_minutes"], late["sojourn_minutes"]) == ("2026-07-01 08:15:00", "15", "75")
 
 
-def test_late_outside_working_hours_is_late_all_the_same(engine: Engine, clock: Clock) -> None:
+def test_what_is_done_after_hours_of_the_due_day_is_on_time(engine: Engine, clock: Clock) -> None:
     engine.start(flow({"satu": {"": []}}, duration="1 hari"), by="sekretaris")
-    assert verdict_text(comply(engine).visits[0], DAY) == "running"
     clock.go_on(days=1, hours=12)
     (still_open,) = comply(engine).visits
-    assert (still_open.late_by, verdict_text(still_open, DAY)) == (timedelta(), "overdue, after hours")
+    assert (still_open.late_by, verdict_text(still_open, DAY)) == (None, "running")
     finish(engine, clock, 1, None)
     (done,) = comply(engine).visits
-    assert (done.late_by, verdict_text(done, DAY)) == (timedelta(), "late, after hours")
+    assert (done.late_by, verdict_text(done, DAY)) == (None, "on time")
 
 
 @pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "+62", "-", "@sekretaris", "\t=1", "\r=1"])

@@ -11,13 +11,11 @@ from pathlib import Path
 
 import pytest
 from flows import kinerja
-from sqlalchemy.exc import IntegrityError
 
-from sopengine.calendar import office_calendar
 from sopengine.execution import decide
-from sopengine.execution.decide.commands import Change
-from sopengine.execution.values.commands import Done, Start
-from sopengine.store.gate import gate
+from sopengine.execution.values.change import Change
+from sopengine.execution.values.commands import Complete, Start
+from sopengine.store.driver.gate import Gate
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer
 
@@ -37,21 +35,20 @@ def kept(file: Path) -> Iterator[Store]:
 
 
 def started(writer: Writer) -> Change:
-    writer.pin(kinerja(), NOW)
-    change = decide.start(kinerja(), office_calendar("Asia/Jakarta"), 1, Start(by="staf-1"), NOW)
+    compiled = kinerja()
+    writer.pin(compiled, NOW)
+    change = decide.start(writer, compiled, Start(by="staf-1", sop=compiled.sop), NOW)
     writer.save(change)
     return change
 
 
-def completed(before: Change) -> Change:
-    item = before.opened[0]
-    command = Done(item=item.id, by="staf-1")
-    return decide.done(kinerja(), office_calendar("Asia/Jakarta"), before.after, item, command, NOW, {})
+def completed(writer: Writer, before: Change) -> Change:
+    return decide.done(writer, Complete(item=before.opened[0].id, by="staf-1"), NOW)
 
 
 def test_a_change_decided_on_an_old_version_is_not_written(kept: Store) -> None:
     def command(writer: Writer) -> None:
-        change = completed(started(writer))
+        change = completed(writer, started(writer))
         writer.save(change)
         with pytest.raises(Conflict):
             writer.save(change)
@@ -61,7 +58,7 @@ def test_a_change_decided_on_an_old_version_is_not_written(kept: Store) -> None:
 
 def test_a_closed_work_item_is_not_closed_again(kept: Store) -> None:
     def command(writer: Writer) -> None:
-        change = completed(started(writer))
+        change = completed(writer, started(writer))
         writer.save(change)
         events = tuple(replace(event, seq=event.seq + 2) for event in change.events)
         after = replace(change.after, version=3, events=change.after.events + 2)
@@ -73,8 +70,8 @@ def test_a_closed_work_item_is_not_closed_again(kept: Store) -> None:
 
 def test_an_event_is_not_written_over_another(kept: Store) -> None:
     def command(writer: Writer) -> None:
-        change = completed(started(writer))
-        with pytest.raises(IntegrityError, match="append-only"):
+        change = completed(writer, started(writer))
+        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
             writer.save(replace(change, events=tuple(replace(event, seq=event.seq - 1) for event in change.events)))
 
     kept.write(command)
@@ -93,7 +90,7 @@ def test_a_writer_holds_the_database_from_its_first_moment(kept: Store, file: Pa
 def test_writers_queue_at_the_gate(kept: Store, file: Path) -> None:
     through = threading.Event()
     writer = threading.Thread(target=lambda: kept.write(lambda _: through.set()))
-    with gate(file):
+    with Gate(file).held():
         writer.start()
         assert not through.wait(0.1)
         assert kept.read(lambda reader: reader.instances()) == ()

@@ -6,12 +6,13 @@ from collections.abc import Iterator
 from datetime import UTC, datetime
 
 import pytest
-from sqlalchemy import Connection, bindparam, create_engine, insert, select
+from sqlalchemy import bindparam, create_engine, insert, select
 from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
-from sqlalchemy.exc import IntegrityError, OperationalError
 
-from sopengine.store import tables
-from sopengine.store.statement import Statement
+from sopengine.store import schema, tables
+from sopengine.store.driver.connect import connect, database_url
+from sopengine.store.driver.link import Link
+from sopengine.store.driver.statement import Statement
 
 AT = datetime(2026, 7, 1, 1, 15, 0, 1, tzinfo=UTC)
 INSERT = Statement(insert(tables.definition))
@@ -20,39 +21,33 @@ ROW = {"digest": "0" * 64, "sop": "contoh", "number": 1, "text": "sop: 1", "tabl
 
 
 @pytest.fixture
-def connection() -> Iterator[Connection]:
-    engine = create_engine("sqlite://")
-    with engine.connect() as connection:
-        tables.metadata.create_all(connection)
-        yield connection
-    engine.dispose()
+def link() -> Iterator[Link]:
+    links = connect(database_url("sqlite://"), create=True)
+    with links.one() as link:
+        for statement in schema.ddl(link):
+            link.run(statement)
+        yield link
+    links.close()
 
 
-def test_rows_are_those_that_core_brings(connection: Connection) -> None:
-    assert INSERT.change(connection, **ROW) == 1
-    kept = Statement(QUESTION).rows(connection, digest=ROW["digest"])
-    assert [tuple(row) for row in kept] == [tuple(row) for row in connection.execute(QUESTION, ROW)]
+def test_rows_are_those_that_core_brings(link: Link) -> None:
+    assert INSERT.change(link, **ROW) == 1
+    kept = Statement(QUESTION).rows(link, digest=ROW["digest"])
+    with create_engine("sqlite://", creator=lambda: link.raw).connect() as connection:
+        assert [tuple(row) for row in kept] == [tuple(row) for row in connection.execute(QUESTION, ROW)]
     assert kept[0][-1] == AT
 
 
-def test_many_rows_are_one_call(connection: Connection) -> None:
-    INSERT.change_each(connection, [ROW, {**ROW, "digest": "1" * 64, "number": 2}])
-    assert len(connection.execute(select(tables.definition)).all()) == 2
+def test_many_rows_are_one_call(link: Link) -> None:
+    INSERT.change_each(link, [ROW, {**ROW, "digest": "1" * 64, "number": 2}])
+    assert len(Statement(select(tables.definition)).rows(link)) == 2
 
 
-def test_errors_are_those_of_core(connection: Connection) -> None:
-    INSERT.change(connection, **ROW)
-    with pytest.raises(IntegrityError, match="UNIQUE"):
-        INSERT.change(connection, **ROW)
-
-
-def test_a_lost_connection_is_given_up(connection: Connection, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(connection.dialect, "is_disconnect", lambda *of: True)
-    connection.exec_driver_sql("DROP TABLE event")
-    with pytest.raises(OperationalError) as caught:
-        Statement(select(tables.event)).rows(connection)
-    assert caught.value.connection_invalidated
-    assert connection.invalidated
+def test_a_value_in_the_statement_needs_no_name(link: Link) -> None:
+    INSERT.change(link, **ROW)
+    number = select(tables.definition.c.number)
+    assert Statement(number.where(tables.definition.c.sop == "contoh")).value(link) == 1
+    assert Statement(number.where(tables.definition.c.sop == "lain")).value(link) is None
 
 
 def test_a_driver_that_takes_parameters_by_name_gets_them_so() -> None:

@@ -17,12 +17,12 @@ from sopengine.cli import COMMANDS, HEADINGS, LazyGroup, module_of
 from sopengine.cli.terminal.spoken_help import paragraphs
 from sopengine.compliance.visit import Basis, Verdict
 from sopengine.errors import Severity
-from sopengine.execution.values.events import EventKind
+from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import InstanceState
 from tools.messages.resolve import TEMPLATE, Function, Module, Unreadable, parameters, texts
 
 PACKAGE = Path(sopengine.__file__).parent
-WORDS: tuple[type[StrEnum], ...] = (Severity, Verdict, Basis, InstanceState, EventKind)
+WORDS: tuple[type[StrEnum], ...] = (Severity, Verdict, Basis, InstanceState)
 """Their values are printed as words."""
 CLICK = "8.5"
 """The release whose messages are translated: raise it together with them, so that no release of click breaks a test."""
@@ -47,7 +47,7 @@ def of_code() -> tuple[set[Message], list[str]]:
 
 
 def of_words() -> set[Message]:
-    return {*(str(value) for words in WORDS for value in words), *LOSSES}
+    return {*KINDS, *(str(value) for words in WORDS for value in words), *LOSSES}
 
 
 def of_help() -> set[Message]:

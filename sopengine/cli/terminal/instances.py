@@ -7,7 +7,8 @@ from collections.abc import Sequence
 from sopengine.cli.terminal.times import time_text
 from sopengine.cli.terminal.wording import say, text
 from sopengine.engine import Engine
-from sopengine.execution.values.instance import Instance, InstanceState, WorkItem
+from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.execution.values.work import WorkItem
 from sopengine.office.work import Work, in_words
 
 

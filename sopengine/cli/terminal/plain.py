@@ -8,6 +8,8 @@ from datetime import datetime, timedelta
 
 import click
 
+from sopengine.execution.values.events.event import Event
+
 
 def print_json(value: object) -> None:
     """Values as plain data; a point in time as ISO 8601, a length in seconds."""
@@ -20,4 +22,5 @@ def _plain(value: object) -> object:
     if isinstance(value, timedelta):
         return value.total_seconds()
     fields = dataclasses.fields(value)  # type: ignore[arg-type]
-    return {field.name: getattr(value, field.name) for field in fields if field.compare}
+    kind = {"kind": value.kind} if isinstance(value, Event) else {}
+    return kind | {field.name: getattr(value, field.name) for field in fields if field.compare}

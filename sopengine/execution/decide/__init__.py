@@ -1,5 +1,26 @@
-"""Commands to the changes that follow from them: the state that was, what is asked of it, what it becomes."""
+"""Commands to the changes that follow from them: the state that was, what is asked of it, what it becomes.
 
-from sopengine.execution.decide.commands import Change, done, start, tasks_ahead
+Each takes what it may look up, the command and the time; no clock, no database.
+"""
 
-__all__ = ["Change", "done", "start", "tasks_ahead"]
+from sopengine.execution.decide.backwards import back, undo
+from sopengine.execution.decide.correcting import correct
+from sopengine.execution.decide.course import cancel, fire_due, message, reschedule, resume, suspend
+from sopengine.execution.decide.migrating import migrate
+from sopengine.execution.decide.work import begin, done, start
+
+__all__ = [
+    "back",
+    "begin",
+    "cancel",
+    "correct",
+    "done",
+    "fire_due",
+    "message",
+    "migrate",
+    "reschedule",
+    "resume",
+    "start",
+    "suspend",
+    "undo",
+]

@@ -1,161 +1,153 @@
-"""The state of an instance while events are added to it: each event one change, none decided here."""
+"""The state of an instance in the making: what the events of `effects` change."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from bisect import bisect_left
+from collections.abc import Iterable
 from datetime import datetime
+from operator import attrgetter
 
 from sopengine.compiled.tables import Compiled
-from sopengine.execution.values.events import Event, EventKind
-from sopengine.execution.values.instance import Arrival, Instance, InstanceState, RowVisit, WorkItem
+from sopengine.execution.values.events.event import Event, item_of
+from sopengine.execution.values.events.flow import Started
+from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.execution.values.work import WorkItem, WorkState
+
+_ID = attrgetter("id")
 
 
 class State:
     """What an instance is after the events so far; `instance()` is the value of it."""
 
-    __slots__ = ("_begun", "arrivals", "compiled", "data", "ended_at", "events", "open_items", "version")
+    __slots__ = (
+        "_begun",
+        "arrivals",
+        "born_here",
+        "compiled",
+        "data",
+        "digest",
+        "ended",
+        "ended_at",
+        "events",
+        "id",
+        "messages",
+        "open_items",
+        "pins",
+        "state",
+        "suspended_at",
+        "touched",
+        "version",
+    )
 
-    def __init__(self, compiled: Compiled, instance: Instance) -> None:
+    def __init__(self, compiled: Compiled, instance: Instance, ended: Iterable[WorkItem] = ()) -> None:
+        """`ended`: work items that are not open, as far as the events to come are about them."""
         self.compiled = compiled
         self._begun = instance
+        self.id = instance.id
         self.version = instance.version
         self.events = instance.events
+        self.digest = instance.digest
+        self.pins = instance.pins
+        self.state = instance.state
         self.open_items = instance.open_items
         self.arrivals = instance.arrivals
         self.data = instance.data
+        self.messages = instance.messages
         self.ended_at = instance.ended_at
+        self.suspended_at = instance.suspended_at
+        self.ended: dict[int, WorkItem] = {item.id: item for item in ended}
+        """By id, of those that are known."""
+        self.born_here: set[int] = set()
+        """Ids of the work items that the events opened."""
+        self.touched: set[int] = set()
+        """Ids of the work items that the events opened or changed."""
 
-    def add(self, event: Event) -> None:
-        """The next event of this instance; `begun` made the first of it."""
-        self.version = event.version
-        self.events = event.seq
-        _CHANGES[event.kind](self, event)
+    def item(self, id: int) -> WorkItem | None:
+        """An open one, or one that has ended as far as it is known."""
+        place = self._place(id)
+        return self.open_items[place] if place >= 0 else self.ended.get(id)
 
     def instance(self) -> Instance:
         begun = self._begun
         return Instance(
             id=begun.id,
             sop=begun.sop,
-            digest=begun.digest,
+            digest=self.digest,
             ref=begun.ref,
-            state=InstanceState.COMPLETED if self.ended_at else InstanceState.RUNNING,
+            state=self.state,
             version=self.version,
             started_at=begun.started_at,
             started_by=begun.started_by,
             ended_at=self.ended_at,
+            suspended_at=self.suspended_at,
+            parent=begun.parent,
+            pins=self.pins,
             open_items=self.open_items,
             arrivals=self.arrivals,
             data=self.data,
+            messages=self.messages,
             events=self.events,
         )
 
-    def _arrived(self, event: Event) -> None:
-        point = str(event.data["task"])
-        self.arrivals = {**self.arrivals, point: (*self.arrivals.get(point, ()), _arrival(event))}
+    @property
+    def parent(self) -> int | None:
+        """Id of the work item that called it."""
+        return self._begun.parent
 
-    def _opened(self, event: Event) -> None:
-        item = opened(self.compiled, event)
-        self.open_items = (*self.open_items, item)
-        self._take(item.task)
+    @property
+    def started_at(self) -> datetime:
+        return self._begun.started_at
 
-    def _passed(self, event: Event) -> None:
-        self._take(str(event.data["task"]))
+    def put(self, item: WorkItem) -> None:
+        """A work item as it now is."""
+        id = item.id
+        self.touched.add(id)
+        place = self._place(id)
+        if item.state is not WorkState.OPEN:
+            if place >= 0:
+                self.open_items = self.open_items[:place] + self.open_items[place + 1 :]
+            self.ended[id] = item
+        elif place >= 0:
+            self.open_items = (*self.open_items[:place], item, *self.open_items[place + 1 :])
+        else:
+            self.ended.pop(id, None)
+            place = bisect_left(self.open_items, id, key=_ID)
+            self.open_items = (*self.open_items[:place], item, *self.open_items[place:])
 
-    def _done(self, event: Event) -> None:
-        place = next(place for place, item in enumerate(self.open_items) if item.id == event.item)
-        self.open_items = self.open_items[:place] + self.open_items[place + 1 :]
-        if event.data.get("data"):
-            self.data = {**self.data, **event.data["data"]}
+    def of(self, event: Event) -> WorkItem:
+        """The work item that an event is about; KeyError where it is not known."""
+        found = self.item(item_of(event))
+        if found is None:
+            raise KeyError(event.item)
+        return found
 
-    def _completed(self, event: Event) -> None:
-        self.ended_at = event.at
-
-    def _take(self, task: str) -> None:
+    def take(self, task: str) -> None:
         """All that has arrived at a task is one start."""
         if task in self.arrivals:
             self.arrivals = {point: waiting for point, waiting in self.arrivals.items() if point != task}
 
+    def _place(self, id: int) -> int:
+        """Of an open work item; -1 for none."""
+        open_items = self.open_items
+        if not open_items or open_items[-1].id < id:
+            return -1
+        place = bisect_left(open_items, id, key=_ID) if len(open_items) > 1 else 0
+        return place if open_items[place].id == id else -1
 
-_CHANGES: Mapping[EventKind, Callable[[State, Event], None]] = {
-    EventKind.ARRIVED: State._arrived,
-    EventKind.OPENED: State._opened,
-    EventKind.PASSED: State._passed,
-    EventKind.DONE: State._done,
-    EventKind.COMPLETED: State._completed,
-}
 
-
-def begun(event: Event) -> Instance:
+def begun(event: Started) -> Instance:
     """The instance right after it started."""
     return Instance(
         id=event.instance,
-        sop=str(event.data["sop"]),
-        digest=str(event.data["digest"]),
-        ref=str(event.data["ref"]),
+        sop=event.sop,
+        digest=event.digest,
+        ref=event.ref,
         state=InstanceState.RUNNING,
         version=event.version,
         started_at=event.at,
         started_by=event.by,
+        parent=event.parent,
+        pins=event.pins,
+        data=event.data,
         events=event.seq,
     )
-
-
-def opened(compiled: Compiled, event: Event) -> WorkItem:
-    """The work item that an event opened."""
-    data = event.data
-    task = compiled.tasks[data["task"]]
-    return WorkItem(
-        id=item_of(event),
-        instance=event.instance,
-        task=task.name,
-        step=task.step,
-        actor=task.actor,
-        visit=data["visit"],
-        opened_at=event.at,
-        opened_by=data["from"],
-        due_at=_time(data["due"]),
-        provisional=data["provisional"],
-        outcomes=task.labels,
-        partners=task.partners,
-        asks=task.asks,
-    )
-
-
-def closed(item: WorkItem, event: Event) -> WorkItem:
-    """The work item as its completion leaves it."""
-    return WorkItem(
-        id=item.id,
-        instance=item.instance,
-        task=item.task,
-        step=item.step,
-        actor=item.actor,
-        visit=item.visit,
-        opened_at=item.opened_at,
-        opened_by=item.opened_by,
-        started_at=item.started_at,
-        done_at=event.at,
-        due_at=item.due_at,
-        provisional=item.provisional,
-        outcome=event.data["outcome"],
-        done_by=event.by,
-        outcomes=item.outcomes,
-        partners=item.partners,
-        asks=item.asks,
-    )
-
-
-def item_of(event: Event) -> int:
-    """Id of the work item that an event is about."""
-    if event.item is None:
-        raise ValueError(f"event {event.instance}/{event.seq} names no work item")
-    return event.item
-
-
-def _arrival(event: Event) -> Arrival:
-    data = event.data
-    visit = RowVisit(number=data["visit"], due_at=_time(data["due"]), provisional=data["provisional"])
-    return Arrival(at=event.at, came_from=data["from"], visit=visit if visit.number else None, back=data["back"])
-
-
-def _time(text: str | None) -> datetime | None:
-    return None if text is None else datetime.fromisoformat(text)

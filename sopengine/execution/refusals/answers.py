@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.errors import Phrase, RefusedError
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 
 
 def outcome_missing(item: WorkItem, task: CompiledTask) -> RefusedError:

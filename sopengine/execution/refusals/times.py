@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 
 TIME = "%Y-%m-%d %H:%M"
 """How a message prints a time; always local time of the agency."""
@@ -25,6 +25,16 @@ def before_opening(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedE
         task=item.task,
         at=local(compiled, at),
         opened=local(compiled, item.opened_at),
+    )
+
+
+def before_beginning(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
+    return RefusedError(
+        f"work item {{instance}}/{{task}} cannot be done at {{at:{TIME}}}: it was begun at {{begun:{TIME}}}",
+        instance=item.instance,
+        task=item.task,
+        at=local(compiled, at),
+        begun=local(compiled, item.started_at or item.opened_at),
     )
 
 

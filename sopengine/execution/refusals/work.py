@@ -8,8 +8,9 @@ from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.errors import NotFoundError, RefusedError, SopError
 from sopengine.errors.nearest import nearest
 from sopengine.execution.refusals.times import TIME, local
-from sopengine.execution.values.events import Event
-from sopengine.execution.values.instance import Instance, WorkItem
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.instance import Instance
+from sopengine.execution.values.work import WorkItem, WorkState
 
 
 def already_done(compiled: Compiled, item: WorkItem) -> RefusedError:
@@ -19,6 +20,76 @@ def already_done(compiled: Compiled, item: WorkItem) -> RefusedError:
         task=item.task,
         by=item.done_by,
         at=local(compiled, item.done_at or item.opened_at),
+    )
+
+
+def not_any_more(compiled: Compiled, item: WorkItem) -> RefusedError:
+    """A work item that has ended, in whatever way."""
+    if item.state is WorkState.DONE:
+        return already_done(compiled, item)
+    values: dict[str, object] = {
+        "instance": item.instance,
+        "task": item.task,
+        "at": local(compiled, item.ended_at or item.opened_at),
+    }
+    if item.state is WorkState.EXPIRED:
+        return RefusedError(
+            f"nobody acted on work item {{instance}}/{{task}} in time ({{at:{TIME}}}), so the work went on without it; "
+            "if it was done before, say so with --at",
+            **values,
+        )
+    return RefusedError(
+        f"work item {{instance}}/{{task}} was sent back ({{at:{TIME}}}); open ones: sop tasks"
+        if item.state is WorkState.RETURNED
+        else f"work item {{instance}}/{{task}} is no longer wanted (withdrawn {{at:{TIME}}}); open ones: sop tasks",
+        **values,
+    )
+
+
+def already_begun(compiled: Compiled, item: WorkItem) -> RefusedError:
+    return RefusedError(
+        f"work item {{instance}}/{{task}} was begun already (by {{by}}, {{at:{TIME}}}); complete it with: sop done",
+        instance=item.instance,
+        task=item.task,
+        by=item.started_by,
+        at=local(compiled, item.started_at or item.opened_at),
+    )
+
+
+def goes_on_by_itself(compiled: Compiled, item: WorkItem) -> RefusedError:
+    task = compiled.tasks[item.task]
+    if task.wait:
+        return RefusedError(
+            "nobody completes work item {instance}/{task}: it goes on when its time is over ({time})",
+            instance=item.instance,
+            task=item.task,
+            time=task.wait.text,
+        )
+    return RefusedError(
+        "nobody completes work item {instance}/{task}: it waits for 'sop message {instance} {name}'"
+        if task.message
+        else "nobody completes work item {instance}/{task}: it goes on when what it called, {called}, ends",
+        instance=item.instance,
+        task=item.task,
+        name=task.message,
+        called=task.call,
+    )
+
+
+def no_item(item: int) -> NotFoundError:
+    return NotFoundError("there is no work item {item}; open ones: sop tasks", item=item)
+
+
+def no_instance(instance: int) -> NotFoundError:
+    return NotFoundError("there is no instance {number}; all of them: sop status", number=instance)
+
+
+def too_often(instance: int, task: CompiledTask) -> RefusedError:
+    return RefusedError(
+        "instance {instance} has come to '{task}' {limit} times, as often as its SOP allows: choose another way out",
+        instance=instance,
+        task=task.name,
+        limit=task.limit,
     )
 
 

@@ -2,64 +2,111 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 
-from sopengine.compiled.tables import Compiled
-from sopengine.execution.values.events import Event, EventKind
+from sopengine.execution.values.lean import lean
 
 
+@lean
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Start:
-    """Begin an instance."""
+class Command:
+    """What all commands say."""
 
     by: str
     at: datetime | None = None
     """Aware and UTC; None is now."""
+    key: str | None = None
+    """Idempotency key: a command whose key is known is answered as before and does nothing."""
+    asked: str = ""
+    """Fingerprint of the command that this one was made of; "" where it is the one that was given."""
+
+    @property
+    def fingerprint(self) -> str:
+        """16 hexadecimal digits by which the same command is known again; "" for one without key."""
+        if self.key is None or self.asked:
+            return self.asked
+        said = [(field.name, _plain(getattr(self, field.name))) for field in fields(self)]
+        return hashlib.sha256(f"{type(self).__name__}{said}".encode()).hexdigest()[:16]
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Start(Command):
+    """Begin an instance."""
+
+    sop: str
     ref: str = ""
     """What the office calls the instance."""
     entry: str | None = None
     """The task, or the step it is the first of, to start at; None is the SOP's default."""
-    key: str | None = None
-    """Idempotency key: a command whose key is known is answered as before and does nothing."""
 
 
+@lean
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Done:
-    """Complete a work item."""
+class OnItem(Command):
+    """A command on one work item."""
 
     item: int
-    by: str
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Complete(OnItem):
+    """The work is done."""
+
     outcomes: tuple[str, ...] = ()
     """Labels of a decision; none where nothing is decided."""
     data: Mapping[str, str] = field(default_factory=dict)
-    """What is filled in, by field."""
-    at: datetime | None = None
-    """Aware and UTC; None is now."""
-    key: str | None = None
+    """What is filled in, by field, spelled as text."""
+    note: str = ""
+    count: int | None = None
+    """How many items there were, where the standard is that of one."""
 
 
-def same_start(event: Event, compiled: Compiled, command: Start) -> bool:
-    """Whether the command that wrote this event was this one."""
-    asked = (EventKind.STARTED, command.by, compiled.sop, command.ref, entry(compiled, command))
-    return asked == (event.kind, event.by, event.data.get("sop"), event.data.get("ref"), event.data.get("entry"))
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SendBack(OnItem):
+    """An open work item goes back to an earlier one."""
+
+    reason: str
+    to: int | str | None = None
+    """Id of the earlier work item, or its task; None is the one that opened it."""
 
 
-def same_done(event: Event, command: Done) -> bool:
-    """Whether the command that wrote this event was this one."""
-    asked = (EventKind.DONE, command.by, command.item, command.data)
-    return asked == (event.kind, event.by, event.item, event.data.get("data", {})) and _same_labels(event, command)
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Correct(OnItem):
+    """What was recorded of a completed work item was not so; what is None stays."""
+
+    done_at: datetime | None = None
+    done_by: str | None = None
+    note: str | None = None
+    reason: str = ""
 
 
-def entry(compiled: Compiled, command: Start) -> str | None:
-    """The entry that a start means; None where there is none of that name."""
-    if command.entry is None:
-        return compiled.entries[0]
-    name = compiled.rows.get(command.entry, (command.entry,))[0]
-    return name if name in compiled.entries else None
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OnInstance(Command):
+    """A command on a whole instance."""
+
+    instance: int
+    reason: str = ""
 
 
-def _same_labels(event: Event, command: Done) -> bool:
-    recorded = "" if event.data.get("by_data") else str(event.data.get("outcome", ""))
-    return recorded in command.outcomes or set(recorded.splitlines()) == set(command.outcomes)
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Send(OnInstance):
+    """A message to an instance."""
+
+    name: str
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+def _plain(value: object) -> object:
+    """The same for what means the same, whatever order it was said in."""
+    if isinstance(value, Mapping):
+        return sorted((name, str(each)) for name, each in value.items())
+    return sorted(value) if isinstance(value, tuple) else value

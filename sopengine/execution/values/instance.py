@@ -1,4 +1,4 @@
-"""A run of an SOP and the work in it, as values."""
+"""A run of an SOP, as values. All times are aware and UTC."""
 
 from __future__ import annotations
 
@@ -7,14 +7,20 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
+from sopengine.execution.values.lean import lean
+from sopengine.execution.values.work import WorkItem
+
 
 class InstanceState(StrEnum):
     """Where a run is in its life."""
 
     RUNNING = "running"
+    SUSPENDED = "suspended"
     COMPLETED = "completed"
+    CANCELLED = "cancelled"
 
 
+@lean
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowVisit:
     """One visit of a row of the form: all its work shares a number and a due time."""
@@ -27,6 +33,7 @@ class RowVisit:
     """The due time rests on an estimated holiday."""
 
 
+@lean
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Arrival:
     """Work that has come to a task, and waits where that is a meeting point with more on its way."""
@@ -38,40 +45,25 @@ class Arrival:
     """Of the row that it came from and stays in; None from another row, or by an arrow that leads back."""
     back: bool = False
     """It came into the row by an arrow that leads back."""
+    through: tuple[int, ...] = ()
+    """Ids of further work items that flowed into it, where several met on the way without work."""
+
+    @property
+    def causes(self) -> tuple[int, ...]:
+        """Ids of all work items that flowed into it."""
+        return self.through if self.came_from is None else (self.came_from, *self.through)
 
 
+@lean
 @dataclass(frozen=True, slots=True, kw_only=True)
-class WorkItem:
-    """A task waiting for a person in one visit, or done. All times are aware and UTC."""
+class Message:
+    """One that came before anything waited for it."""
 
-    id: int
-    """Unique in the store; of an instance in the order of opening."""
-    instance: int
-    task: str
-    step: str
-    actor: str
-    visit: int
-    """Of its step in this instance, counted from 1."""
-    opened_at: datetime
-    opened_by: int | None = None
-    """Id of the work item whose completion opened it, as the last that was on its way; None for the start."""
-    started_at: datetime | None = None
-    done_at: datetime | None = None
-    due_at: datetime | None = None
-    """None where the standard cannot be measured."""
-    provisional: bool = False
-    """The due time rests on an estimated holiday."""
-    outcome: str = ""
-    """The label that was chosen, or several, a line each."""
-    done_by: str = ""
-    outcomes: tuple[str, ...] = ()
-    """Labels to choose from; empty where nothing is decided."""
-    partners: tuple[str, ...] = ()
-    """Actors who work along."""
-    asks: tuple[str, ...] = ()
-    """Ids of the fields to fill in on completion."""
+    name: str
+    data: Mapping[str, str] = field(default_factory=dict)
 
 
+@lean
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Instance:
     """One run of one version of an SOP."""
@@ -88,11 +80,19 @@ class Instance:
     started_at: datetime
     started_by: str
     ended_at: datetime | None = None
+    """When its latest work ended, or it was cancelled; None while it runs."""
+    suspended_at: datetime | None = None
+    parent: int | None = None
+    """Id of the work item that called it; None where a person started it."""
+    pins: Mapping[str, str] = field(default_factory=dict)
+    """SOP -> digest of the version that is run where it is called."""
     open_items: tuple[WorkItem, ...] = ()
     """In the order of opening."""
     arrivals: Mapping[str, tuple[Arrival, ...]] = field(default_factory=dict)
     """Meeting point -> what waits there, in the order of coming; together they make one start."""
     data: Mapping[str, str] = field(default_factory=dict)
-    """What was filled in, by field, spelled as text."""
+    """What was filled in, by field, spelled as text; the entries of a list a line each."""
+    messages: tuple[Message, ...] = ()
+    """That nothing has waited for yet, in the order of coming."""
     events: int = 0
     """How many it has; the number of the last one."""

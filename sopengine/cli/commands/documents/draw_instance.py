@@ -12,7 +12,7 @@ from sopengine.diagram import Page, draw
 from sopengine.diagram.tint import Mark, State, tinted
 from sopengine.engine import Engine
 from sopengine.errors import StorageError
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.work import WorkItem
 from sopengine.graph import Graph
 from sopengine.language import read
 

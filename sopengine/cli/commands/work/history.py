@@ -8,10 +8,11 @@ from sopengine.cli.terminal.options import as_json, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import table
 from sopengine.cli.terminal.times import time_text
-from sopengine.cli.terminal.wording import marked, text, translate, word
+from sopengine.cli.terminal.wording import marked, text, translate
 from sopengine.engine import Engine
-from sopengine.execution.values.events import Event, EventKind
-from sopengine.execution.values.instance import WorkItem
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.flow import Done, Opened
+from sopengine.execution.values.work import WorkItem
 
 HEADINGS = marked("No", "When", "Recorded", "By", "What")
 
@@ -39,15 +40,17 @@ def _row(event: Event, items: dict[int, WorkItem], zone: str) -> list[str]:
 
 
 def _what(event: Event, items: dict[int, WorkItem], zone: str) -> str:
+    said = {name: getattr(event, name, None) or "" for name in ("outcome", "task", "ref")}
+    outcome = ", ".join(said["outcome"].splitlines())
     item = items.get(event.item or 0)
-    outcome = ", ".join(event.data.get("outcome", "").splitlines())
     if item is None:
-        about = f"{word(event.kind)} {event.data.get('task') or event.data.get('ref', '')}".strip()
+        about = f"{translate(event.kind)} {said['task'] or said['ref']}".strip()
         return f"{about}: {outcome}" if outcome else about
-    happened = f"{word(event.kind)} {item.task}"
+    happened = f"{translate(event.kind)} {item.task}"
     visit = text(", visit {number}", number=item.visit) if item.visit > 1 else ""
-    if event.kind is EventKind.OPENED:
+    if isinstance(event, Opened):
         due = text(", due {time}", time=time_text(item.due_at, zone)) if item.due_at else ""
         return f"{happened}{visit}{due}"
-    filled = "".join(f", {field} = {value}" for field, value in event.data.get("data", {}).items())
+    data = event.data if isinstance(event, Done) else {}
+    filled = "".join(f", {field} = {value}" for field, value in data.items())
     return f"{happened}{visit}{f': {outcome}' if outcome else ''}{filled}"

@@ -1,0 +1,1 @@
+"""What the parts cost and whether they hold; nothing here is part of the package."""

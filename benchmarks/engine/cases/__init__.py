@@ -1,0 +1,19 @@
+"""What is measured: each module one subject."""
+
+from collections.abc import Mapping
+
+from benchmarks.engine.cases import commands, crowd, durable, growth, long_file, memory
+from benchmarks.engine.setting import Case
+
+CASES: Mapping[str, Case] = {
+    "memory": memory.beside_others,
+    "flat": memory.flat,
+    "durable": durable.beside_floor_and_others,
+    "many": durable.ten_in_one_transaction,
+    "growth": growth.of_the_file,
+    "commands": commands.whole,
+    "inbox": long_file.inbox,
+    "status": long_file.status,
+    "writers": crowd.of_writers,
+}
+"""Name -> what it measures."""

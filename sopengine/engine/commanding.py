@@ -1,0 +1,85 @@
+"""How a command is carried out: once a key, after what is due, in one transaction with one answer."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import TypeVar
+
+from sopengine.engine.questions import Questions
+from sopengine.errors import MisuseError
+from sopengine.execution import decide
+from sopengine.execution.drafting.draft import BY_ITSELF, TimersDueError
+from sopengine.execution.fold.replay import replay
+from sopengine.execution.refusals import work
+from sopengine.execution.values.change import Change
+from sopengine.execution.values.commands import Command, OnInstance
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.instance import Instance
+from sopengine.store.reader import Reader
+from sopengine.store.writer import Writer
+
+Answer = TypeVar("Answer")
+Asked = TypeVar("Asked", bound=Command)
+
+
+class Commanding(Questions):
+    """Questions, and the way that all commands go."""
+
+    def _do(self, command: Asked, decision: Callable[[Writer, Asked, datetime], Change]) -> Instance:
+        return self._after_timers(lambda writer: self._once(writer, command, decision), command.by)
+
+    def _once(self, writer: Writer, command: Asked, decision: Callable[[Writer, Asked, datetime], Change]) -> Instance:
+        """What a command whose key is known was answered; else what it changes."""
+        if command.key and (event := writer.event_with_key(command.key)):
+            if event.asked and event.asked != command.fingerprint:
+                raise work.key_used(event)
+            return _answer(writer, event)
+        change = decision(writer, command, self._clock())
+        writer.save(change)
+        return change.after
+
+    def _after_timers(self, command: Callable[[Writer], Answer], by: str) -> Answer:
+        """In one transaction; before it what is due in the instances that it touches."""
+        while True:
+            try:
+                return self._store.write(command, by)
+            except TimersDueError as due:
+                self._fire(due.instance)
+
+    def _fire(self, instance: int) -> None:
+        command = OnInstance(by=BY_ITSELF, instance=instance)
+
+        def fired(writer: Writer) -> None:
+            change = decide.fire_due(writer, command, self._clock())
+            if change.events or change.stopped:
+                writer.save(change)
+
+        self._after_timers(fired, BY_ITSELF)
+
+
+def who(by: str) -> str:
+    """Who acts; raises MisuseError where nobody is named."""
+    if not by.strip():
+        raise MisuseError("a command needs to know who acts: by='...'")
+    return by.strip()
+
+
+def why(reason: str) -> str:
+    """What is kept in the history; raises MisuseError where nothing is said."""
+    if not reason.strip():
+        raise MisuseError("say why: the reason is kept in the history")
+    return reason.strip()
+
+
+def utc(at: datetime | None) -> datetime | None:
+    """Raises MisuseError for a time without zone: nobody knows when that is."""
+    if at is not None and at.tzinfo is None:
+        raise MisuseError("the time {at} has no zone: give one, such as +07:00", at=at)
+    return at and at.astimezone(UTC)
+
+
+def _answer(reader: Reader, event: Event) -> Instance:
+    """What the command that wrote this event was answered: the instance as that command left it."""
+    until = [other for other in reader.events(event.instance) if other.version <= event.version]
+    return replay(reader.pinned, until)[0]

@@ -1,0 +1,111 @@
+"""What can be asked of a store: instances, their work, what happened in them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from types import TracebackType
+from typing import Self
+
+from sopengine.compiled.tables import Compiled
+from sopengine.engine.naming import named_instance, open_item
+from sopengine.engine.verifying import agrees
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.instance import Instance
+from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.store.reader import OpenWork
+from sopengine.store.store import Store
+
+
+def now() -> datetime:
+    return datetime.now(UTC)
+
+
+class Questions:
+    """Reads one store; may be shared by threads."""
+
+    def __init__(self, url: str, *, clock: Callable[[], datetime] = now, create: bool = True) -> None:
+        """`url`: of a database, or the path of a SQLite file; `create` makes it where there is none."""
+        self._store = Store(url, create=create)
+        self._clock = clock
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self.close()
+
+    def close(self) -> None:
+        self._store.close()
+
+    def now(self) -> datetime:
+        """What its clock shows."""
+        return self._clock()
+
+    def work_items(self, instance: int | None = None, actor: str | None = None) -> tuple[WorkItem, ...]:
+        """The open ones, by instance and in the order of opening."""
+        return self._store.read(lambda reader: reader.work_items(instance=instance, actor=actor, open_only=True))
+
+    def desk(self, actor: str | None = None, during: tuple[datetime, datetime] | None = None) -> tuple[OpenWork, ...]:
+        """The work that somebody has to do, of everybody or of one actor, by due time.
+
+        With `during` what was open at some moment between two, as it is today.
+        """
+        return self._store.read(lambda reader: reader.desk(actor=actor, during=during))
+
+    def visits(self, instance: int | None = None, sop: str | None = None) -> tuple[WorkItem, ...]:
+        """All work items, open and ended, by instance and in the order of opening."""
+        return self._store.read(lambda reader: reader.work_items(instance=instance, sop=sop))
+
+    def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
+        """By number."""
+        return self._store.read(lambda reader: reader.instances(sop=sop))
+
+    def instance(self, name: int | str) -> Instance:
+        """By its number, or by the reference text that it alone bears."""
+        return self._store.read(lambda reader: named_instance(reader, name))
+
+    def open_item(self, instance: int | str, task: str) -> WorkItem:
+        """The open work item of this task, or step, in an instance; the first opened, where there are several."""
+        return self._store.read(lambda reader: open_item(reader, instance, task))
+
+    def events(self, instance: int) -> tuple[Event, ...]:
+        """In the order in which they were recorded."""
+        return self._store.read(lambda reader: reader.events(named_instance(reader, instance).id))
+
+    def timers(self, instance: int) -> tuple[Timer, ...]:
+        """What is to happen by itself in an instance, by work item."""
+        return self._store.read(lambda reader: reader.timers(named_instance(reader, instance).id))
+
+    def compiled(self, digest: str) -> Compiled:
+        """The version of an SOP that instances are pinned to."""
+        return self._store.read(lambda reader: reader.pinned(digest))
+
+    def versions(self) -> tuple[Compiled, ...]:
+        """Every version of an SOP that instances were ever pinned to, by SOP, oldest first."""
+        return self._store.read(lambda reader: reader.versions())
+
+    def version_numbers(self, sop: str) -> dict[int, str]:
+        """Number of each version of an SOP in the order in which the store first saw them -> its digest."""
+        return self._store.read(lambda reader: reader.numbered(sop))
+
+    def calendars(self) -> dict[str, str]:
+        """Name of each calendar that the store keeps -> its digest."""
+        return self._store.read(lambda reader: reader.calendars())
+
+    def verify(self, instance: int) -> bool:
+        """Whether the stored state of an instance is the fold of its events."""
+        return self._store.read(lambda reader: agrees(reader, named_instance(reader, instance).id))
+
+    def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
+        """From due to done, or to `at` (default: now) while it was open; None where it is not late.
+
+        Working time, or plain time where the standard is one by the clock or the actor is external.
+        """
+        if item.due_at is None:
+            return None
+        at = at or self._clock()
+        due, end = item.due_at, min(item.ended_at or at, at)
+        standard, external = compiled.steps[item.step].standard, item.actor in compiled.external
+        hours = self._store.read(lambda reader: reader.calendar(compiled.calendar_of(item.actor), compiled.timezone))
+        return hours.lateness(standard, due, end, external) or None

@@ -1,0 +1,109 @@
+"""Correcting what was recorded of a completed work item; what it opened moves with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sopengine.execution.decide.lineage import Lineage
+from sopengine.execution.decide.moment import no_earlier
+from sopengine.execution.drafting import timers
+from sopengine.execution.drafting.draft import Draft, Scene
+from sopengine.execution.drafting.visits import counted, due, of_visit, reschedule
+from sopengine.execution.records import Records
+from sopengine.execution.refusals import backwards, work
+from sopengine.execution.values.change import Change
+from sopengine.execution.values.commands import Correct
+from sopengine.execution.values.events.changes import Corrected, Reopened, Why
+from sopengine.execution.values.events.event import instance_of
+from sopengine.execution.values.events.flow import Completed, Opened
+from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.work import WorkItem, WorkState
+
+
+def correct(records: Records, command: Correct, now: datetime) -> Change:
+    """Raises RefusedError where something that it opened was begun or done before the corrected time."""
+    scene = Scene(records, command, now)
+    draft = scene.of_item(command.item)
+    lineage = Lineage(draft)
+    item = draft.state.item(command.item)
+    if item is None:
+        raise work.no_item(command.item)
+    if item.state not in (WorkState.DONE, WorkState.EXPIRED):
+        raise backwards.not_done_yet(draft.compiled, item)
+    at = no_earlier(draft.compiled, item, command.done_at, now) if command.done_at else None
+    if at == item.done_at and at is not None and command.done_by is None and command.note is None:
+        raise backwards.nothing_to_correct(draft.compiled, item)
+    moves = item.state is WorkState.DONE and at is not None and at != item.done_at
+    draft.record(
+        Corrected,
+        max(now, item.opened_at),
+        item.id,
+        done_at=at,
+        done_by=command.done_by or "",
+        note=command.note,
+        reason=command.reason,
+    )
+    if moves:
+        _move_what_it_opened(draft, lineage, item, now)
+    return scene.change()
+
+
+def _move_what_it_opened(draft: Draft, lineage: Lineage, item: WorkItem, now: datetime) -> None:
+    for one, opening in lineage.opened_by(item):
+        if one.state in (WorkState.OPEN, WorkState.DONE):
+            _move(draft, lineage, item, one, opening, now)
+    if draft.state.state is InstanceState.COMPLETED:
+        _move_the_end(draft, now)
+
+
+def _move(draft: Draft, lineage: Lineage, item: WorkItem, one: WorkItem, opening: Opened, now: datetime) -> None:
+    opened_at = _opened_at(draft, lineage, opening)
+    if opened_at == one.opened_at:
+        return
+    acted = min((time for time in (one.started_at, one.done_at) if time), default=None)
+    if acted and acted < opened_at:
+        raise backwards.acted_before(draft.compiled, item, one, acted)
+    moment = max(now, opened_at)
+    draft.record(Reopened, moment, one.id, opened_at=opened_at)
+    _reschedule(draft, one, opened_at, moment)
+    if one.open and (known := draft.state.item(one.id)):
+        timers.again(draft, known)
+
+
+def _reschedule(draft: Draft, item: WorkItem, opened_at: datetime, at: datetime) -> None:
+    """The due time of a visit is counted from the opening of its first task."""
+    if of_visit(draft, item)[0].id != item.id:
+        return
+    task = draft.compiled.tasks[item.task]
+    standard = draft.compiled.steps[item.step].standard
+    found = due(draft, standard, item.actor, opened_at, item.count or counted(draft, task))
+    if found:
+        reschedule(draft, item, found.at, found.provisional, Why.CORRECTED, at)
+
+
+def _opened_at(draft: Draft, lineage: Lineage, opening: Opened) -> datetime:
+    """The latest end of what opened it, and of what it awaited and was recorded before."""
+    causes = [draft.state.item(id) for id in lineage.causes(opening)]
+    times = [one.ended_at for one in causes if one and one.ended_at]
+    awaited = draft.compiled.awaited.get(opening.task, frozenset())
+    for one in draft.state.ended.values() if awaited else ():
+        counts = one.task in awaited and one.state in (WorkState.DONE, WorkState.EXPIRED) and one.ended_at
+        if counts and one.ended_at and lineage.ending(one).seq < opening.seq:
+            times.append(one.ended_at)
+    return max(times)
+
+
+def _move_the_end(draft: Draft, now: datetime) -> None:
+    """The instance ended at the latest end of its work; what called it ended with it."""
+    at = max([draft.state.started_at, *draft.latest_ends().values()])
+    if at == draft.state.ended_at:
+        return
+    draft.record(Completed, at)
+    if draft.state.parent is None:
+        return
+    parent = draft.scene.of(instance_of(draft.state.parent))
+    lineage = Lineage(parent)
+    item = parent.state.item(draft.state.parent)
+    if item and item.state is WorkState.DONE:
+        parent.record(Corrected, max(now, item.opened_at), item.id, done_at=max(at, item.opened_at))
+        _move_what_it_opened(parent, lineage, item, now)

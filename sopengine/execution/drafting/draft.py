@@ -1,0 +1,253 @@
+"""A change in the making: work goes along arrows, meets, and opens tasks, until somebody has to act."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+from typing import Any, TypeVar
+
+from sopengine.compiled.tables import Compiled, CompiledTask
+from sopengine.errors import NotFoundError
+from sopengine.execution.fold.effects import apply
+from sopengine.execution.fold.state import State, begun
+from sopengine.execution.records import Records
+from sopengine.execution.refusals import work as refusal
+from sopengine.execution.values.change import Change
+from sopengine.execution.values.commands import Command
+from sopengine.execution.values.events.event import EVENTS_AT_MOST, Event, instance_of, item_id
+from sopengine.execution.values.events.flow import Arrived, Started
+from sopengine.execution.values.instance import Arrival, InstanceState, RowVisit
+from sopengine.execution.values.work import Timer, WorkItem, WorkState
+
+AUTOMATIC_STEPS = 1_000
+"""Tasks without work that one command may pass."""
+BY_ITSELF = "sop"
+"""Who does what nobody does: time-outs, waits that are over."""
+
+_NONE: frozenset[str] = frozenset()
+
+Kind = TypeVar("Kind", bound=Event)
+
+
+class TimersDueError(Exception):
+    """Something in an instance has to happen by itself before anything else is done in it."""
+
+    def __init__(self, instance: int) -> None:
+        super().__init__(f"timers of instance {instance} are due")
+        self.instance = instance
+
+
+class Scene:
+    """One command in the making, over all the instances that it touches."""
+
+    __slots__ = ("by", "drafts", "fingerprint", "key", "left_alone", "now", "passed", "records")
+
+    def __init__(self, records: Records, command: Command, now: datetime, left_alone: int | None = None) -> None:
+        """`left_alone`: a work item whose timer need not have fired before."""
+        self.records = records
+        self.left_alone = left_alone
+        self.now = now
+        self.by = command.by
+        self.key = command.key
+        self.fingerprint = command.fingerprint if command.key else ""
+        self.passed = 0
+        """How many tasks without work it has passed."""
+        self.drafts: dict[int, Draft] = {}
+        """By instance, in the order in which they were touched."""
+
+    def of(self, id: int, *, timers_fire_first: bool = True) -> Draft:
+        """What becomes of an instance, locked.
+
+        Raises NotFoundError where there is none, TimersDueError where one of its timers should have fired by now.
+        """
+        if id not in self.drafts:
+            instance = self.records.instance_to_change(id)
+            if instance is None:
+                raise refusal.no_instance(id)
+            compiled = self.records.pinned(instance.digest)
+            if timers_fire_first and compiled.timed and instance.state is InstanceState.RUNNING:
+                self._let_timers_fire_first(id)
+            self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
+        return self.drafts[id]
+
+    def of_item(self, item: int) -> Draft:
+        """What becomes of the instance of a work item. Raises NotFoundError where there is none."""
+        try:
+            return self.of(instance_of(item))
+        except NotFoundError:
+            raise refusal.no_item(item) from None
+
+    def _let_timers_fire_first(self, instance: int) -> None:
+        for timer in self.records.timers(instance):
+            if timer.fires_at <= self.now and timer.item != self.left_alone:
+                raise TimersDueError(instance)
+
+    def new(self, compiled: Compiled, first: Started) -> Draft:
+        """What becomes of an instance that begins."""
+        draft = self.drafts[first.instance] = Draft(self, compiled, State(compiled, begun(first)), 0)
+        draft.events.append(first)
+        return draft
+
+    def change(self) -> Change:
+        first, *others = self.drafts.values()
+        return first.change(others)
+
+    def pass_one(self, instance: int, task: CompiledTask) -> None:
+        """Count a task that nobody works at. Raises RefusedError where one command passes too many."""
+        if self.passed == AUTOMATIC_STEPS:
+            raise refusal.endless(instance, task, AUTOMATIC_STEPS)
+        self.passed += 1
+
+
+class Draft:
+    """What becomes of one instance. Each event is applied as it is added, so that the next one sees it."""
+
+    __slots__ = (
+        "before",
+        "begun_rows",
+        "cause",
+        "compiled",
+        "events",
+        "id",
+        "knows_all",
+        "moves",
+        "opened_visits",
+        "pending",
+        "scene",
+        "state",
+        "stopped",
+        "timers",
+        "version",
+    )
+
+    def __init__(self, scene: Scene, compiled: Compiled, state: State, before: int) -> None:
+        """`before`: version of the instance as it is kept; 0 for a new one."""
+        self.scene = scene
+        self.compiled = compiled
+        self.state = state
+        self.id = state.id
+        self.before = before
+        self.version = before + 1
+        self.events: list[Event] = []
+        self.knows_all = False
+        """Whether its state has the work items that ended before this command, too."""
+        self.moves: deque[tuple[str, Arrival]] = deque()
+        """What is on its way along an arrow, and has not arrived."""
+        self.cause: int | None = None
+        """The work item whose end is followed just now."""
+        self.opened_visits: dict[str, int] = {}
+        """Task -> number of its latest visit, of those that this command opened."""
+        self.begun_rows: dict[str, RowVisit] = {}
+        """Step -> the visit of it that this command began."""
+        self.pending: list[int] = []
+        """Work items that have opened, and may go on by themselves: calls, and waits for a message."""
+        self.timers: dict[int, Timer] = {}
+        """To be set, by work item."""
+        self.stopped: set[int] = set()
+
+    def record(self, kind: type[Kind], at: datetime, item: int | None = None, by: str = "", **said: Any) -> Kind:
+        """Add an event and apply it."""
+        scene = self.scene
+        seq = self.state.events + 1
+        if seq > EVENTS_AT_MOST:
+            raise refusal.full(self.id, self.state.events)
+        event = kind(
+            instance=self.id,
+            seq=seq,
+            version=self.version,
+            at=at,
+            recorded_at=max(scene.now, at),
+            by=by or scene.by,
+            item=item,
+            key=scene.key,
+            asked=scene.fingerprint,
+            **said,
+        )
+        if scene.key is not None:
+            scene.key, scene.fingerprint = None, ""
+        self.keep(event)
+        return event
+
+    def keep(self, event: Event) -> None:
+        self.events.append(event)
+        apply(self.state, event)
+
+    @property
+    def next_item(self) -> int:
+        """Id of the work item that the next event would open."""
+        return item_id(self.id, self.state.events + 1)
+
+    def go(
+        self,
+        source: CompiledTask,
+        targets: Sequence[str],
+        at: datetime,
+        *,
+        visit: RowVisit | None,
+        back: bool = False,
+        through: tuple[int, ...] = (),
+    ) -> None:
+        """Work leaves a task; `visit` and `back` are what it brings along while it stays in the row."""
+        compiled = self.compiled
+        for target in targets:
+            stays = compiled.tasks[target].step == source.step
+            leads_back = (source.name, target) in compiled.back
+            arrival = Arrival(
+                at=at,
+                came_from=self.cause,
+                visit=visit if stays and not leads_back else None,
+                back=leads_back or (back and stays),
+                through=through,
+            )
+            self.moves.append((target, arrival))
+
+    def arrive(self, target: str, arrival: Arrival) -> None:
+        """Wait at a meeting point."""
+        self.record(Arrived, arrival.at, None, task=target, arrival=arrival)
+
+    def ready(self) -> str | None:
+        """The first meeting point at which something waits and to which nothing more is on its way."""
+        state = self.state
+        for point in state.arrivals:
+            awaited = self.compiled.awaited.get(point, _NONE)
+            if awaited.isdisjoint(state.arrivals) and not any(item.task in awaited for item in state.open_items):
+                return point
+        return None
+
+    def set_timer(self, timer: Timer) -> None:
+        self.timers[timer.item] = timer
+
+    def stop_timer(self, item: int) -> None:
+        """Of a work item that has ended; harmless where it has none."""
+        self.timers.pop(item, None)
+        if item not in self.state.born_here:
+            self.stopped.add(item)
+
+    def latest_ends(self) -> dict[str, datetime]:
+        """Task -> when the latest of its work items was done or expired, this command included."""
+        ends = dict(self.scene.records.latest_ends(self.id)) if self.before else {}
+        for item in self.state.ended.values():
+            if item.ended_at and item.state in (WorkState.DONE, WorkState.EXPIRED):
+                ends[item.task] = max(item.ended_at, ends.get(item.task, item.ended_at))
+        return ends
+
+    def change(self, others: Iterable[Draft] = ()) -> Change:
+        state = self.state
+        born = state.born_here
+        items = {id: state.item(id) for id in sorted(state.touched)}
+        return Change(
+            before=self.before,
+            after=state.instance(),
+            events=tuple(self.events),
+            opened=tuple([item for id, item in items.items() if item and id in born]),
+            changed=tuple([item for id, item in items.items() if item and id not in born]),
+            timers=tuple(self.timers.values()),
+            stopped=tuple(sorted(self.stopped)),
+            others=tuple([other.change() for other in others if other.events]),
+        )
+
+
+def visit_of(item: WorkItem) -> RowVisit:
+    """The visit of its row that a work item belongs to."""
+    return RowVisit(number=item.visit, due_at=item.due_at, provisional=item.provisional)

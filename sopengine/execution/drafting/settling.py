@@ -1,0 +1,106 @@
+"""After a command: all that is on the move arrives, in every instance that it touches, until somebody has to act."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sopengine.execution.drafting import choice, family
+from sopengine.execution.drafting.draft import BY_ITSELF, Draft, Scene
+from sopengine.execution.drafting.ending import complete, expire
+from sopengine.execution.drafting.opening import open_task
+from sopengine.execution.values.events.flow import Completed
+from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem
+
+
+def settle(scene: Scene) -> None:
+    """A child that ends goes on in its parent; a call begins a child: so until nothing moves anywhere."""
+    moving = True
+    while moving:
+        moving = False
+        for draft in tuple(scene.drafts.values()):
+            moving |= _settle_one(draft)
+
+
+def fire(draft: Draft, timer: Timer) -> None:
+    """A timer whose time has come; nothing happens where its work item has ended."""
+    item = draft.state.item(timer.item)
+    if item is None or not item.open:
+        return
+    if timer.kind is TimerKind.WAIT:
+        _go_on(draft, item, max(timer.at, item.opened_at), BY_ITSELF)
+    else:
+        expire(draft, item, max(timer.at, item.opened_at), BY_ITSELF)
+
+
+def _settle_one(draft: Draft) -> bool:
+    """Whether anything happened."""
+    before, moved = len(draft.events), False
+    while True:
+        _arrive_all(draft)
+        if draft.pending:
+            moved = True
+            _go_on_by_itself(draft, draft.pending.pop(0))
+        elif due := _due(draft):
+            draft.scene.pass_one(draft.id, draft.compiled.tasks[_known(draft, due.item).task])
+            fire(draft, due)
+        else:
+            break
+    state = draft.state
+    if state.state is InstanceState.RUNNING and not state.open_items and not state.arrivals:
+        _end(draft)
+    return moved or len(draft.events) > before
+
+
+def _arrive_all(draft: Draft) -> None:
+    """Every meeting point that nothing more is on its way to starts."""
+    while True:
+        while draft.moves:
+            target, arrival = draft.moves.popleft()
+            if target in draft.compiled.awaited:
+                draft.arrive(target, arrival)
+            else:
+                open_task(draft, target, (arrival,))
+        point = draft.ready() if draft.state.arrivals else None
+        if point is None:
+            return
+        open_task(draft, point, draft.state.arrivals[point])
+
+
+def _go_on_by_itself(draft: Draft, id: int) -> None:
+    """A call begins its child; a wait takes a message that came before it."""
+    item = _known(draft, id)
+    task = draft.compiled.tasks[item.task]
+    if item.awaits is Awaits.CHILD:
+        family.call(draft, item, task)
+        return
+    for message in draft.state.messages:
+        if message.name == task.message:
+            draft.scene.pass_one(draft.id, task)
+            outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **message.data})
+            complete(draft, item, item.opened_at, outcomes, data=message.data, by_message=message.name, by=BY_ITSELF)
+            return
+
+
+def _go_on(draft: Draft, item: WorkItem, at: datetime, by: str) -> None:
+    task = draft.compiled.tasks[item.task]
+    complete(draft, item, at, choice.by_data_or_all(draft.compiled, task, draft.state.data), by=by)
+
+
+def _due(draft: Draft) -> Timer | None:
+    """The timer that this command has set and whose time has come already: work is recorded late."""
+    due = [timer for timer in draft.timers.values() if timer.fires_at <= draft.scene.now]
+    return min(due, key=lambda timer: (timer.at, timer.item), default=None)
+
+
+def _known(draft: Draft, id: int) -> WorkItem:
+    item = draft.state.item(id)
+    assert item
+    return item
+
+
+def _end(draft: Draft) -> None:
+    """At the latest end of its work, in whatever order that was recorded."""
+    at = max([draft.state.started_at, *draft.latest_ends().values()])
+    draft.record(Completed, at)
+    family.ended(draft, at)

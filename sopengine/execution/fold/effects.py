@@ -1,0 +1,183 @@
+"""What each kind of event does to the state: one change each, none decided here."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from sopengine.execution.fold import items
+from sopengine.execution.fold.state import State
+from sopengine.execution.values.events import changes, course, flow
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.instance import Arrival, InstanceState, Message
+from sopengine.execution.values.work import WorkItem, WorkState
+
+
+def apply(state: State, event: Event) -> None:
+    """The next event of this instance; `begun` made the first of it."""
+    state.version = event.version
+    state.events = event.seq
+    _EFFECTS[type(event)](state, event)
+
+
+def _arrived(state: State, event: flow.Arrived) -> None:
+    state.arrivals = {**state.arrivals, event.task: (*state.arrivals.get(event.task, ()), event.arrival)}
+
+
+def _opened(state: State, event: flow.Opened) -> None:
+    item = items.opened(state.compiled, event)
+    state.open_items = (*state.open_items, item)
+    state.born_here.add(item.id)
+    state.touched.add(item.id)
+    state.take(item.task)
+
+
+def _passed(state: State, event: flow.Passed) -> None:
+    state.take(event.task)
+
+
+def _begun(state: State, event: flow.Begun) -> None:
+    state.put(items.begun(state.of(event), event))
+
+
+def _done(state: State, event: flow.Done) -> None:
+    state.put(items.done(state.of(event), event))
+    if event.data:
+        state.data = {**state.data, **event.data}
+    if event.by_message:
+        state.messages = _without(state.messages, event.by_message)
+
+
+def _expired(state: State, event: flow.Expired) -> None:
+    state.put(items.ended(state.of(event), event, WorkState.EXPIRED, outcome=event.outcome))
+
+
+def _completed(state: State, event: flow.Completed) -> None:
+    state.state, state.ended_at = InstanceState.COMPLETED, event.at
+
+
+def _withdrawn(state: State, event: changes.Withdrawn) -> None:
+    state.put(items.ended(state.of(event), event, WorkState.WITHDRAWN))
+
+
+def _returned(state: State, event: changes.Returned) -> None:
+    state.put(items.ended(state.of(event), event, WorkState.RETURNED, note=event.reason))
+
+
+def _undone(state: State, event: changes.Undone) -> None:
+    state.put(items.open_again(state.of(event)))
+    if event.data:
+        kept = {**state.data, **event.data}
+        state.data = {field: text for field, text in kept.items() if text is not None}
+
+
+def _recalled(state: State, event: changes.Recalled) -> None:
+    gone = set(event.causes)
+    waiting = tuple(arrival for arrival in state.arrivals.get(event.task, ()) if gone.isdisjoint(arrival.causes))
+    state.take(event.task)
+    if waiting:
+        state.arrivals = {**state.arrivals, event.task: waiting}
+
+
+def _rescheduled(state: State, event: changes.Rescheduled) -> None:
+    for item in (*state.open_items, *state.ended.values()):
+        if (item.step, item.visit) == (event.step, event.visit) and not item.withdrawn:
+            state.put(items.rescheduled(item, event))
+    state.arrivals = {
+        point: tuple(_with_visit(state, point, arrival, event) for arrival in waiting)
+        for point, waiting in state.arrivals.items()
+    }
+
+
+def _reopened(state: State, event: changes.Reopened) -> None:
+    state.put(items.reopened(state.of(event), event))
+
+
+def _corrected(state: State, event: changes.Corrected) -> None:
+    item = items.corrected(state.of(event), event)
+    state.put(item)
+    if event.done_at:
+        state.arrivals = {
+            point: tuple(_with_time(arrival, item) for arrival in waiting) for point, waiting in state.arrivals.items()
+        }
+
+
+def _handed(state: State, event: course.Handed) -> None:
+    state.put(items.handed(state.of(event), event.note))
+
+
+def _suspended(state: State, event: course.Suspended) -> None:
+    state.state, state.suspended_at = InstanceState.SUSPENDED, event.at
+
+
+def _resumed(state: State, _event: course.Resumed) -> None:
+    state.state, state.suspended_at = InstanceState.RUNNING, None
+
+
+def _cancelled(state: State, event: course.Cancelled) -> None:
+    state.state, state.ended_at, state.suspended_at = InstanceState.CANCELLED, event.at, None
+    state.arrivals = {}
+    state.messages = ()
+
+
+def _messaged(state: State, event: course.Messaged) -> None:
+    state.messages = (*state.messages, Message(name=event.name, data=event.data))
+
+
+def _continued(state: State, _event: course.Continued) -> None:
+    state.state, state.ended_at = InstanceState.RUNNING, None
+
+
+def _migrated(state: State, event: course.Migrated) -> None:
+    """The tables of the new version are the caller's to set before this event is added."""
+    state.digest, state.pins = event.digest, event.pins or state.pins
+    for item in state.open_items:
+        state.put(items.moved(item, state.compiled, event.tasks.get(item.task, item.task)))
+    state.arrivals = {event.tasks.get(point, point): waiting for point, waiting in state.arrivals.items()}
+
+
+def _with_visit(state: State, point: str, arrival: Arrival, event: changes.Rescheduled) -> Arrival:
+    visit = arrival.visit
+    if visit is None or (state.compiled.tasks[point].step, visit.number) != (event.step, event.visit):
+        return arrival
+    moved = type(visit)(number=visit.number, due_at=event.due_at, provisional=event.provisional)
+    return Arrival(at=arrival.at, came_from=arrival.came_from, visit=moved, back=arrival.back, through=arrival.through)
+
+
+def _with_time(arrival: Arrival, item: WorkItem) -> Arrival:
+    if arrival.came_from != item.id or item.done_at is None:
+        return arrival
+    return Arrival(at=item.done_at, came_from=item.id, visit=arrival.visit, back=arrival.back, through=arrival.through)
+
+
+def _without(messages: tuple[Message, ...], name: str) -> tuple[Message, ...]:
+    """Without the first of that name."""
+    for place, message in enumerate(messages):
+        if message.name == name:
+            return messages[:place] + messages[place + 1 :]
+    return messages
+
+
+_EFFECTS: Mapping[type[Event], Callable[[State, Any], None]] = {
+    flow.Arrived: _arrived,
+    flow.Opened: _opened,
+    flow.Passed: _passed,
+    flow.Begun: _begun,
+    flow.Done: _done,
+    flow.Expired: _expired,
+    flow.Completed: _completed,
+    changes.Withdrawn: _withdrawn,
+    changes.Returned: _returned,
+    changes.Undone: _undone,
+    changes.Recalled: _recalled,
+    changes.Rescheduled: _rescheduled,
+    changes.Reopened: _reopened,
+    changes.Corrected: _corrected,
+    course.Handed: _handed,
+    course.Suspended: _suspended,
+    course.Resumed: _resumed,
+    course.Cancelled: _cancelled,
+    course.Messaged: _messaged,
+    course.Continued: _continued,
+    course.Migrated: _migrated,
+}

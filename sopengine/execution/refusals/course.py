@@ -1,0 +1,60 @@
+"""What an instance as a whole does not allow, in words."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sopengine.compiled.tables import Compiled
+from sopengine.errors import RefusedError
+from sopengine.errors.nearest import nearest
+from sopengine.execution.refusals.times import TIME, local
+from sopengine.execution.values.instance import Instance, InstanceState
+
+
+def suspended(compiled: Compiled, instance: int, since: datetime | None) -> RefusedError:
+    return RefusedError(
+        f"instance {{instance}} is suspended (since {{at:{TIME}}}); let it go on first: sop resume {{instance}}",
+        instance=instance,
+        at=local(compiled, since) if since else "",
+    )
+
+
+def not_suspended(compiled: Compiled, instance: Instance) -> RefusedError:
+    if instance.ended_at:
+        return ended(compiled, instance)
+    return RefusedError("instance {instance} is not suspended: it runs", instance=instance.id)
+
+
+def before_suspension(compiled: Compiled, instance: int, since: datetime) -> RefusedError:
+    return RefusedError(
+        f"instance {{instance}} cannot go on before it was suspended ({{at:{TIME}}})",
+        instance=instance,
+        at=local(compiled, since),
+    )
+
+
+def ended(compiled: Compiled, instance: Instance) -> RefusedError:
+    return RefusedError(
+        f"instance {{instance}} was cancelled ({{at:{TIME}}}): nothing can be done in it any more"
+        if instance.state is InstanceState.CANCELLED
+        else f"instance {{instance}} is completed ({{at:{TIME}}}): nothing is open in it any more",
+        instance=instance.id,
+        at=local(compiled, instance.ended_at or instance.started_at),
+    )
+
+
+def no_message(compiled: Compiled, instance: int, name: str) -> RefusedError:
+    names = sorted({task.message for task in compiled.tasks.values() if task.message})
+    close = nearest(name, names)
+    if not names:
+        return RefusedError("{sop} waits for no message", sop=compiled.sop)
+    if close:
+        return RefusedError(
+            "{sop} waits for no message '{name}': did you mean '{close}'?", sop=compiled.sop, name=name, close=close
+        )
+    return RefusedError(
+        "{sop} waits for no message '{name}'; it waits for: {names}",
+        sop=compiled.sop,
+        name=name,
+        names=", ".join(names),
+    )

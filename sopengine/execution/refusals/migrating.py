@@ -1,0 +1,18 @@
+"""Why an instance cannot go on by another version, in words."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from sopengine.errors import Phrase, RefusedError
+
+
+def no_counterpart(instance: int, reasons: Sequence[Phrase]) -> RefusedError:
+    """All reasons at once."""
+    between = [Phrase("; "), *()]
+    told = [part for reason in reasons for part in (*between, reason)][1:]
+    return RefusedError(
+        "instance {instance} cannot go on by the other version: {reasons} (name it in a file for --map: 'old: new')",
+        instance=instance,
+        reasons=tuple(told),
+    )

@@ -1,0 +1,31 @@
+"""What follows from a command, as a value."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.instance import Instance
+from sopengine.execution.values.lean import lean
+from sopengine.execution.values.work import Timer, WorkItem
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """All that a command does to one instance, and to others with it: written as it stands, or not at all."""
+
+    before: int
+    """Version of the instance that it was decided on; 0 for a new one."""
+    after: Instance
+    events: tuple[Event, ...]
+    opened: tuple[WorkItem, ...] = ()
+    """Work items that are new, as they now are; one may have ended already."""
+    changed: tuple[WorkItem, ...] = ()
+    """Work items that there were, as they now are."""
+    timers: tuple[Timer, ...] = ()
+    """To be set."""
+    stopped: tuple[int, ...] = ()
+    """Work items whose timers, set before, are to be cleared."""
+    others: tuple[Change, ...] = ()
+    """Of the instances that called it or were called, in the order in which they were touched."""

@@ -1,0 +1,65 @@
+"""What happens to an instance as a whole, and from outside."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.lean import lean
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Handed(Event):
+    """What a program or a child was to do became a person's work."""
+
+    note: str = ""
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Suspended(Event):
+    """Nothing is done until it is resumed."""
+
+    reason: str
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    """Work goes on."""
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cancelled(Event):
+    """The instance ended before its end."""
+
+    reason: str
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Messaged(Event):
+    """A message came that nothing waited for yet; it is kept."""
+
+    name: str
+    data: Mapping[str, str] = field(default_factory=dict)
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Migrated(Event):
+    """The instance goes on by another version of its SOP."""
+
+    digest: str
+    pins: Mapping[str, str] = field(default_factory=dict)
+    tasks: Mapping[str, str] = field(default_factory=dict)
+    """Task of the old version -> task of the new one, of all that is open or waits."""
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Continued(Event):
+    """An instance that had ended runs again, since its last work was undone."""

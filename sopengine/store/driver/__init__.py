@@ -1,0 +1,1 @@
+"""What speaks to the database: connections, the gate before a file, statements."""

@@ -1,0 +1,166 @@
+"""The gate before a SQLite file: writers queue on a lock file, since SQLite's own waiting starves some of them."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import socket
+import sys
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from sopengine.errors import StorageError
+
+LONGEST_WAIT = 30.0
+"""Seconds until a writer says who holds the gate and gives up."""
+_FLAGS = getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
+_HOLDER = 200
+"""Bytes of the lock file that name its holder."""
+
+if sys.platform == "win32":
+    import msvcrt
+    import time
+
+    _PAUSE = 0.01
+    """Seconds between two tries; msvcrt's own waiting tries once a second."""
+
+    def _lock(descriptor: int, seconds: float) -> bool:
+        until = time.monotonic() + seconds
+        while True:
+            try:
+                os.lseek(descriptor, _HOLDER, os.SEEK_SET)
+                msvcrt.locking(descriptor, msvcrt.LK_NBLCK, 1)
+                return True
+            except PermissionError:
+                if time.monotonic() > until:
+                    return False
+                time.sleep(_PAUSE)
+
+    def _unlock(descriptor: int) -> None:
+        os.lseek(descriptor, _HOLDER, os.SEEK_SET)
+        msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
+
+else:
+    import fcntl
+
+    def _lock(descriptor: int, seconds: float) -> bool:
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            return True
+        except BlockingIOError:
+            return _Queued(descriptor).gets_in(seconds)
+
+    def _unlock(descriptor: int) -> None:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+    class _Queued:
+        """Waits in the kernel's queue, in a thread of its own: asking again and again would let others pass."""
+
+        def __init__(self, descriptor: int) -> None:
+            self._descriptor = os.dup(descriptor)
+            self._decided = threading.Lock()
+            self._in = threading.Event()
+            self._gave_up = False
+
+        def gets_in(self, seconds: float) -> bool:
+            threading.Thread(target=self._wait, daemon=True).start()
+            self._in.wait(seconds)
+            with self._decided:
+                self._gave_up = not self._in.is_set()
+                return not self._gave_up
+
+        def _wait(self) -> None:
+            fcntl.flock(self._descriptor, fcntl.LOCK_EX)
+            with self._decided:
+                if self._gave_up:
+                    fcntl.flock(self._descriptor, fcntl.LOCK_UN)
+                self._in.set()
+            os.close(self._descriptor)
+
+
+class Gate:
+    """The right to write to one file, among threads and processes. None stands for a database in memory."""
+
+    def __init__(self, file: Path | None) -> None:
+        self._file = file
+        self._turn = threading.Lock()
+        self._descriptor = -1
+        self._owner = 0
+
+    @contextmanager
+    def held(self, by: str = "", seconds: float = LONGEST_WAIT) -> Iterator[None]:
+        """Hold it; `by` is who is told to others that wait. Raises StorageError where it stays held by another."""
+        if self._file is None:
+            yield
+            return
+        with self._turn:
+            descriptor = self._opened(self._file)
+            if not _lock(descriptor, seconds):
+                # Whoever still waits in the queue lets go of what was opened here: the next one opens it anew.
+                self._descriptor = -1
+                raise _held_by_another(self._file, descriptor, seconds)
+            try:
+                _sign(descriptor, by)
+                yield
+            finally:
+                _unlock(descriptor)
+
+    def close(self) -> None:
+        if self._descriptor >= 0 and self._owner == os.getpid():
+            os.close(self._descriptor)
+        self._descriptor = -1
+
+    def _opened(self, file: Path) -> int:
+        """Kept open; in a process that was forked anew, since a lock belongs to what was opened."""
+        if self._descriptor < 0 or self._owner != os.getpid():
+            self._descriptor, self._owner = _open(file), os.getpid()
+        return self._descriptor
+
+
+def _open(file: Path) -> int:
+    name = f"{file}-gate"
+    try:
+        try:
+            return os.open(name, os.O_RDWR | _FLAGS)
+        except FileNotFoundError:
+            return _made(file, name)
+    except PermissionError as error:
+        raise StorageError(
+            "cannot write to {file}, at which the writers of the store queue: {reason}",
+            file=name,
+            reason=error.strerror,
+        ) from error
+
+
+def _made(file: Path, name: str) -> int:
+    """With the mode and the group of the database: who may write the one may write the other."""
+    descriptor = os.open(name, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
+    with contextlib.suppress(OSError, AttributeError):
+        found = os.stat(file)
+        os.chmod(descriptor, found.st_mode & 0o666)
+        os.chown(descriptor, -1, found.st_gid)
+    return descriptor
+
+
+def _sign(descriptor: int, by: str) -> None:
+    text = f"{os.getpid()} {socket.gethostname()} {by}".encode()[:_HOLDER]
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    os.write(descriptor, text.ljust(_HOLDER))
+
+
+def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageError:
+    os.lseek(descriptor, 0, os.SEEK_SET)
+    process, _, rest = os.read(descriptor, _HOLDER).decode(errors="replace").strip().partition(" ")
+    os.close(descriptor)
+    host, _, person = rest.partition(" ")
+    return StorageError(
+        "{store} has been held for {seconds} s by process {process} on {host} ({person}): "
+        "wait for it, or end it if it hangs",
+        store=str(file),
+        seconds=round(seconds),
+        process=process,
+        host=host,
+        person=person or "?",
+    )

@@ -1,0 +1,107 @@
+"""Values as plain JSON data and back, field by field as they are declared.
+
+A field that has its default is left out, so that what is kept stays small and a field that a later
+release adds can be read from what an earlier one wrote.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Hashable, Mapping
+from dataclasses import MISSING, Field, fields
+from datetime import datetime
+from functools import cache
+from typing import Any
+
+from sopengine.execution.values.events.changes import Why
+from sopengine.execution.values.instance import Arrival, Message, RowVisit
+from sopengine.execution.values.work import Awaits
+
+Plain = dict[str, Any]
+Way = Callable[[Any], Any]
+
+_encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
+EMPTY = "{}"
+
+
+def to_text(value: object) -> str:
+    return _encode(value)
+
+
+def from_text(text: str) -> Any:
+    return {} if text == EMPTY else json.loads(text)
+
+
+def to_plain(value: Any, left_out: frozenset[str] = frozenset()) -> Plain:
+    """The fields of a value that have not their default."""
+    found = {}
+    cls: Any = type(value)
+    for name, default, write, _ in _ways(cls):
+        each = getattr(value, name)
+        if each != default and name not in left_out:
+            found[name] = write(each) if write else each
+    return found
+
+
+def from_plain(cls: type, plain: Mapping[str, Any]) -> Plain:
+    """The arguments that make the value again."""
+    return {name: read(plain[name]) if read else plain[name] for name, _, _, read in _ways(cls) if name in plain}
+
+
+@cache
+def _ways(cls: Hashable) -> tuple[tuple[str, object, Way | None, Way | None], ...]:
+    """Of each field its name, its default, how it is written and how it is read; None: as it stands."""
+    return tuple(_way(field) for field in fields(cls))  # type: ignore[arg-type]
+
+
+def _way(field: Field[Any]) -> tuple[str, object, Way | None, Way | None]:
+    default = field.default if field.default_factory is MISSING else field.default_factory()
+    write, read = _BY_TYPE.get(str(field.type), (None, None))
+    return field.name, default, write, read
+
+
+def _one(cls: type) -> tuple[Way, Way]:
+    return to_plain, lambda plain: cls(**from_plain(cls, plain))
+
+
+def _maybe(ways: tuple[Way, Way]) -> tuple[Way, Way]:
+    write, read = ways
+    return (lambda value: None if value is None else write(value)), (
+        lambda plain: None if plain is None else read(plain)
+    )
+
+
+def _several(ways: tuple[Way, Way]) -> tuple[Way, Way]:
+    write, read = ways
+    return (lambda values: [write(value) for value in values]), (lambda plain: tuple([read(one) for one in plain]))
+
+
+_TIME: tuple[Way, Way] = (datetime.isoformat, datetime.fromisoformat)
+_ARRIVALS = _several(_one(Arrival))
+
+_BY_TYPE: Mapping[str, tuple[Way | None, Way | None]] = {
+    "datetime": _TIME,
+    "datetime | None": _maybe(_TIME),
+    "RowVisit | None": _maybe(_one(RowVisit)),
+    "Arrival": _one(Arrival),
+    "tuple[Arrival, ...]": _ARRIVALS,
+    "tuple[Message, ...]": _several(_one(Message)),
+    "tuple[int, ...]": (list, tuple),
+    "Mapping[str, str]": (dict, dict),
+    "Mapping[str, str | None]": (dict, dict),
+    "Mapping[str, tuple[Arrival, ...]]": (
+        lambda points: {point: _ARRIVALS[0](waiting) for point, waiting in points.items()},
+        lambda points: {point: _ARRIVALS[1](waiting) for point, waiting in points.items()},
+    ),
+    "Why": (None, Why),
+    "Awaits": (None, Awaits),
+}
+"""By the type as it is written at the field; what is not here is plain already."""
+
+
+def ways(type: str) -> tuple[Way, Way]:
+    """How a value of a type, as it is written at a field, is made plain and read again."""
+    write, read = _BY_TYPE[type]
+    assert write
+    assert read
+    return write, read
