@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sopengine.diagram.box import Box, Point
-from sopengine.diagram.font import ASCENT, text_height
+from sopengine.diagram.font import ASCENT, DESCENT, LEADING
 
 
 class Kind(StrEnum):
@@ -106,8 +106,7 @@ class Text:
 
     @property
     def box(self) -> Box:
-        above = self.size * ASCENT
-        below = text_height(1 + self.content.count("\n"), self.size) - above
+        above, below = self.size * ASCENT, self.size * (DESCENT + self.content.count("\n") * LEADING)
         if self.turned:
             half = self.width / 2
             return Box(left=self.x - above, top=self.y - half, right=self.x + below, bottom=self.y + half)

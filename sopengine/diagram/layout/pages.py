@@ -98,32 +98,36 @@ def _starts(heights: Sequence[float], begin: int, end: int, room: float, ends: _
     """First rows of the pages of a run of rows that no page goes beyond."""
     if sum(heights[begin:end]) + ends.cuts(begin, end)[1] * STRIP <= room:
         return [begin]
-    pages = _divided(heights, begin, end, room, ends, 0.0)
-    if len(pages) > 1:
-        pages = _divided(heights, begin, end, room, ends, sum(heights[begin:end]) / len(pages))
-    return pages
+    pages = [list(_pages_from(first, end, heights, room, ends)) for first in range(begin, end)]
+    starts = _divided(pages, 0.0, room)
+    if len(starts) > 1:
+        starts = _divided(pages, sum(heights[begin:end]) / len(starts), room)
+    return [begin + start for start in starts]
 
 
-def _divided(heights: Sequence[float], begin: int, end: int, room: float, ends: _Ends, middle: float) -> list[int]:
-    """By dynamic programming; `middle` is the height that pages should have, where evenness counts."""
-    best: dict[int, tuple[_Cost, int]] = {begin: ((0, 0, 0.0), begin)}
-    for first in range(begin, end):
+_Page = tuple[int, float, int]
+"""How many rows it has, their height, and the arrows that leave it."""
+
+
+def _divided(pages: Sequence[Sequence[_Page]], middle: float, room: float) -> list[int]:
+    """The best rows to begin pages with, by dynamic programming over all pages that may begin with each row;
+    `middle` is the height that pages should have, where evenness counts."""
+    best: dict[int, tuple[_Cost, int]] = {0: ((0, 0, 0.0), 0)}
+    for first, possible in enumerate(pages):
         before = best[first][0]
-        for beyond, filled, leaving in _pages_from(first, end, heights, room, ends):
-            uneven = abs(filled - middle) / room + _CUT * leaving
-            cost = before[0] + 1, before[1] + (beyond == first + 1), round(before[2] + uneven, 6)
-            if beyond not in best or cost < best[beyond][0]:
-                best[beyond] = (cost, first)
-    starts = [best[end][1]]
-    while starts[-1] != begin:
+        for count, height, leaving in possible:
+            uneven = before[2] + abs(height - middle) / room + _CUT * leaving
+            cost = before[0] + 1, before[1] + (count == 1), round(uneven, 6)
+            if first + count not in best or cost < best[first + count][0]:
+                best[first + count] = (cost, first)
+    starts = [best[len(pages)][1]]
+    while starts[-1]:
         starts.append(best[starts[-1]][1])
     return starts[::-1]
 
 
-def _pages_from(
-    first: int, end: int, heights: Sequence[float], room: float, ends: _Ends
-) -> Iterator[tuple[int, float, int]]:
-    """Every page that may begin with a row: the row after it, the height of its rows, and the arrows that leave it."""
+def _pages_from(first: int, end: int, heights: Sequence[float], room: float, ends: _Ends) -> Iterator[_Page]:
+    """Every page that may begin with a row."""
     height = 0.0
     for beyond in range(first + 1, end + 1):
         height += heights[beyond - 1]
@@ -131,7 +135,7 @@ def _pages_from(
             return
         leaving, lines = ends.cuts(first, beyond)
         if height + lines * STRIP <= room or beyond == first + 1:
-            yield beyond, height, leaving
+            yield beyond - first, height, leaving
 
 
 def _connectors(plan: Plan, starts: Sequence[int], count: int, lanes: int) -> Iterator[Connector]:

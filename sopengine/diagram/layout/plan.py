@@ -82,13 +82,18 @@ def plan(graph: Graph) -> Plan:
 def _row(graph: Graph, row: int, step: Step) -> list[PlannedSymbol]:
     """The symbols of a row in their cells, one above the other where several stand in one lane."""
     lanes = {actor.id: place for place, actor in enumerate(graph.definition.actors)}
+    made = [symbol for task in step.tasks for symbol in _symbols(graph, task, lanes, row, len(step.tasks) > 1)]
+    if len(made) == 1:
+        return made
     placed: list[PlannedSymbol] = []
     filled: dict[int, int] = {}
-    for symbol in (symbol for task in step.tasks for symbol in _symbols(graph, task, lanes, len(step.tasks) > 1)):
+    for symbol in made:
         over = range(symbol.first, symbol.last + 1)
         level = max(filled.get(lane, 0) for lane in over)
         filled |= dict.fromkeys(over, level + 1)
-        placed.append(replace(symbol, row=row, level=level))
+        placed.append(replace(symbol, level=level) if level else symbol)
+    if max(filled.values()) == 1:
+        return placed
     levelled = {symbol.id: replace(symbol, levels=_levels(symbol, placed)) for symbol in placed}
     return [_beside(levelled[symbol.name], symbol) for symbol in levelled.values()]
 
@@ -109,7 +114,7 @@ def _beside(lead: PlannedSymbol, symbol: PlannedSymbol) -> PlannedSymbol:
     return replace(symbol, level=lead.level, levels=lead.levels) if symbol.levels == 1 else symbol
 
 
-def _symbols(graph: Graph, task: Task, lanes: Mapping[str, int], shared: bool) -> Iterator[PlannedSymbol]:
+def _symbols(graph: Graph, task: Task, lanes: Mapping[str, int], row: int, shared: bool) -> Iterator[PlannedSymbol]:
     """The symbol of a task with the capsules above and below it, and those of the actors who work along.
 
     In a row of several tasks each decision says what it asks.
@@ -125,6 +130,7 @@ def _symbols(graph: Graph, task: Task, lanes: Mapping[str, int], shared: bool) -
         step=task.step,
         actor=task.actor,
         text=_text(task, kind, last, form),
+        row=row,
         lane=lane,
         first=lane,
         last=lane,

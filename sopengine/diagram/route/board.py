@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain, pairwise
 
@@ -129,47 +129,49 @@ class Board:
 
     def labelled(self, place: int, route: Route, *, at_any_place: bool = False) -> Route:
         """The route with its label at the best free place, or dearer by a label without one."""
-        pieces = tuple(_piece(a, b) for a, b in pairwise(route.points))
-        labels = [other.label for key, other in self.routes.items() if key != place and other.label]
-        overruns = any(piece.overlaps(label) for label in labels for piece in pieces)
-        route = replace(route, pieces=pieces, overruns=overruns)
-        if not self.sheet.arrows[place].label_lines:
-            return route
-        if route.leaves >= 0 and self._is_told(route):
-            return replace(route, crowded=False)
+        pieces = route.pieces or tuple(_piece(a, b) for a, b in pairwise(route.points))
+        labels = [other.label for key, other in self.routes.items() if other.label and key != place]
+        overruns = any(any(map(label.overlaps, pieces)) for label in labels)
+        if not self.sheet.arrows[place].label_lines or (route.leaves >= 0 and self._is_told(route, pieces)):
+            return replace(route, pieces=pieces, overruns=overruns, crowded=False)
         things = [*pieces, *self._others(place)]
         start, end = route.points[route.own : route.own + 2]
         for box in (self._spots.anywhere if at_any_place else self._spots.beside)(place, start, end):
             if not any(map(box.grown(FREE).overlaps, things)):
-                return replace(route, label=box, crowded=False)
-        return replace(route, label=self._spots.taken(place, start, end), crowded=True, cost=route.cost + NO_LABEL)
+                return replace(route, pieces=pieces, overruns=overruns, label=box, crowded=False)
+        label, dearer = self._spots.taken(place, start, end), route.cost + NO_LABEL
+        return replace(route, pieces=pieces, overruns=overruns, label=label, crowded=True, cost=dearer)
 
-    def _is_told(self, route: Route) -> bool:
+    def _is_told(self, route: Route, pieces: Sequence[Box]) -> bool:
         """Does the label of its trunk stand beside what the two share?"""
         label = self.routes[route.leaves].label
-        return label is not None and any(map(label.grown(_NEAR_TRUNK).overlaps, route.pieces[: route.own]))
+        return label is not None and any(map(label.grown(_NEAR_TRUNK).overlaps, pieces[: route.own]))
 
     def settled(self, place: int) -> Route:
         """The route of an arrow, its label moved only if another arrow came to lie on it."""
         route = self.routes[place]
         if route.label and (route.crowded or any(map(route.label.grown(FREE).overlaps, self._others(place)))):
-            route = self.labelled(place, self.lift(place), at_any_place=True)
+            route = self.labelled(place, replace(self.lift(place), label=None), at_any_place=True)
             self.take(place, route)
         return route
 
-    def label_cost(self, place: int, port: Port, alone: bool) -> int:
-        """What leaving by this port costs more because the arrow's label has no place there."""
+    def label_costs(self, place: int, ports: Iterable[Port], *, alone: bool) -> Iterator[int]:
+        """What leaving by each port costs more because the arrow's label has no place there."""
         if not self.sheet.arrows[place].label_lines:
-            return 0
-        free = self._spots.beside(place, port.point, self.grid.point(port.node))
-        first = next(free, None)
-        if not first or alone:
-            return 0 if first else NO_LABEL
-        others = self._others(place)
-        possible = (box.grown(FREE) for box in chain((first,), free))
-        return 0 if any(not any(map(box.overlaps, others)) for box in possible) else _CROWDED_PORT
+            yield from (0 for _ in ports)
+            return
+        others = () if alone else self._others(place)
+        for port in ports:
+            free = self._spots.beside(place, port.point, self.grid.point(port.node))
+            first = next(free, None)
+            if not first:
+                yield NO_LABEL
+            elif any(not any(map(box.grown(FREE).overlaps, others)) for box in chain((first,), free)):
+                yield 0
+            else:
+                yield _CROWDED_PORT
 
-    def _others(self, place: int) -> list[Box]:
+    def _others(self, place: int) -> Sequence[Box]:
         """What other arrows put in the way of a label."""
         others = [other for key, other in self.routes.items() if key != place]
         return [piece for other in others for piece in other.pieces] + [o.label for o in others if o.label]
@@ -193,8 +195,8 @@ def _piece(a: Point, b: Point) -> Box:
 
 def _texts_beside(sheet: Sheet) -> Iterator[Box]:
     """Texts in the area that stand in no symbol: what is beside the connectors."""
-    for text in sheet.texts:
+    for text in (text for text in sheet.texts if not text.cell):
         x, y = text.box.centre
         inside = any(s.box.left < x < s.box.right and s.box.top < y < s.box.bottom for s in sheet.symbols)
-        if not text.cell and not inside and sheet.area and sheet.area.overlaps(text.box):
+        if not inside and sheet.area and sheet.area.overlaps(text.box):
             yield text.box

@@ -12,9 +12,9 @@ from sopengine.diagram.route.labels import label_text
 from sopengine.diagram.route.search import CROSSING, UNLIMITED
 from sopengine.diagram.route.ways import Ways
 
-_EFFORT = 16
+_EFFORT = 12
 """Arrows a page tried anew while the drawing can only become prettier."""
-_GREAT_EFFORT = 400
+_GREAT_EFFORT = 100
 """The same while an arrow has no way of its own or a label no place."""
 
 _WORTH_A_TRY = 250
@@ -40,6 +40,7 @@ class _Router:
             alone = self.board.labelled(place, ideal)
             self.ways.ideals[place] = replace(alone, cost=ideal.cost)
         self.ideal_cost = {place: ideal.cost for place, ideal in self.ways.ideals.items()}
+        self.least = sum(self.ideal_cost.values())
         self.tries = 0
         self.neighbours = {place: _neighbours(place, sheet.arrows) & set(self.ideal_cost) for place in self.ideal_cost}
         self.order = sorted(self.ideal_cost, key=lambda place: (self.ideal_cost[place], place))
@@ -55,7 +56,7 @@ class _Router:
             agreed = self.board.cost == best[0] and not any(route.poor for route in best[1].values())
             if self.board.cost < best[0]:
                 best = (self.board.cost, dict(self.board.routes))
-            if agreed or best[0] - sum(self.ideal_cost.values()) < BEND or self._is_tired(best[1]):
+            if agreed or self._is_good(best[0]) or self._is_tired(best[1]):
                 break
         self._restore(best[1])
 
@@ -73,10 +74,14 @@ class _Router:
         poor = any(route.poor for route in routes.values())
         return self.tries >= (_GREAT_EFFORT if poor else _EFFORT)
 
+    def _is_good(self, cost: int) -> bool:
+        """Is the page so near to what all arrows would cost alone that looking on is not worth it?"""
+        return cost - self.least < BEND
+
     def _improve(self) -> None:
         """Give the worst arrow another chance, with some of the others out of its way; keep what is cheaper."""
         tried: set[int] = set()
-        while not self._is_tired(self.board.routes):
+        while not self._is_good(self.board.cost) and not self._is_tired(self.board.routes):
             losses = [(self._loss(place), place) for place in self.order if place not in tried]
             loss, worst = max(losses, key=lambda entry: (entry[0], -entry[1]), default=(0, 0))
             if loss < _WORTH_A_TRY:
@@ -95,6 +100,8 @@ class _Router:
             if self._retaken(worst, others, best[0]):
                 best = (self.board.cost, dict(self.board.routes))
             self._restore(before)
+            if self._is_good(best[0]):
+                break
         self._restore(best[1])
         return best[1] != before
 

@@ -10,7 +10,7 @@ from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Arrow, Kind, Symbol
 from sopengine.diagram.route.board import Board, Route
 from sopengine.diagram.route.grid import EAST, NORTH, SOUTH, WEST, Port
-from sopengine.diagram.route.guide import Guide, guide
+from sopengine.diagram.route.guide import Guide, guide, guide_to
 from sopengine.diagram.route.marks import CLOSED, JOINED, is_used, mark, may_leave, may_meet
 from sopengine.diagram.route.search import CROSSING, UNLIMITED, Found, Goal, Join, Search
 
@@ -79,15 +79,19 @@ class Ways:
             branch = self._branching(place, trunks, min(limit, found.cost) if found else limit)
             if branch:
                 return branch
-        if not found and (joins := self._joins(place)):
-            found = Search(self.board.grid, taken, joins, self._nowhere).cheapest(starts, limit)
+        if not found and starts and (joins := self._joins(place)):
+            found = Search(self.board.grid, taken, joins, guide_to(self.board.grid, joins)).cheapest(starts, limit)
         return self._route(place, found) if found else None
 
     def _branching(self, place: int, trunks: _Trunks, limit: int) -> Route | None:
         """The way that begins on that of another arrow of the same outcome."""
         starts = [(state, cost) for state, (_, cost) in trunks.items()]
-        goals = self._goals(self._arrows[place]) if self._may_dock(place) else self._joins(place)
-        found = Search(self.board.grid, self.board.taken, goals, self._nowhere).cheapest(starts, limit)
+        docks = self._may_dock(place)
+        goals = self._goals(self._arrows[place]) if docks else self._joins(place)
+        if not goals:
+            return None
+        leading = self._guide(self._arrows[place].target) if docks else guide_to(self.board.grid, goals)
+        found = Search(self.board.grid, self.board.taken, goals, leading).cheapest(starts, limit)
         return self._route(place, found, trunks[found.states[0]][0]) if found else None
 
     def _trunks(self, place: int) -> _Trunks:
@@ -133,27 +137,34 @@ class Ways:
     ) -> Found | None:
         """The cheapest way to a port; from a symbol to itself by another side than it left."""
         arrow, grid = self._arrows[place], self.board.grid
-        target = self._symbols[arrow.target]
-        if target.id not in self._guides:
-            self._guides[target.id] = guide(grid, target.box, _entries(target))
         if arrow.source != arrow.target:
-            return Search(grid, taken, self._goals(arrow), self._guides[target.id]).cheapest(starts, limit)
+            return Search(grid, taken, self._goals(arrow), self._guide(arrow.target)).cheapest(starts, limit)
         found = []
         for way in range(4):
             leaving = [start for start in starts if start[0] & 3 == way]
             found.append(Search(grid, taken, self._goals(arrow, way), self._nowhere).cheapest(leaving, limit))
         return min(filter(None, found), key=lambda way: way.cost, default=None)
 
+    def _guide(self, target: str) -> Guide:
+        if target not in self._guides:
+            symbol = self._symbols[target]
+            self._guides[target] = guide(self.board.grid, symbol.box, _entries(symbol))
+        return self._guides[target]
+
     def _starts(self, place: int, taken: list[int]) -> list[tuple[int, int]]:
         arrow = self._arrows[place]
         source, target = self._symbols[arrow.source], self._symbols[arrow.target]
         back = target.box.top < source.box.top
         starts = []
-        for port in self._ports(arrow, source):
-            if may_leave(taken[port.node], port.way) and port.way != self._closed_sides.get(place):
-                cost = port.cost + _exit_cost(source, port.way, back) + CROSSING * is_used(taken[port.node])
-                cost += self.board.label_cost(place, port, alone=taken is self.board.grid.fixed)
-                starts.append((port.node << 2 | port.way, cost))
+        ports = [
+            port
+            for port in self._ports(arrow, source)
+            if may_leave(taken[port.node], port.way) and port.way != self._closed_sides.get(place)
+        ]
+        costs = self.board.label_costs(place, ports, alone=taken is self.board.grid.fixed)
+        for port, cost in zip(ports, costs, strict=True):
+            leaving = port.cost + _exit_cost(source, port.way, back) + CROSSING * is_used(taken[port.node])
+            starts.append((port.node << 2 | port.way, leaving + cost))
         return starts
 
     def _goals(self, arrow: Arrow, but: int = -1) -> dict[int, list[Goal]]:

@@ -16,6 +16,8 @@ from sopengine.graph import Graph
 from sopengine.model.form import Layout
 
 _MOST_ATTEMPTS = 5
+_FEW_PAGES = 5
+"""Up to so many pages it is worth the time to try whether tighter rows save one."""
 _UNLIMITED = 1 << 30
 
 
@@ -47,7 +49,7 @@ def form_sheets(graph: Graph) -> tuple[Sheet, ...]:
     """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room."""
     usual = laid(graph)
     saving: list[Division] = []
-    for spacing in (TIGHT, LOW):
+    for spacing in (TIGHT, LOW) if usual.pages <= _FEW_PAGES else ():
         fewest = saving[0] if saving else usual
         tighter = fewest.spaced(spacing) if fewest.could_be_shorter(spacing) else fewest
         if tighter.pages < fewest.pages:
@@ -62,14 +64,15 @@ def form_sheets(graph: Graph) -> tuple[Sheet, ...]:
 def _settled(layout: Division, most: int) -> tuple[Sheet, ...]:
     """The pages, rows where something found no place made higher and routed again; none where that is too many."""
     cramped: Counter[str] = Counter()
-    known: dict[Sheet, Sheet] = {}
+    known: dict[str, tuple[Sheet, Sheet]] = {}
     drawn: list[tuple[Sheet, ...]] = []
     for _ in range(_MOST_ATTEMPTS):
         if layout.pages > most:
             break
-        unrouted = sheets(layout)
-        known |= {sheet: routed(sheet) for sheet in unrouted if sheet not in known}
-        drawn.append(tuple(known[sheet] for sheet in unrouted))
+        for sheet in (unrouted := sheets(layout)):
+            if sheet.file not in known or known[sheet.file][0] != sheet:
+                known[sheet.file] = sheet, routed(sheet)
+        drawn.append(tuple(known[sheet.file][1] for sheet in unrouted))
         found = frozenset[str]().union(*(sheet.cramped for sheet in drawn[-1]))
         if not found:
             break
