@@ -9,9 +9,9 @@ from typing import Any
 from sopengine.errors.nearest import nearest
 
 SYNONYMS = {
+    "akhir": ("end", "last"),
     "aktivitas": ("activity",),
     "aktor": ("actor", "actors"),
-    "akhir": ("end", "last"),
     "alat": ("equipment",),
     "alur": ("next", "steps"),
     "artefak": ("artifacts",),
@@ -73,9 +73,9 @@ SYNONYMS = {
     "mulai": ("start", "created"),
     "nama": ("name", "title"),
     "nama_sop": ("title",),
-    "nomor_sop": ("number",),
     "no": ("number",),
     "no_sop": ("number",),
+    "nomor_sop": ("number",),
     "oleh": ("actor",),
     "pejabat": ("approved_by",),
     "pelaku": ("actor", "actors"),
@@ -105,6 +105,7 @@ SYNONYMS = {
     "tanggal_dibuat": ("created",),
     "tanggal_evaluasi": ("evaluated",),
     "tanggal_pengesahan": ("created", "effective"),
+    "tata_letak": ("layout",),
     "tiap": ("every", "each"),
     "tujuan": ("next",),
     "tunggu": ("wait",),
