@@ -100,7 +100,6 @@ SYNONYMS = {
     "tahap": ("steps",),
     "tahapan": ("steps",),
     "tanggal": ("date", "created"),
-    "tata_letak": ("layout",),
     "tanggal_berlaku": ("effective",),
     "tanggal_dibuat": ("created",),
     "tanggal_evaluasi": ("evaluated",),
