@@ -18,7 +18,9 @@ class Verdict(StrEnum):
     OVERDUE = "overdue"
     """Still open, past due."""
     NOT_MEASURABLE = "not measurable"
-    """Done, and its standard has no length."""
+    """Done, and nothing was due: its standard has no length, or the number of items was never told."""
+    WITHDRAWN = "withdrawn"
+    """Ended without being done: sent back, no longer wanted, or gone on without it before it was due."""
 
 
 class Basis(StrEnum):
@@ -59,6 +61,7 @@ class Visit:
     """This and all other times are aware and UTC."""
     started_at: datetime | None
     done_at: datetime | None
+    """None where it is open, and where it ended without being done."""
     waiting: Spent | None
     """Opened to started; None where no start was recorded."""
     service: Spent | None
@@ -77,6 +80,8 @@ class Visit:
     verdict: Verdict
     late_by: timedelta | None
     """Working time past due, or plain time of a standard by the clock; None where it is not late or overdue."""
+    external: bool = False
+    """Of an actor outside the office: by the clock, and in no rate."""
     within: bool | None = None
     """Done within the standard counted from its recorded start: a figure of its own, never part of the verdict.
 

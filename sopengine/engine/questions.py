@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
+from sopengine.calendar import Calendar
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.naming import named_instance, open_item
 from sopengine.engine.verifying import agrees
@@ -93,6 +94,11 @@ class Questions:
         """Name of each calendar that the store keeps -> its digest."""
         return self._store.read(lambda reader: reader.calendars())
 
+    def calendar(self, compiled: Compiled, actor: str | None = None) -> Calendar:
+        """By which an actor of this version works, or the whole SOP, as the store keeps it now."""
+        name = compiled.calendar if actor is None else compiled.calendar_of(actor)
+        return self._store.read(lambda reader: reader.calendar(name, compiled.timezone))
+
     def verify(self, instance: int) -> bool:
         """Whether the stored state of an instance is the fold of its events."""
         return self._store.read(lambda reader: agrees(reader, named_instance(reader, instance).id))
@@ -107,5 +113,4 @@ class Questions:
         at = at or self._clock()
         due, end = item.due_at, min(item.ended_at or at, at)
         standard, external = compiled.steps[item.step].standard, item.actor in compiled.external
-        hours = self._store.read(lambda reader: reader.calendar(compiled.calendar_of(item.actor), compiled.timezone))
-        return hours.lateness(standard, due, end, external) or None
+        return self.calendar(compiled, item.actor).lateness(standard, due, end, external) or None

@@ -8,7 +8,7 @@ from datetime import timedelta
 
 from sopengine.cli.terminal.table import table
 from sopengine.cli.terminal.times import time_text
-from sopengine.cli.terminal.wording import marked, text, translate, word
+from sopengine.cli.terminal.wording import marked, several, text, translate, word
 from sopengine.compliance import Visit
 from sopengine.compliance.tally import Loss, Tally
 from sopengine.compliance.totals import InstanceTotal, SopTotal, StepTotal
@@ -153,9 +153,15 @@ def _counts(count: Tally) -> Cells:
 
 
 def _sop_lines(total: SopTotal, day: timedelta) -> list[str]:
-    template = "{count} instances, {completed} completed; of the visits that can be measured {on_time} were on time."
-    counts = {"count": total.instances, "completed": total.completed}
-    lines = [text(template, on_time=_on_time(total.tally), **counts)]
+    lines = [
+        several(
+            "{count} instance, {completed} completed; of the visits that can be measured {on_time} were on time.",
+            "{count} instances, {completed} completed; of the visits that can be measured {on_time} were on time.",
+            total.instances,
+            completed=total.completed,
+            on_time=_on_time(total.tally),
+        )
+    ]
     if total.completed:
         median, worst = _working(total.median, day), _working(total.worst, day)
         took, standard = _working(total.working, day), _working(total.standard, day)

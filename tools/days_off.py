@@ -1,4 +1,4 @@
-"""Writes `indonesia.csv` anew: `python -m sopengine.calendar.refresh`. Needs the library `holidays`.
+"""Writes `indonesia.csv` anew: `python -m tools.days_off`. Needs the library `holidays`.
 
 Run it when the ministers have decided a year, then set KNOWN_YEARS and the beginning of Ramadan in indonesia.py.
 """
