@@ -7,7 +7,6 @@ from dataclasses import replace
 
 from sopengine.diagram.drawing import Arrow, Sheet, Text
 from sopengine.diagram.route.board import Board, Route
-from sopengine.diagram.route.guide import BEND
 from sopengine.diagram.route.labels import label_text
 from sopengine.diagram.route.search import CROSSING, UNLIMITED
 from sopengine.diagram.route.ways import Ways
@@ -17,7 +16,9 @@ _EFFORT = 12
 _GREAT_EFFORT = 100
 """The same while an arrow has no way of its own or a label no place."""
 
-_WORTH_A_TRY = 250
+_GOOD = 250
+"""What a page may cost more than its arrows would alone, to be left as it is."""
+_WORTH_A_TRY = 130
 """What an arrow costs more than alone, from which on others are moved for it."""
 
 _Snapshot = dict[int, Route]
@@ -76,7 +77,7 @@ class _Router:
 
     def _is_good(self, cost: int) -> bool:
         """Is the page so near to what all arrows would cost alone that looking on is not worth it?"""
-        return cost - self.least < BEND
+        return cost - self.least < _GOOD
 
     def _improve(self) -> None:
         """Give the worst arrow another chance, with some of the others out of its way; keep what is cheaper."""
