@@ -76,7 +76,8 @@ class Layout:
 
     def eased(self, cramped: Counter[str]) -> Layout:
         """The form with these steps higher, the more often they were found cramped the more."""
-        return _divided(self.definition, self.plan, self.texts, self.table, self.spacing, cramped, self.taken)
+        layout = _divided(self.definition, self.plan, self.texts, self.table, self.spacing, cramped)
+        return replace(layout, taken=self.taken)
 
 
 def laid(graph: Graph, taken: float = 0.0) -> Layout:
@@ -84,7 +85,7 @@ def laid(graph: Graph, taken: float = 0.0) -> Layout:
     definition, drawn = graph.definition, plan(graph)
     texts = {step.id: printed(step) for step in definition.steps}
     table = _table(definition, drawn, texts, WIDE, taken)
-    return _divided(definition, drawn, texts, table, WIDE, Counter(), taken)
+    return replace(_divided(definition, drawn, texts, table, WIDE, Counter()), taken=taken)
 
 
 def _table(definition: Definition, drawn: Plan, texts: dict[str, Cells], spacing: Spacing, taken: float) -> Columns:
@@ -100,22 +101,12 @@ def _divided(
     table: Columns,
     spacing: Spacing,
     cramped: Counter[str],
-    taken: float,
 ) -> Layout:
     room = _room(definition, table)
     matrix = rows(drawn, texts, table, room - 3 * STRIP, spacing, cramped)
     breaks = frozenset(place for place, row in enumerate(matrix) if row.step in definition.form.break_before)
     cuts = paginate(drawn, [row.height for row in matrix], room, breaks, len(definition.actors))
-    return Layout(
-        definition=definition,
-        plan=drawn,
-        texts=texts,
-        table=table,
-        rows=matrix,
-        cuts=cuts,
-        spacing=spacing,
-        taken=taken,
-    )
+    return Layout(definition=definition, plan=drawn, texts=texts, table=table, rows=matrix, cuts=cuts, spacing=spacing)
 
 
 def _room(definition: Definition, table: Columns) -> float:
