@@ -25,8 +25,8 @@ def check_references(compiled: Compiled) -> None:
         if name != task.name:
             raise ValueError(f"task '{task.name}' is kept as '{name}'")
         _all_in(compiled.steps, (task.step,))
-        _all_in(compiled.actors, (task.actor, *task.partners))
-        _all_in(compiled.data, task.asks)
+        _all_in(compiled.actors, (task.actor, *task.partners, *(task.each.actors if task.each else ())))
+        _all_in(compiled.data, _fields(task))
 
 
 def _texts(compiled: Compiled) -> Iterator[object]:
@@ -51,6 +51,12 @@ def _tasks_named(compiled: Compiled) -> Iterator[str]:
 def _targets(task: CompiledTask) -> Iterator[str]:
     for outcome in task.outcomes:
         yield from outcome.targets
+    yield from task.overdue.targets if task.overdue else ()
+
+
+def _fields(task: CompiledTask) -> Iterator[str]:
+    yield from task.asks
+    yield from (field for field in (task.count, task.each.field if task.each else "") if field)
 
 
 def _all_in(known: Iterable[str], names: Iterable[str]) -> None:
