@@ -8,8 +8,12 @@ import shutil
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
-from sopengine.cli import COMMANDS, main
+from sopengine.cli import COMMANDS, main, sop
+from sopengine.cli.terminal.language import click_speaking
+from sopengine.messages.speech import speech
+from sopengine.report.csv_text import COLUMNS
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -46,7 +50,7 @@ def test_every_command_is_in_the_table_of_the_readme(command: str) -> None:
 
 @pytest.mark.parametrize("link", re.findall(r"\]\(([^)#]+?)\)", README))
 def test_every_link_of_the_readme_leads_somewhere(link: str) -> None:
-    assert (ROOT / link).exists()
+    assert link.startswith("https://") or (ROOT / link).exists()
 
 
 def test_the_definition_of_the_readme_checks_without_errors(office: Path) -> None:
@@ -58,7 +62,7 @@ def test_the_slip_of_the_readme_is_shown_as_it_says(office: Path, capsys: pytest
     definition = blocks(README, "yaml")[0].replace("    actor: sekretaris", "    aktor: sekretaris")
     (office / "definitions" / "surat-masuk.yaml").write_text(definition, encoding="utf-8")
     assert run("sop check definitions/surat-masuk.yaml") == 1
-    assert blocks(README, "")[0] in capsys.readouterr().out
+    assert blocks(README, "")[1] in capsys.readouterr().out
 
 
 def test_the_python_of_the_readme_runs(office: Path) -> None:
@@ -69,18 +73,70 @@ def test_the_python_of_the_readme_runs(office: Path) -> None:
     names["engine"].close()  # type: ignore[attr-defined]
 
 
-def test_the_guide_leads_from_an_empty_file_to_a_drawn_and_finished_sop(office: Path) -> None:
-    first, *fragments = blocks(GUIDE, "yaml")
-    decision, needs, identity = (fragment.removeprefix(FRAGMENT) for fragment in fragments)
-    file = office / "definitions" / "surat-masuk.yaml"
-    check, draw, work = blocks(GUIDE, "")
-    file.write_text(first, encoding="utf-8")
-    assert run(check) == 0
-    text = first.replace("  - id: arsip", decision + "  - id: arsip")
-    text = re.sub(r"  - id: terima\n(    .*\n)+", needs, text).replace("actors:\n", identity + "actors:\n", 1)
+def test_the_guide_leads_from_an_empty_office_to_the_first_finished_instance(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (office / "definitions").rmdir()
+    monkeypatch.setenv("SOP_LANG", "id")
+    new, check, draw, work = blocks(GUIDE, "")
+    assert typed(new, blocks(GUIDE, "text")[0]) == blocks(GUIDE, "text")[0]
+    file = office / "definitions" / "penanganan-surat-masuk.yaml"
+    needs, identity = (fragment.removeprefix(FRAGMENT) for fragment in blocks(GUIDE, "yaml"))
+    text = re.sub(r"  - id: menerima\n(    .*\n)+", needs, file.read_text(encoding="utf-8"))
+    text = re.sub(r"# sop: .*\ndocument:\n(  .*\n)+", identity, text)
     file.write_text(text, encoding="utf-8")
     assert run(check) == 0
+    assert "baik" in capsys.readouterr().out
     assert run(draw) == 0
-    assert (office / "diagrams" / "surat-masuk.pdf").exists()
+    assert (office / "diagrams" / "penanganan-surat-masuk.pdf").exists()
     for line in work.splitlines():
-        assert run(line) in (0, 1), line
+        assert run(line) == 0, line
+    assert "proses 1 selesai" in capsys.readouterr().out
+
+
+def typed(line: str, dialogue: str) -> str:
+    """What the terminal shows when the answers of a dialogue are typed: behind the last colon of a question."""
+    answers = [text.rpartition(": ")[2] for text in dialogue.splitlines() if QUESTION.match(text)]
+    arguments = [argument for argument in shlex.split(line)[1:] if argument not in ("--lang", "id")]
+    with click_speaking("id"):
+        given = "".join(f"{answer}\n" for answer in answers)
+        return CliRunner(echo_stdin=True).invoke(sop, arguments, input=given, obj=speech("id")).output
+
+
+QUESTION = re.compile(r"Nama |Pelaksana \d|Langkah \d|  (pelaksana|waktu|pertanyaan|tujuan) ?")
+
+
+@pytest.mark.parametrize("line", blocks(README, "")[0].splitlines())
+def test_the_commands_from_an_empty_office_are_commands(line: str) -> None:
+    assert shlex.split(line)[1] in COMMANDS
+
+
+PAGES = sorted((ROOT / "docs" / "id").glob("*.md"))
+
+
+@pytest.mark.parametrize(
+    ("page", "text"),
+    [
+        (page, text)
+        for page in PAGES
+        for text in blocks(page.read_text(encoding="utf-8"), "yaml")
+        if text.startswith("sop:")
+    ],
+)
+def test_an_sop_of_an_indonesian_page_is_drawn_without_a_warning(page: Path, text: str, office: Path) -> None:
+    id = text.split("id: ")[1].split("\n")[0]
+    (office / "sop.toml").write_text('[rules]\n"document/identity" = "off"\n', encoding="utf-8")
+    (office / "definitions" / f"{id}.yaml").write_text(text, encoding="utf-8")
+    assert run("sop check --strict") == 0
+    assert run("sop draw --format svg") == 0
+
+
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
+def test_every_link_of_an_indonesian_page_leads_somewhere(page: Path) -> None:
+    links = re.findall(r"\]\(([^)#]+?)\)", page.read_text(encoding="utf-8"))
+    assert [link for link in links if not (page.parent / link).exists()] == []
+
+
+def test_the_columns_of_the_csv_report_are_explained_in_indonesian() -> None:
+    page = (ROOT / "docs" / "id" / "csv.md").read_text(encoding="utf-8")
+    assert tuple(re.findall(r"^\| `(\w+)` \|", page, re.MULTILINE)) == COLUMNS

@@ -13,8 +13,8 @@ _ITEMS_OF_AN_INSTANCE = 1_000_000
 _OF_ITEMS = {("work_item", "id"), ("work_item", "opened_by"), ("event", "item")}
 _OF_INSTANCES = {("instance", "id"), ("work_item", "instance"), ("event", "instance")}
 _EVENT_DATA = f"""
-CASE WHEN json_extract(event.data, '$.from') IS NULL THEN event.data ELSE
-    json_set(event.data, '$.from', json_extract(event.data, '$.from') + number * {_ITEMS_OF_AN_INSTANCE}) END
+CASE WHEN json_extract(event.data, '$.came_from') IS NULL THEN event.data ELSE
+    json_set(event.data, '$.came_from', json_extract(event.data, '$.came_from') + number * {_ITEMS_OF_AN_INSTANCE}) END
 """
 """It names the work item that led to what happened."""
 

@@ -1,6 +1,6 @@
 """Hours of Indonesian government offices (Perpres 21/2023) and their days off.
 
-The days off stand in `indonesia.csv` beside this module, made by `python -m sopengine.calendar.refresh`;
+The days off stand in `indonesia.csv` beside this module, made by `python -m tools.days_off`;
 importing the library they come from would cost every command a third of its time.
 """
 

@@ -1,12 +1,12 @@
 """The hours of an office as text that outlives the release which wrote it: JSON, the same for the same hours.
 
-`format` 1: `zone`; `years`, the first and last that are decided; `week`, of seven days the spans in minutes after
-midnight; `periods` with `first`, `last`, `week`; `days_off`; `days` with hours of their own; `estimates`.
+`format` 1: `zone`; `years`, the first and last that are decided; `weeks`, of seven days each the spans in minutes
+after midnight, the ordinary one first; `periods`, each its first and last day and the number of its week;
+`days_off`; `days` with hours of their own; `estimates`.
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Callable, Iterable
 from datetime import date
@@ -25,12 +25,13 @@ UPGRADES: dict[int, Callable[[Plain], Plain]] = {}
 
 def text_of(hours: OfficeHours) -> str:
     """In one order, so that equal hours have equal texts."""
+    weeks = list(dict.fromkeys([hours.week, *(period.week for period in hours.periods)]))
     plain = {
         "format": FORMAT,
         "zone": hours.timezone,
         "years": hours.known_years,
-        "week": hours.week,
-        "periods": [_of_period(period) for period in hours.periods],
+        "weeks": weeks,
+        "periods": [_of_period(period, weeks) for period in hours.periods],
         "days_off": _sorted(day for day, spans in hours.days.items() if not spans),
         "days": {day.isoformat(): hours.days[day] for day in sorted(hours.days) if hours.days[day]},
         "estimates": _sorted(hours.uncertain),
@@ -42,16 +43,11 @@ def hours_of(text: str) -> OfficeHours:
     """Raises StorageError where the text is broken, or was written by a later release."""
     try:
         return _hours(_in_this_format(json.loads(text)))
-    except (ValueError, KeyError, TypeError, AttributeError) as error:
+    except (ValueError, LookupError, TypeError, AttributeError) as error:
         why = f"{type(error).__name__}: {error}"
         raise StorageError(
             "a kept calendar cannot be read ({why}): restore the store from its backup", why=why
         ) from None
-
-
-def digest_of(text: str) -> str:
-    """SHA-256, hexadecimal."""
-    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _in_this_format(plain: Plain) -> Plain:
@@ -67,28 +63,30 @@ def _in_this_format(plain: Plain) -> Plain:
 
 
 def _hours(plain: Plain) -> OfficeHours:
-    first, last = plain["years"]
+    known = tuple(plain["years"])
+    weeks = [_week(week) for week in plain["weeks"]]
     days: dict[date, Day] = dict.fromkeys(map(date.fromisoformat, plain["days_off"]), OFF)
     return OfficeHours(
         timezone=plain["zone"],
-        week=_week(plain["week"]),
-        periods=tuple(_period(period) for period in plain["periods"]),
+        week=weeks[0],
+        periods=tuple(_period(first, last, weeks[number]) for first, last, number in plain["periods"]),
         days=days | {date.fromisoformat(day): _day(spans) for day, spans in plain["days"].items()},
         uncertain=frozenset(map(date.fromisoformat, plain["estimates"])),
-        known_years=(first, last),
+        known_years=(known[0], known[1]),
     )
 
 
-def _of_period(period: Period) -> Plain:
-    return {"first": period.first.isoformat(), "last": period.last.isoformat(), "week": period.week}
+def _of_period(period: Period, weeks: list[Week]) -> tuple[str, str, int]:
+    return period.first.isoformat(), period.last.isoformat(), weeks.index(period.week)
 
 
-def _period(plain: Plain) -> Period:
-    first, last = date.fromisoformat(plain["first"]), date.fromisoformat(plain["last"])
-    return Period(first=first, last=last, week=_week(plain["week"]))
+def _period(first: str, last: str, week: Week) -> Period:
+    return Period(first=date.fromisoformat(first), last=date.fromisoformat(last), week=week)
 
 
 def _week(plain: list[list[list[int]]]) -> Week:
+    if len(plain) != 7:
+        raise ValueError(f"a week of {len(plain)} days")
     return tuple(map(_day, plain))
 
 

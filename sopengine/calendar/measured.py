@@ -9,8 +9,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sopengine.calendar.due import day_reached
-from sopengine.calendar.interruption import days_touched
+from sopengine.calendar.due import day_reached, days_touched
 from sopengine.calendar.moments import micros
 from sopengine.calendar.office import Calendar, Interruption
 from sopengine.calendar.terms import Terms, by_the_clock, terms

@@ -9,7 +9,6 @@ from sopengine.calendar import due as ways
 from sopengine.calendar.due import Due
 from sopengine.calendar.hours import OfficeHours
 from sopengine.calendar.indonesia import indonesian_hours
-from sopengine.calendar.interruption import moved
 from sopengine.calendar.moments import MICROSECOND, micros, utc
 from sopengine.calendar.terms import WORKING_DAYS, WORKING_TIME, by_the_clock, resolved, terms
 from sopengine.calendar.timeline import Timeline
@@ -88,7 +87,7 @@ class Calendar:
         agreed = terms(standard, days, count, external)
         if agreed is None:
             return due
-        return utc(self.timeline.checked(moved(self.timeline, agreed, self._at(due), stopped, resumed)))
+        return utc(self.timeline.checked(ways.moved(self.timeline, agreed, self._at(due), stopped, resumed)))
 
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """Negative where the end comes before the start."""

@@ -7,6 +7,7 @@ moment: only differences mean something.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterator
 from datetime import date
 from threading import Lock
 from zoneinfo import ZoneInfo
@@ -89,6 +90,14 @@ class Timeline:
             day = bisect_right(table.midnights, at)
         closing = table.closings[index]
         return closing, _is_uncertain(table, table.midnights[day], closing)
+
+    def spans(self, begin: int, end: int) -> Iterator[tuple[int, int]]:
+        """Beginning and end of the working spans between two moments, in order; what lies outside is cut off."""
+        self.around(begin)
+        table = self.around(end - 1)
+        inside = slice(bisect_right(table.ends, begin), bisect_left(table.starts, end))
+        for opens, closes in zip(table.starts[inside], table.ends[inside], strict=True):
+            yield max(opens, begin), min(closes, end)
 
     def is_uncertain(self, first: int, last: int) -> bool:
         """Whether hours between two moments rest on an estimate; the second one is not in it."""

@@ -146,6 +146,11 @@ class Compiled:
     """Step -> names of its tasks, in the order of the work."""
     awaited: Mapping[str, frozenset[str]] = field(init=False, compare=False, repr=False)
     """`waits_for`, to look things up in."""
+    straight: Mapping[str, Mapping[str, str]] = field(init=False, compare=False, repr=False)
+    """Task -> label -> target, of the steps after which nothing but one more piece of a person's work can follow.
+
+    "" where nothing can: the instance ends.
+    """
     timed: bool = field(init=False, compare=False, repr=False)
     """Something in it happens by itself when its time has come."""
 
@@ -156,6 +161,33 @@ class Compiled:
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "awaited", {point: frozenset(tasks) for point, tasks in self.waits_for.items()})
         object.__setattr__(self, "timed", any(task.wait or task.overdue for task in self.tasks.values()))
+        object.__setattr__(self, "straight", {} if self.timed else self._straight())
+
+    def _straight(self) -> dict[str, dict[str, str]]:
+        plain = {name for name, task in self.tasks.items() if self._is_plain(task)}
+        found = {}
+        for name in plain:
+            task = self.tasks[name]
+            ways = {outcome.label: outcome.targets for outcome in task.outcomes}
+            if not task.by_data and not task.many and (not task.decides or "" not in ways):
+                ahead = {label: to[0] for label, to in ways.items() if len(to) == 1 and self._opens_alone(to[0], plain)}
+                ends = {label: "" for label, to in ways.items() if not to and not self._forks()}
+                found[name] = ahead | ends
+        return found
+
+    def _forks(self) -> bool:
+        """Whether work can go on side by side: then an end is not the end of all."""
+        return any(len(outcome.targets) > 1 or task.many for task in self.tasks.values() for outcome in task.outcomes)
+
+    def _is_plain(self, task: CompiledTask) -> bool:
+        """One piece of work of one person, without data."""
+        special = task.each or task.call or task.message or task.limit or task.count or task.asks
+        return task.work and not special and task.actor not in self.programs
+
+    def _opens_alone(self, target: str, plain: set[str]) -> bool:
+        step = self.tasks[target].step
+        alone = len(self.rows[step]) == 1 and target not in self.waits_for
+        return target in plain and alone and not self.steps[step].standard.per_item
 
     def calendar_of(self, actor: str) -> str:
         """Name of the calendar that an actor works by."""

@@ -23,7 +23,7 @@ FORMAT = 3
 """Of the text that is written here."""
 
 _Plain = dict[str, Any]
-_NOT_KEPT = ("called", "hours", "text", "rows", "awaited", "timed")
+_NOT_KEPT = ("called", "hours", "text", "rows", "awaited", "straight", "timed")
 
 
 def to_text(compiled: Compiled) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 
@@ -13,11 +13,14 @@ from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 from sopengine.duration.standard import Duration
 from sopengine.execution.values.work import WorkItem, WorkState
 
+Calendars = Callable[[str], Calendar]
+"""Id of an actor -> the calendar it works by."""
 
-def measure(items: Iterable[WorkItem], compiled: Compiled, calendar: Calendar, now: datetime) -> tuple[Visit, ...]:
+
+def measure(items: Iterable[WorkItem], compiled: Compiled, calendars: Calendars, now: datetime) -> tuple[Visit, ...]:
     """Every visit there was at `now`, by instance and in the order of opening."""
     rows = _by_visit(as_of(items, now))
-    return tuple(_visit(row, compiled, calendar, now) for row in rows)
+    return tuple(_visit(row, compiled, calendars(row[0].actor), now) for row in rows)
 
 
 def as_of(items: Iterable[WorkItem], now: datetime) -> list[WorkItem]:
@@ -26,14 +29,18 @@ def as_of(items: Iterable[WorkItem], now: datetime) -> list[WorkItem]:
 
 
 def _at(item: WorkItem, now: datetime) -> WorkItem:
-    ended = item.ended_at or item.done_at
+    ended = _ended_at(item)
     if ended and ended > now:
         item = replace(
-            item, state=WorkState.OPEN, ended_at=None, done_at=None, recorded_at=None, outcome="", done_by=""
+            item, state=WorkState.OPEN, done_at=None, ended_at=None, recorded_at=None, outcome="", done_by=""
         )
     if item.started_at and item.started_at > now:
         item = replace(item, started_at=None, started_by="")
     return item
+
+
+def _ended_at(item: WorkItem) -> datetime | None:
+    return item.ended_at or item.done_at
 
 
 def _by_visit(items: Iterable[WorkItem]) -> list[list[WorkItem]]:
@@ -46,12 +53,14 @@ def _by_visit(items: Iterable[WorkItem]) -> list[list[WorkItem]]:
 def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now: datetime) -> Visit:
     first = row[0]
     step = compiled.steps[first.step]
-    opened, started, done = first.opened_at, first.started_at, _done_at(row)
-    end = done or now
-    late_by = calendar.lateness(step.standard, first.due_at, end) if first.due_at else timedelta()
-    verdict = _verdict(first, late_by, done)
-    if verdict is Verdict.ON_TIME and _is_early(step.standard, opened, end, compiled.days, calendar):
+    external = first.actor in compiled.external
+    opened, started, ended, done = first.opened_at, first.started_at, _end(row), _done_at(row)
+    end = ended or now
+    late_by = calendar.lateness(step.standard, first.due_at, end, external) if first.due_at else timedelta()
+    verdict = _verdict(row, late_by, ended)
+    if verdict is Verdict.ON_TIME and _is_early(step.standard, first, end, compiled.days, calendar, external):
         verdict = Verdict.EARLY
+    is_late = bool(late_by) and verdict in (Verdict.LATE, Verdict.OVERDUE)
     return Visit(
         sop=compiled.sop,
         instance=first.instance,
@@ -73,40 +82,63 @@ def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now:
         due_at=first.due_at,
         provisional=first.provisional,
         verdict=verdict,
-        late_by=late_by or None,
-        late=late(calendar, step.standard, first.due_at, end) if first.due_at else None,
-        taken=taken(calendar, step.standard, opened, end, compiled.days, due=first.due_at),
-        given=taken(calendar, step.standard, opened, first.due_at, compiled.days).time if first.due_at else None,
-        within=_within(step.standard, started, done, compiled.days, calendar),
+        late_by=late_by if is_late else None,
+        late=late(calendar, step.standard, first.due_at, end, external) if first.due_at and is_late else None,
+        taken=taken(calendar, step.standard, opened, end, compiled.days, first.count, external, first.due_at),
+        given=_given(step.standard, first, compiled.days, calendar, external),
+        external=external,
+        within=_within(step.standard, first, done, compiled.days, calendar, external),
     )
 
 
-def _done_at(row: Sequence[WorkItem]) -> datetime | None:
-    """When the last task of the row was completed; None while one is open."""
-    times = [item.done_at for item in row if item.done_at]
+def _given(standard: Duration, first: WorkItem, days: str, calendar: Calendar, external: bool) -> timedelta | None:
+    due = first.due_at
+    return taken(calendar, standard, first.opened_at, due, days, first.count, external).time if due else None
+
+
+def _end(row: Sequence[WorkItem]) -> datetime | None:
+    """When the last task of the row ended, done or not; None while one is open."""
+    times = [ended for item in row if (ended := _ended_at(item))]
     return max(times) if len(times) == len(row) else None
 
 
-def _verdict(first: WorkItem, late_by: timedelta, done: datetime | None) -> Verdict:
+def _done_at(row: Sequence[WorkItem]) -> datetime | None:
+    """When the last task of the row was completed; None while one is open, or where one ended otherwise.
+
+    Of several work items of one task those that were no longer wanted are left out, where another was done.
+    """
+    done = {item.task for item in row if item.done_at}
+    wanted = [item for item in row if item.done_at or not (item.entry and item.withdrawn and item.task in done)]
+    times = [item.done_at for item in wanted if item.done_at]
+    return max(times) if len(times) == len(wanted) else None
+
+
+def _verdict(row: Sequence[WorkItem], late_by: timedelta, ended: datetime | None) -> Verdict:
     """By the due time that was recorded for the visit, and by nothing else."""
-    if done is None:
+    if ended is None:
         return Verdict.OVERDUE if late_by else Verdict.RUNNING
-    if first.due_at is None:
+    if _done_at(row) is None:
+        expired = any(item.state is WorkState.EXPIRED for item in row)
+        return Verdict.LATE if expired and late_by else Verdict.WITHDRAWN
+    if row[0].due_at is None:
         return Verdict.NOT_MEASURABLE
     return Verdict.LATE if late_by else Verdict.ON_TIME
 
 
-def _is_early(standard: Duration, opened: datetime, done: datetime, days: str, calendar: Calendar) -> bool:
+def _is_early(
+    standard: Duration, first: WorkItem, done: datetime, days: str, calendar: Calendar, external: bool
+) -> bool:
     """Under the lower end of a range."""
-    earliest = calendar.earliest(standard, opened, days)
+    earliest = calendar.earliest(standard, first.opened_at, days, first.count, external)
     return earliest is not None and done < earliest
 
 
 def _within(
-    standard: Duration, started: datetime | None, done: datetime | None, days: str, calendar: Calendar
+    standard: Duration, first: WorkItem, done: datetime | None, days: str, calendar: Calendar, external: bool
 ) -> bool | None:
-    due = calendar.due(standard, started, days) if started and done else None
-    return None if due is None or done is None else not calendar.lateness(standard, due.at, done)
+    started = first.started_at
+    due = calendar.due(standard, started, days, first.count, external) if started and done else None
+    return None if due is None or done is None else not calendar.lateness(standard, due.at, done, external)
 
 
 def _spent(calendar: Calendar, start: datetime, end: datetime) -> Spent:

@@ -28,6 +28,10 @@ class Tally:
     """Whose due time rests on an estimated holiday; counted above as well."""
     rework: int
     """Visits beyond the first of a step in an instance."""
+    withdrawn: int
+    """Ended without being done: in no rate."""
+    external: int
+    """Of actors outside the office, whatever came of them: in no other figure."""
     started: int
     """Done, with a recorded start and a standard that has a length."""
     within: int
@@ -52,7 +56,8 @@ class Loss:
 
 
 def tally(visits: Iterable[Visit]) -> Tally:
-    visits = tuple(visits)
+    all_visits = tuple(visits)
+    visits = [visit for visit in all_visits if not visit.external]
     count = Counter(visit.verdict for visit in visits)
     on_time = count[Verdict.ON_TIME] + count[Verdict.EARLY]
     return Tally(
@@ -66,6 +71,8 @@ def tally(visits: Iterable[Visit]) -> Tally:
         not_measurable=count[Verdict.NOT_MEASURABLE],
         provisional=sum(visit.provisional for visit in visits),
         rework=sum(visit.visit > 1 for visit in visits),
+        withdrawn=count[Verdict.WITHDRAWN],
+        external=len(all_visits) - len(visits),
         started=sum(visit.within is not None for visit in visits),
         within=sum(visit.within is True for visit in visits),
     )

@@ -20,7 +20,9 @@ class Verdict(StrEnum):
     OVERDUE = "overdue"
     """Still open, past due."""
     NOT_MEASURABLE = "not measurable"
-    """Done, and its standard has no length."""
+    """Done, and nothing was due: its standard has no length, or the number of items was never told."""
+    WITHDRAWN = "withdrawn"
+    """Ended without being done: sent back, no longer wanted, or gone on without it before it was due."""
 
 
 class Basis(StrEnum):
@@ -61,6 +63,7 @@ class Visit:
     """This and all other times are aware and UTC."""
     started_at: datetime | None
     done_at: datetime | None
+    """None where it is open, and where it ended without being done."""
     waiting: Spent | None
     """Opened to started; None where no start was recorded."""
     service: Spent | None
@@ -85,6 +88,8 @@ class Visit:
     """From its opening until it was done, or until now, in the measure of its standard."""
     given: timedelta | None
     """From its opening until it is due, as `taken.time` is counted; None where nothing is due."""
+    external: bool = False
+    """Of an actor outside the office: by the clock, and in no rate."""
     within: bool | None = None
     """Done within the standard counted from its recorded start: a figure of its own, never part of the verdict.
 

@@ -9,7 +9,7 @@ from itertools import chain
 from sopengine.duration.grammar import printed, read
 from sopengine.duration.number import NUMBER_WORDS
 from sopengine.duration.tokens import plain, tokens
-from sopengine.duration.words import RANGES, TIMELESS, UNITS
+from sopengine.duration.words import QUALIFIERS, RANGES, TIMELESS, UNITS
 from sopengine.errors.nearest import slips
 
 _RUN = re.compile(r"[^\W_]+")
@@ -17,19 +17,38 @@ _LOOK_ALIKE = str.maketrans("oqlizsgb", "00112569")
 _KNOWN = sorted(
     {word for words in (*UNITS, *RANGES) for word in words if word.isalpha() and len(word) > 2} | NUMBER_WORDS
 )
+_OF_DURATIONS = {word for words in (*UNITS, *RANGES, *QUALIFIERS) for word in words} | NUMBER_WORDS
 _SAMPLE = ("1", "menit")
 
 
 def nearest(text: str) -> str:
-    """Empty where no digit and no unit stands in the text: it has no length and means none."""
+    """Empty where the text has no length and means none: no digit and no unit, or a number in a sentence."""
     clean = plain(text)
     words = tokens(clean)
     if not _looks_measured(words):
         return ""
     counted = tokens(_RUN.sub(_digits, clean))
     spelt = _spelt(counted)
-    candidates = chain((counted,), _turned(counted), (spelt,), _turned(spelt), _pieces(spelt))
-    return next(printed(reading) for words in candidates if (reading := read(words)))
+    guesses = _pieces(spelt) if not _is_sentence(spelt) else _terms(spelt)
+    candidates = chain((counted,), _turned(counted), (spelt,), _turned(spelt), guesses)
+    return next((printed(reading) for words in candidates if (reading := read(words))), "")
+
+
+MOST_FOREIGN = 2
+"""Words beside a unit that are no part of a duration; with more of them a number may count anything."""
+
+
+def _is_sentence(words: Sequence[str]) -> bool:
+    """Whether what is counted is said by other words than units: `Sesuai SK Nomor 5`."""
+    foreign = [word for word in words if word.isalpha() and len(word) > 1 and word not in _OF_DURATIONS]
+    if any((word,) in UNITS for word in words):
+        return len(foreign) > MOST_FOREIGN
+    return len(foreign) > 1 or words[:1] == foreign
+
+
+def _terms(words: Sequence[str]) -> Iterable[Sequence[str]]:
+    """Where a number stands before its unit, the two."""
+    return (words[at : at + many] for at in range(len(words)) for many in (3, 2))
 
 
 def _looks_measured(words: Sequence[str]) -> bool:

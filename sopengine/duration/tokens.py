@@ -11,7 +11,8 @@ LONGEST = 200
 
 _TOKEN = re.compile(r"s ?[./] ?d(?![^\W\d_])\.?|\+ ?/? ?-|[0-9]+(?:[.,][0-9]+)*|[^\W\d_]+|\S")
 _FRACTION = re.compile(r"([0-9])? ?([¼½¾])")
-_QUARTERS = {"¼": "25", "½": "5", "¾": "75"}
+_TYPED_FRACTION = re.compile(r"(?<![0-9/.,])(?:([0-9]{1,3}) )?(1/2|1/4|3/4)(?![0-9/.,])(?= ?(?:-|[^\W\d_]))")
+_QUARTERS = {"¼": "25", "½": "5", "¾": "75", "1/4": "25", "1/2": "5", "3/4": "75"}
 _SIGNS = str.maketrans(
     dict.fromkeys("‐‑‒–—―−﹘﹣-~∼〜…", "-")
     | dict.fromkeys("×✕*", "x")
@@ -22,10 +23,16 @@ _SIGNS = str.maketrans(
 def plain(text: str) -> str:
     """In lower case, with single spaces, one kind of dash and ASCII digits."""
     text = " ".join(text[:LONGEST].translate(_SIGNS).lower().split())
+    text = _TYPED_FRACTION.sub(_decimal, text)
     if text.isascii():
         return text
     text = "".join(str(int(char)) if char.isdecimal() else char for char in text)
-    return _FRACTION.sub(lambda found: f"{found[1] or '0'},{_QUARTERS[found[2]]}", text)
+    return _FRACTION.sub(_decimal, text)
+
+
+def _decimal(fraction: re.Match[str]) -> str:
+    """`1 1/2` -> 1,5."""
+    return f"{fraction[1] or '0'},{_QUARTERS[fraction[2]]}"
 
 
 def tokens(text: str) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sopengine.errors import MisuseError, NotFoundError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.refusals import work as refusal
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem
@@ -55,5 +55,5 @@ def _unknown(reader: Reader, name: str, by_number: bool) -> NotFoundError:
         return NotFoundError("there is no instance {number}; all of them: sop status", number=name)
     close = nearest(name, {instance.ref for instance in reader.instances()})
     if close:
-        return NotFoundError("no instance has the reference '{ref}': did you mean '{close}'?", ref=name, close=close)
+        return NotFoundError("no instance has the reference '{ref}': {mend}", ref=name, mend=proposal(close))
     return NotFoundError("no instance has the reference '{ref}'; all of them: sop status", ref=name)

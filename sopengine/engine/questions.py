@@ -98,6 +98,11 @@ class Questions:
         """Name of each calendar that the store keeps -> its digest."""
         return self._store.read(lambda reader: reader.calendars())
 
+    def calendar(self, compiled: Compiled, actor: str | None = None) -> Calendar:
+        """By which an actor of this version works, or the whole SOP, as the store keeps it now."""
+        name = compiled.calendar if actor is None else compiled.calendar_of(actor)
+        return self._store.read(lambda reader: reader.calendar(name, compiled.timezone))
+
     def verify(self, instance: int) -> bool:
         """Whether the stored state of an instance is the fold of its events."""
         return self._store.read(lambda reader: agrees(reader, named_instance(reader, instance).id))
@@ -113,7 +118,3 @@ class Questions:
         due, end = item.due_at, min(item.ended_at or at, at)
         standard, external = compiled.steps[item.step].standard, item.actor in compiled.external
         return self.calendar(compiled, item.actor).lateness(standard, due, end, external) or None
-
-    def calendar(self, compiled: Compiled, actor: str) -> Calendar:
-        """The working time that the work of an actor is judged by."""
-        return self._store.read(lambda reader: reader.calendar(compiled.calendar_of(actor), compiled.timezone))

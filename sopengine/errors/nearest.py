@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from sopengine.errors.phrase import Phrase
+
 LONGEST = 80
 """Characters; a longer word is no slip of the keyboard."""
 
@@ -24,6 +26,19 @@ def nearest(word: str, known: Iterable[str]) -> str:
         if abs(len(folded) - len(name)) <= allowed and (count := slips(folded, name.casefold(), allowed)) <= allowed:
             found, fewest = name, count
     return found
+
+
+def did_you_mean(near: object, mend: str = "") -> str:
+    """The template that proposes a name, which stands as {nearest} among its values; `mend` where none is near.
+
+    Nothing else in the package spells this question.
+    """
+    return "did you mean '{nearest}'?" if near else mend
+
+
+def proposal(near: str) -> Phrase:
+    """The same as a value of an error's message."""
+    return Phrase(did_you_mean(near), {"nearest": near})
 
 
 def slips(left: str, right: str, most: int = LONGEST) -> int:

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.expression.data import YES_NO_WORDS, DataType, Field, Value
 from sopengine.expression.nodes import Arithmetic, Comparison, Literal, Logic, Membership, Name, Node, Prefix
 from sopengine.expression.problem import ExpressionProblem, problem
@@ -106,7 +106,7 @@ class _Checker:
             problem(
                 text.at,
                 "'{text}' is no option of '{field}'",
-                "did you mean '{nearest}'?" if near else "its options: {options}",
+                did_you_mean(near, "its options: {options}"),
                 text=shown,
                 field=choice.field if isinstance(choice, Name) else "",
                 nearest=near,
@@ -131,7 +131,7 @@ class _Checker:
             return "put spaces around a minus: '{spaced}'"
         if name.casefold() in ("yes", "no"):
             return _YES_NO_MEND
-        return "did you mean '{nearest}'?" if nearest(name, self.fields) else "declare it under 'data:'"
+        return did_you_mean(nearest(name, self.fields), "declare it under 'data:'")
 
     def _near(self, name: str) -> dict[str, str]:
         return {"name": name, "nearest": nearest(name, self.fields), "spaced": " - ".join(name.split("-"))}

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
 from sopengine.errors import Finding
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.language.calendar.file import FOLDER, read_calendar
 from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.unread import is_name
 from sopengine.model import positions
 from sopengine.model.definition import Definition
 
@@ -18,16 +20,16 @@ def neighbours(definition: Definition, folder: Path) -> Iterator[Finding]:
     told: set[str] = set()
     for path, name in _calendars(definition):
         file = folder / FOLDER / f"{name}.yaml"
-        if name in told:
+        if name in told or not is_name(name):
             continue
         told.add(name)
-        if file.is_file():
+        if os.path.isfile(file):
             yield from read_calendar(file).findings
         else:
             yield _missing(definition, path, name, file, f"{FOLDER}/{file.name}")
     for path, name in _calls(definition):
         file = folder / f"{name}.yaml"
-        if not file.is_file():
+        if is_name(name) and not os.path.isfile(file):
             yield _missing(definition, path, name, file, file.name)
 
 
@@ -52,7 +54,7 @@ def _missing(definition: Definition, path: positions.Path, name: str, file: Path
         "file/no-neighbour",
         definition.positions.value(path),
         "there is no file '{file}' beside this one",
-        "did you mean '{nearest}'?" if near else "write the file, or leave '{key}' out",
+        did_you_mean(near, "write the file, or leave '{key}' out"),
         file=shown(shown_as),
         nearest=near,
         key=path[-1],

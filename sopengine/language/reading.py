@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -12,9 +11,9 @@ from sopengine.language.build.definition import build
 from sopengine.language.neighbours import neighbours
 from sopengine.language.shape.check import check_shape
 from sopengine.language.yaml.compose import compose
-from sopengine.language.yaml.source import decode
+from sopengine.language.yaml.source import LARGEST, decode
 from sopengine.language.yaml.surplus import MOST_TOLD, told_in_part
-from sopengine.language.yaml.unread import misnamed, no_file
+from sopengine.language.yaml.unread import misnamed, no_file, regular_bytes
 from sopengine.model.definition import Definition
 
 
@@ -38,8 +37,8 @@ def load(path: str | os.PathLike[str]) -> Definition:
 def read(path: str | os.PathLike[str]) -> Reading:
     file = os.fspath(path)
     try:
-        data = Path(path).read_bytes()
-    except OSError as error:
+        data = regular_bytes(path, LARGEST + 1)
+    except (OSError, ValueError) as error:
         return Reading(definition=None, findings=(no_file(file, error),))
     reading = parse(data, file)
     if reading.definition is None:
@@ -58,16 +57,9 @@ def parse(data: bytes, file: str) -> Reading:
     definition = build(plain, shape.data, source.text) if shape.data is not None else None
     findings = (*odd, *doubtful, *shape.findings)
     if definition and all(finding.at.line != _id(definition).line for finding in shape.findings):
-        findings += tuple(_misnamed(definition, file))
+        findings += tuple(filter(None, [misnamed(_id(definition), definition.id, file)]))
     return Reading(definition=definition, findings=findings if len(findings) <= MOST_TOLD else told_in_part(findings))
 
 
 def _id(definition: Definition) -> Position:
     return definition.positions.value(("id",))
-
-
-def _misnamed(definition: Definition, file: str) -> Iterator[Finding]:
-    """The id of an SOP is the name of its file."""
-    name = Path(file).stem
-    if definition.id != name:
-        yield misnamed(_id(definition), definition.id, name)

@@ -17,9 +17,10 @@ def shipped_schema(name: str = "sop", package: Path = _PACKAGE) -> Path:
     return _folder("schemas", package) / f"{name}.schema.json"
 
 
-def shipped_rules(package: Path = _PACKAGE) -> Path:
-    """The page that explains every rule."""
-    return _folder("docs", package) / "rules.md"
+def shipped_rules(language: str = "en", package: Path = _PACKAGE) -> Path:
+    """The page that explains every rule: in Indonesian (`id`), else in English."""
+    docs = _folder("docs", package)
+    return docs / "id" / "aturan.md" if language == "id" else docs / "rules.md"
 
 
 def _folder(name: str, package: Path) -> Path:

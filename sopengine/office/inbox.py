@@ -9,9 +9,9 @@ from sopengine.compiled.tables import Compiled
 from sopengine.compliance import as_of
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.values.work import Awaits
-from sopengine.office.lateness import judged
+from sopengine.office.words.lateness import judged
 from sopengine.office.work import Moment, Work
 from sopengine.store.desks import OpenWork
 
@@ -71,9 +71,7 @@ def _unknown(name: str, versions: Mapping[str, Compiled]) -> NotFoundError:
     titles = {title for version in versions.values() for title in version.actors.values()}
     close = nearest(name, ids) or nearest(name, titles)
     if close:
-        return NotFoundError(
-            "no SOP in the store has an actor '{actor}': did you mean '{close}'?", actor=name, close=close
-        )
+        return NotFoundError("no SOP in the store has an actor '{actor}': {mend}", actor=name, mend=proposal(close))
     return NotFoundError(
         "no SOP in the store has an actor '{actor}'; known: {known}", actor=name, known=", ".join(sorted(ids))
     )

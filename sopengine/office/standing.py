@@ -13,7 +13,7 @@ from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
 from sopengine.office.inbox import inbox
-from sopengine.office.lateness import judged
+from sopengine.office.words.lateness import judged
 from sopengine.office.work import Moment, Work
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError, UnrunnableError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.rules import checked, unrunnable
 
 
@@ -34,5 +34,5 @@ def _definition(folder: Path, id: str) -> Path:
         )
     close = nearest(Path(id).stem, known)
     if close:
-        raise NotFoundError("there is no {file}: did you mean '{close}'?", file=file, close=close)
+        raise NotFoundError("there is no {file}: {mend}", file=file, mend=proposal(close))
     raise NotFoundError("there is no {file}; SOPs there: {known}", file=file, known=", ".join(known))

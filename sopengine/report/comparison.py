@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
-from sopengine.calendar import Calendar, office_calendar
+from sopengine.calendar import Calendar
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance import Visit, as_of, measure, standard_along
 from sopengine.compliance.totals import InstanceTotal, SopTotal, instance_total, sop_total, step_totals
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
 from sopengine.report.report import Report
@@ -47,6 +48,8 @@ class _Sops:
 
     def __init__(self, engine: Engine, instances: Sequence[Instance], items: Iterable[WorkItem], now: datetime) -> None:
         self.now = now
+        self._engine = engine
+        self._calendars: dict[tuple[str, str | None], Calendar] = {}
         self.runs = {run.id: run for run in instances}
         self.items: dict[int, list[WorkItem]] = {run.id: [] for run in instances}
         for item in items:
@@ -74,7 +77,7 @@ class _Sops:
         return sop_total(name, latest.title, latest.agency, instances, visits)
 
     def working_day(self, name: str) -> timedelta:
-        return timedelta(minutes=_calendar(self._latest(name)).hours.minutes_a_day)
+        return timedelta(minutes=self._calendar(self._latest(name)).hours.minutes_a_day)
 
     def _latest(self, name: str) -> Compiled:
         return self.versions[max(self.of[name], key=lambda run: run.started_at).digest]
@@ -83,16 +86,24 @@ class _Sops:
         found: dict[int, list[Visit]] = {run.id: [] for run in self.of[name]}
         for digest, compiled in self.versions.items():
             items = [item for run in self.of[name] if run.digest == digest for item in self.items[run.id]]
-            for visit in measure(items, compiled, _calendar(compiled), self.now):
+            calendars = partial(self._calendar, compiled)
+            for visit in measure(items, compiled, calendars, self.now):
                 found[visit.instance].append(visit)
         return found
 
     def _instance(self, run: Instance) -> InstanceTotal:
         compiled = self.versions[run.digest]
-        calendar = _calendar(compiled)
+        calendar = self._calendar(compiled)
         standard = standard_along(as_of(self.items[run.id], self.now), compiled, calendar)
         working = calendar.working_time(run.started_at, run.ended_at or self.now)
         return instance_total(run, self._measured[run.sop][run.id], standard, working)
+
+    def _calendar(self, compiled: Compiled, actor: str | None = None) -> Calendar:
+        """Of a version, or of one of its actors."""
+        key = (compiled.digest, actor)
+        if key not in self._calendars:
+            self._calendars[key] = self._engine.calendar(compiled, actor)
+        return self._calendars[key]
 
 
 def _chosen(engine: Engine, instance: int | str | None, sop: str | None) -> Sequence[Instance]:
@@ -102,7 +113,7 @@ def _chosen(engine: Engine, instance: int | str | None, sop: str | None) -> Sequ
     if sop is not None and not found:
         close = nearest(sop, {run.sop for run in engine.instances()})
         if close:
-            raise NotFoundError("no instance of an SOP '{sop}': did you mean '{close}'?", sop=sop, close=close)
+            raise NotFoundError("no instance of an SOP '{sop}': {mend}", sop=sop, mend=proposal(close))
         raise NotFoundError("no instance of an SOP '{sop}'; all of them: sop status", sop=sop)
     return found
 
@@ -111,7 +122,3 @@ def _as_of(run: Instance, now: datetime) -> Instance:
     if run.ended_at and run.ended_at > now:
         return replace(run, ended_at=None, state=InstanceState.RUNNING)
     return run
-
-
-def _calendar(compiled: Compiled) -> Calendar:
-    return office_calendar(compiled.timezone)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 from sopengine.errors import Finding, Position, Severity
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.language.yaml.comments import Comment, comments
 from sopengine.language.yaml.source import Source
 
@@ -97,7 +97,7 @@ def _unknown(at: Position, name: str, known: Iterable[str]) -> Finding:
         "allow/unknown-rule",
         at,
         "there is no rule '{name}'",
-        "did you mean '{nearest}'?" if near else "'sop rule' lists all of them",
+        did_you_mean(near, "'sop rule' lists all of them"),
     )
     return replace(finding, values={"name": name, "nearest": near})
 

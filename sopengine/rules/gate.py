@@ -99,6 +99,6 @@ def _on(today: date, rule: DatedRule) -> Rule:
     return lambda graph: rule(graph, today)
 
 
-_NAMELESS = frozenset({"schema/bad-name", "schema/reserved-name"})
+_NAMELESS = frozenset({"schema/bad-name", "schema/reserved-name", "schema/wrong-type", "yaml/comma"})
 """Findings of the reader after which a name that is used may well be declared."""
 _NAMING = frozenset({"names/undeclared-actor", "names/undeclared-step"})

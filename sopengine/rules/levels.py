@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import os
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 
 from sopengine.errors import Finding, Position, Severity
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
+from sopengine.language.yaml.surplus import MOST_TOLD
+from sopengine.language.yaml.unread import regular_bytes
 
 SETTINGS = "sop.toml"
+LARGEST = 100_000
+"""Bytes; one that sets every rule has 3,000."""
 OFF = "off"
 _LEVELS = (*(str(severity) for severity in Severity), OFF)
 
@@ -31,23 +37,30 @@ class Levels:
 def find_settings(definition: Path) -> Path | None:
     """The nearest `sop.toml`: beside a definition, or in a folder above."""
     folders = definition.absolute().parents
-    return next((folder / SETTINGS for folder in folders if (folder / SETTINGS).is_file()), None)
+    return next((folder / SETTINGS for folder in folders if os.path.exists(folder / SETTINGS)), None)
 
 
 def read_levels(settings: Path, rules: Mapping[str, Severity]) -> Levels:
     """`rules` are those there are, with their own weight; what cannot be understood is left out and told."""
     file = _spoken(settings)
     try:
-        lines = tuple(settings.read_text(encoding="utf-8").splitlines())
+        lines = tuple(_text(settings).splitlines())
         tables = tomllib.loads("\n".join(lines))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, ValueError, RecursionError) as error:
         return Levels(file=file, findings=(_unreadable(file, error),))
     reader = _Reader(file=file, lines=lines, rules=rules)
-    findings = tuple(reader.faults(tables))
+    findings = tuple(islice(reader.faults(tables), MOST_TOLD))
     table = tables.get("rules")
     chosen = table if isinstance(table, dict) else {}
     of = {rule: _severity(level) for rule, level in chosen.items() if reader.fits(rule, level)}
     return Levels(file=file, of=of, findings=findings)
+
+
+def _text(settings: Path) -> str:
+    data = regular_bytes(settings, LARGEST + 1)
+    if len(data) > LARGEST:
+        raise ValueError(f"more than {LARGEST:,} bytes")
+    return data.decode("utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +103,7 @@ class _Reader:
             severity=Severity.ERROR,
             at=self._place(key, name),
             message=message,
-            mend="did you mean '{nearest}'?" if near else "",
+            mend=did_you_mean(near),
             values={"name": name, "nearest": near},
         )
 

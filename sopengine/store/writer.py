@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import Sequence, bindparam, delete, func, insert, select, update
+from sqlalchemy import Sequence, bindparam, delete, func, insert, literal_column, select, update
 
-from sopengine.calendar.kept import digest_of
+from sopengine.calendar.digest import digest_of
 from sopengine.compiled.tables import Compiled
 from sopengine.compiled.text import to_text
 from sopengine.execution.values.change import Change
@@ -45,6 +45,19 @@ _UPDATE_ITEM = Statement(
 )
 
 
+_COMPLETED = ("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "note")
+_STEP = Statement(
+    update(tables.instance)
+    .where(tables.instance.c.id == bindparam("of_instance"), tables.instance.c.version == bindparam("decided_on"))
+    .values({name: bindparam(name) for name in ("version", "events", "state", "ended_at")})
+)
+_COMPLETE = Statement(
+    update(tables.work_item)
+    .where(tables.work_item.c.id == bindparam("of_item"), tables.work_item.c.state == literal_column("'open'"))
+    .values({name: bindparam(name) for name in _COMPLETED})
+)
+
+
 class Conflict(Exception):
     """Another command came between the reading and the writing of this one; it is decided anew."""
 
@@ -79,6 +92,9 @@ class Writer(Reader):
 
     def save(self, change: Change) -> None:
         """Raises Conflict where an instance is not the one that the change was decided on."""
+        if change.straight:
+            self._save_straight(change)
+            return
         if change.before:
             self._update_instance(change.after, change.before)
         else:
@@ -94,6 +110,24 @@ class Writer(Reader):
             self._set(timer, change.after.id)
         for other in change.others:
             self.save(other)
+
+    def _save_straight(self, change: Change) -> None:
+        """Only what such a change can change: what is indexed and stays is not written again."""
+        after = change.after
+        said = {
+            "version": after.version,
+            "events": after.events,
+            "state": after.state.value,
+            "ended_at": after.ended_at,
+        }
+        if _STEP.change(self.link, of_instance=after.id, decided_on=change.before, **said) != 1:
+            raise Conflict
+        _INSERT_EVENT.change_each(self.link, [codec.of_event(event) for event in change.events])
+        for item in change.changed:
+            if _COMPLETE.change(self.link, of_item=item.id, **codec.of_work_item(item)) != 1:
+                raise Conflict
+        for item in change.opened:
+            _INSERT_ITEM.change(self.link, **codec.of_work_item(item))
 
     def _pin(self, compiled: Compiled, now: datetime) -> None:
         _INSERT_DEFINITION.change(

@@ -69,6 +69,10 @@ def test_the_day_of_receipt_is_that_of_the_agency() -> None:
         ("1 x 24 jam", "2027-03-09 09:00", False),  # by the clock, whatever the day
         ("10 menit", "2027-02-08 09:00", True),  # Ramadan may begin a day later
         ("10 menit", "2027-02-10 09:00", False),
+        ("1 hari", "2027-02-08 09:00", False),  # the hours of the day of receipt do not matter
+        ("1,5 hari", "2027-02-08 09:00", False),
+        ("1,5 hari", "2027-02-05 09:00", True),
+        ("0,5 hari", "2027-02-08 09:00", True),  # from its opening they do
         ("10 menit", "2028-02-10 09:00", True),  # nothing is decided yet
         ("2 hari", "2027-12-30 09:00", True),
         ("1 hari", "2021-06-10 09:00", True),

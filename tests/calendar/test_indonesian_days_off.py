@@ -7,17 +7,17 @@ from importlib.metadata import version
 
 import pytest
 
-from sopengine.calendar import refresh
 from sopengine.calendar.indonesia import KNOWN_YEARS, RAMADAN, TABLE, holidays, indonesian_hours
 from sopengine.calendar.office import office_calendar
 from sopengine.duration.standard import Duration
+from tools import days_off
 
 
 def test_the_table_is_what_the_library_says() -> None:
     text = TABLE.read_text(encoding="utf-8")
     if f"holidays {version('holidays')}," not in text:
-        pytest.skip("the table was made from another version of holidays: python -m sopengine.calendar.refresh")
-    assert text == refresh.text()
+        pytest.skip("the table was made from another version of holidays: python -m tools.days_off")
+    assert text == days_off.text()
 
 
 def test_every_known_year_has_its_holidays_and_joint_leave() -> None:

@@ -9,8 +9,9 @@ from cases_of import Case, at, cases, hours, told
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopengine.calendar import office_calendar
-from sopengine.calendar.interruption import days_touched
+from sopengine.calendar import Calendar, OfficeHours, office_calendar
+from sopengine.calendar.due import days_touched
+from sopengine.calendar.hours import span
 from sopengine.calendar.measured import Late, Taken, late, taken
 from sopengine.calendar.moments import micros
 from sopengine.calendar.timeline import Timeline
@@ -85,6 +86,19 @@ STANDARDS = [
 ]
 moments = st.datetimes(datetime(2022, 1, 1), datetime(2027, 6, 30), timezones=st.just(UTC))  # noqa: DTZ001
 lengths = st.integers(0, 20 * 24 * 60).map(lambda minutes: timedelta(minutes=minutes))
+
+
+def test_a_day_that_ends_at_midnight_is_touched_until_then() -> None:
+    night_and_day = Calendar(OfficeHours(timezone="Asia/Jakarta", week=(span("00:00", "24:00"),) * 7))
+    day = timedelta(days=1)
+    first = at("2026-01-05 00:00")
+    for number in (1, 2, 9):
+        assert days_touched(night_and_day.timeline, micros(first), micros(first + number * day)) == number
+    due = night_and_day.due(Duration.parse("1 hari"), first, "working")
+    assert due is not None
+    assert told(due.at) == "2026-01-07 00:00"
+    moved = night_and_day.moved(Duration.parse("1 hari"), due.at, (first, first + day), "working")
+    assert told(moved) == "2026-01-08 00:00"
 
 
 @given(st.sampled_from(STANDARDS), moments, lengths, st.booleans())

@@ -137,6 +137,16 @@ def test_a_period_has_hours_of_its_own() -> None:
     assert Calendar(hours).working_time(start, start + timedelta(days=5)) == timedelta(hours=8 + 3 * 2 + 8)
 
 
+def test_of_periods_that_overlap_the_first_one_wins() -> None:
+    first, last = date(2026, 1, 5), date(2026, 1, 9)
+    periods = tuple(
+        Period(first=first, last=last, week=(span("08:00", closes),) * 7) for closes in ("09:00", "12:00", "15:00")
+    )
+    hours = OfficeHours(timezone="Asia/Jakarta", week=(span("08:00", "16:00"),) * 7, periods=periods)
+    start = datetime(2026, 1, 5, tzinfo=ZoneInfo("Asia/Jakarta"))
+    assert Calendar(hours).working_time(start, start + timedelta(days=6)) == timedelta(hours=5 + 8)
+
+
 def test_a_day_without_a_break_and_one_with() -> None:
     assert minutes(span("08:00", "12:00")) == 240
     assert minutes(span("07:30", "16:00", "12:00", "13:00")) == 450

@@ -24,7 +24,7 @@ def test_a_finding_is_printed_with_its_line_and_a_mark() -> None:
     assert result.exit_code == 1
     assert result.output.splitlines() == [
         f"{ERROR}: 3 steps, 2 actors; 1 error",
-        f"{ERROR}:28:5: unknown key 'aktor' [schema/unknown-key]",
+        f"{ERROR}:28:5: error: unknown key 'aktor' [schema/unknown-key]",
         "28 |     aktor: kepala",
         "   |     ^^^^^ did you mean 'actor'?",
     ]
@@ -43,7 +43,7 @@ def test_a_fine_file_is_one_line() -> None:
 def test_a_file_that_is_not_there_is_told_beside_the_others(tmp_path: Path) -> None:
     result = CliRunner().invoke(command, [str(tmp_path / "x.yaml"), FINE])
     assert result.exit_code == 1
-    assert "x.yaml:1:1: there is no such file [file/missing]" in result.output
+    assert "x.yaml:1:1: error: there is no such file [file/missing]" in result.output
     assert "fine" in result.output
 
 
@@ -76,3 +76,16 @@ def test_without_definitions_the_folder_is_named(tmp_path: Path, monkeypatch: py
     monkeypatch.chdir(tmp_path)
     with pytest.raises(NotFoundError, match="no definition here"):
         CliRunner().invoke(command, catch_exceptions=False)
+
+
+@pytest.mark.parametrize("ending", [".yaml.txt", ".yml", ".yml.txt"])
+def test_a_file_with_another_ending_is_told_and_not_passed_over(
+    ending: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(shipped_definitions(), "definitions")
+    Path("definitions/lumajang-pengukuran-kinerja.yaml").rename(f"definitions/lumajang-pengukuran-kinerja{ending}")
+    result = CliRunner().invoke(command, ["--format", "summary"])
+    assert result.exit_code == 1
+    assert "name the file 'lumajang-pengukuran-kinerja.yaml'" in result.output
+    assert sum(" steps, " in line for line in result.output.splitlines()) == 4

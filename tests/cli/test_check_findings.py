@@ -29,7 +29,7 @@ def finding(excerpt: str, column: int, length: int = 1, severity: Severity = Sev
 )
 def test_the_mark_stands_under_the_culprit(excerpt: str, column: int, length: int, line: str, mark: str) -> None:
     assert rendered(finding(excerpt, column, length)).splitlines() == [
-        "f.yaml:7:" + f"{column}: bad [a/b]",
+        "f.yaml:7:" + f"{column}: error: bad [a/b]",
         line,
         mark + " mend 'y'",
     ]
@@ -43,9 +43,10 @@ def test_of_a_long_line_the_part_around_the_culprit_is_shown(column: int) -> Non
     assert line[mark.index("^")] == excerpt[column - 1]
 
 
-def test_weight_is_told_but_for_errors() -> None:
+def test_the_weight_is_told() -> None:
     assert rendered(finding("x", 1, severity=Severity.WARNING)).startswith("f.yaml:7:1: warning: bad")
+    assert rendered(finding("x", 1)).startswith("f.yaml:7:1: error: bad")
 
 
 def test_without_a_line_the_mend_stands_alone() -> None:
-    assert report([finding("", 1)]) == "f.yaml:7:1: bad [a/b]\n  mend 'y'"
+    assert report([finding("", 1)]) == "f.yaml:7:1: error: bad [a/b]\n  mend 'y'"

@@ -108,7 +108,7 @@ def test_a_finding_is_told_in_indonesian(capsys: pytest.CaptureFixture[str]) -> 
     assert code == 1
     assert out.splitlines() == [
         f"{INVALID}: 3 langkah, 2 pelaksana; 1 kesalahan",
-        f"{INVALID}:28:5: kunci 'aktor' tidak dikenal [schema/unknown-key]",
+        f"{INVALID}:28:5: kesalahan: kunci 'aktor' tidak dikenal [schema/unknown-key]",
         "28 |     aktor: kepala",
         "   |     ^^^^^ apakah maksudnya 'actor'?",
     ]

@@ -12,13 +12,19 @@ from flows import flow
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopengine.calendar import office_calendar
+from sopengine.calendar import Calendar, office_calendar
 from sopengine.compliance import Basis, Verdict, Visit, measure
+from sopengine.compliance.tally import tally
 from sopengine.duration.standard import Duration
-from sopengine.execution.values.work import WorkItem
+from sopengine.execution.values.work import WorkItem, WorkState
 
 CALENDAR = office_calendar("Asia/Jakarta")
 LATER = "2026-02-02 09:00"
+
+
+def office(actor: str) -> Calendar:
+    """Everybody works by the same calendar."""
+    return CALENDAR
 
 
 def at(text: str) -> datetime:
@@ -47,7 +53,7 @@ def promised(standard: str, item: WorkItem) -> WorkItem:
 
 def measured(standard: str, item: WorkItem, now: str = LATER) -> Visit:
     compiled = flow({"rekap": {"": []}}, duration=standard)
-    (visit,) = measure([promised(standard, item)], compiled, CALENDAR, at(now))
+    (visit,) = measure([promised(standard, item)], compiled, office, at(now))
     return visit
 
 
@@ -128,7 +134,7 @@ def test_work_within_the_standard_is_told_where_it_can_be(standard: str, item: W
 
 def test_a_visit_is_held_against_the_due_time_that_was_recorded_last() -> None:
     moved = replace(work("2026-01-05 09:00", "2026-01-07 09:00"), due_at=at("2026-01-07 08:00"), provisional=True)
-    (visit,) = measure([moved], flow({"rekap": {"": []}}, duration="60 menit"), CALENDAR, at(LATER))
+    (visit,) = measure([moved], flow({"rekap": {"": []}}, duration="60 menit"), office, at(LATER))
     assert (visit.due_at, visit.provisional, visit.late_by) == (moved.due_at, True, timedelta(hours=1))
 
 
@@ -138,7 +144,7 @@ def test_what_happened_after_now_is_not_known_yet() -> None:
     assert visit.verdict is Verdict.RUNNING
     assert visit.started_at is visit.done_at is None
     assert visit.sojourn.working == timedelta(minutes=30)
-    assert measure([item], flow({"rekap": {"": []}}), CALENDAR, at("2026-01-05 08:59")) == ()
+    assert measure([item], flow({"rekap": {"": []}}), office, at("2026-01-05 08:59")) == ()
 
 
 def test_a_row_of_several_tasks_is_measured_from_its_first_opening_to_its_last_completion() -> None:
@@ -146,18 +152,18 @@ def test_a_row_of_several_tasks_is_measured_from_its_first_opening_to_its_last_c
     first = promised("1 jam", work("2026-01-05 09:00", "2026-01-05 09:20", task="periksa/staf-1"))
     second = work("2026-01-05 09:20", "2026-01-05 10:10", task="periksa/sekretaris", id=2)
     second = replace(second, due_at=first.due_at)
-    (visit,) = measure([second, first], compiled, CALENDAR, at(LATER))
+    (visit,) = measure([second, first], compiled, office, at(LATER))
     assert (visit.opened_at, visit.done_at) == (first.opened_at, second.done_at)
     assert visit.actors == ("Staf-1", "Sekretaris")
     assert visit.late_by == timedelta(minutes=10)
-    (still_open,) = measure([first, replace(second, done_at=None)], compiled, CALENDAR, at("2026-01-05 09:30"))
+    (still_open,) = measure([first, replace(second, done_at=None)], compiled, office, at("2026-01-05 09:30"))
     assert still_open.verdict is Verdict.RUNNING
 
 
 def test_a_second_visit_is_a_visit_of_its_own() -> None:
     compiled = flow({"rekap": {"": []}})
     items = [work("2026-01-05 09:00", "2026-01-05 09:30"), work("2026-01-06 09:00", id=2, visit=2)]
-    assert [visit.visit for visit in measure(items, compiled, CALENDAR, at(LATER))] == [1, 2]
+    assert [visit.visit for visit in measure(items, compiled, office, at(LATER))] == [1, 2]
 
 
 def test_a_due_time_on_an_estimated_holiday_is_provisional() -> None:
@@ -169,6 +175,64 @@ def test_the_standard_is_told_as_printed_and_in_working_time() -> None:
     visit = measured("1 – 20 Hari Kerja", work("2026-01-05 09:00"))
     assert (visit.standard, visit.allowed) == ("1 – 20 Hari Kerja", timedelta(hours=150))
     assert measured("Segera", work("2026-01-05 09:00")).allowed is None
+
+
+MORNING, NOON = "2026-01-05 09:00", "2026-01-05 12:00"
+
+
+def ended(state: WorkState, task: str = "rekap", entry: str = "", id: int = 1, at_noon: bool = True) -> WorkItem:
+    """Two hours were agreed; it took three, or half of one."""
+    end = at(NOON if at_noon else "2026-01-05 09:30")
+    item = replace(promised("120 menit", work(MORNING, task=task, id=id)), state=state, entry=entry, ended_at=end)
+    return replace(item, done_at=end, done_by="staf-1") if state is WorkState.DONE else item
+
+
+@pytest.mark.parametrize(
+    ("row", "verdict"),
+    [
+        ([ended(WorkState.RETURNED)], Verdict.WITHDRAWN),
+        ([ended(WorkState.WITHDRAWN)], Verdict.WITHDRAWN),
+        ([ended(WorkState.EXPIRED)], Verdict.LATE),
+        ([ended(WorkState.EXPIRED, at_noon=False)], Verdict.WITHDRAWN),
+        ([ended(WorkState.DONE, at_noon=False), ended(WorkState.WITHDRAWN, task="rekap/b", id=2)], Verdict.WITHDRAWN),
+        (
+            [
+                ended(WorkState.DONE, entry="a", at_noon=False),
+                ended(WorkState.WITHDRAWN, entry="b", id=2, at_noon=False),
+            ],
+            Verdict.ON_TIME,
+        ),
+    ],
+)
+def test_what_ended_without_being_done_is_in_no_rate_unless_time_ran_out(row: list[WorkItem], verdict: Verdict) -> None:
+    compiled = flow({"rekap": {"": ["rekap/b"]}, "rekap/b": {"": []}}, duration="120 menit")
+    (visit,) = measure(row, compiled, office, at(LATER))
+    assert visit.verdict is verdict
+    (before,) = measure(row, compiled, office, at("2026-01-05 09:15"))
+    assert before.verdict is Verdict.RUNNING, "what came later is not known yet"
+
+
+def test_work_of_outsiders_runs_by_the_clock_and_counts_apart() -> None:
+    compiled = replace(flow({"rekap/warga": {"": []}}, duration="2 jam"), external=frozenset(("warga",)))
+    opened, done = at("2026-01-09 16:00"), at("2026-01-10 08:00")
+    due = CALENDAR.due(Duration.parse("2 jam"), opened, "working", external=True)
+    item = replace(work(MORNING, task="rekap/warga"), opened_at=opened, done_at=done, due_at=due.at if due else None)
+    visits = measure([item], compiled, office, at(LATER))
+    assert (visits[0].verdict, visits[0].late_by, visits[0].external) == (Verdict.LATE, timedelta(hours=14), True)
+    count = tally(visits)
+    assert (count.external, count.done, count.measured, count.late, count.rate) == (1, 0, 0, 0, None)
+
+
+def test_each_actor_is_measured_by_its_own_calendar() -> None:
+    asked = []
+
+    def calendars(actor: str) -> Calendar:
+        asked.append(actor)
+        return Calendar(replace(CALENDAR.hours, week=(((0, 1440),),) * 7))
+
+    item = replace(promised("60 menit", work("2026-01-05 15:30", "2026-01-05 23:00")), due_at=at("2026-01-05 16:30"))
+    (visit,) = measure([item], flow({"rekap": {"": []}}), calendars, at(LATER))
+    assert (asked, visit.late_by) == (["staf-1"], timedelta(hours=6.5))
 
 
 moments = st.datetimes(datetime(2026, 1, 1), datetime(2026, 6, 30), timezones=st.just(UTC))  # noqa: DTZ001
@@ -185,7 +249,7 @@ def test_who_is_done_later_fares_no_better(standard: str, opened: datetime, done
     item = promised(standard, replace(work(LATER), opened_at=opened))
     now = datetime(2027, 1, 1, tzinfo=UTC)
     visits = [
-        measure([replace(item, done_at=done)], compiled, CALENDAR, now)[0] for done in sorted(dones) if done >= opened
+        measure([replace(item, done_at=done)], compiled, office, now)[0] for done in sorted(dones) if done >= opened
     ]
     for before, after in pairwise(visits):
         assert SEVERITY.index(before.verdict) <= SEVERITY.index(after.verdict)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 from flows import Tasks, flow, kinerja
 
-from sopengine.calendar import office_calendar
+from sopengine.calendar import Calendar, office_calendar
 from sopengine.compliance import Visit, measure, standard_along
 from sopengine.compliance.tally import lost, median, tally
 from sopengine.compliance.totals import step_totals
@@ -17,6 +17,11 @@ CALENDAR = office_calendar("Asia/Jakarta")
 MORNING = datetime(2026, 1, 5, 1, tzinfo=UTC)
 """A Monday, 08:00 in Jakarta."""
 NOW = datetime(2026, 2, 2, tzinfo=UTC)
+
+
+def office(actor: str) -> Calendar:
+    """Everybody works by the same calendar."""
+    return CALENDAR
 
 
 def work(
@@ -45,7 +50,7 @@ def work(
 
 
 def visits(*items: WorkItem) -> tuple[Visit, ...]:
-    return measure(items, kinerja(), CALENDAR, NOW)
+    return measure(items, kinerja(), office, NOW)
 
 
 LOOP = (

@@ -10,9 +10,12 @@ import pytest
 from sopengine.calendar.hours import OFF, OfficeHours, minutes
 from sopengine.calendar.indonesia import ORDINARY
 from sopengine.errors import DefinitionError
+from sopengine.language import parse
 from sopengine.language.calendar.file import read_calendar
 from sopengine.language.calendar.hours import load_calendar
+from sopengine.language.calendar.named import calendars_of_actors, named_calendars
 from sopengine.language.shape.clock import parse_hours, parse_span, without
+from sopengine.model.definition import Definition
 
 HEAD = "calendar: 1\nid: kantor\n"
 
@@ -119,3 +122,37 @@ def test_a_break_is_taken_out_wherever_it_lies() -> None:
     assert without(((480, 600),), (400, 700)) == ()
     assert without(((480, 600),), (600, 700)) == ((480, 600),)
     assert parse_hours("off") == OFF
+
+
+SOP = """sop: 1
+id: kecil
+title: Kecil
+agency: {name: Dinas, timezone: Asia/Jayapura}
+{calendar}actors: {staf: Staf, loket: {title: Loket, calendar: loket}, jaga: {title: Jaga, calendar: jaga}}
+steps: [{id: satu, activity: Menerima berkas, actor: staf, duration: 1 jam}]
+"""
+
+
+def definition(calendar: str = "") -> Definition:
+    text = SOP.replace("{calendar}", f"calendar: {calendar}\n" if calendar else "")
+    found = parse(text.encode(), "kecil.yaml").definition
+    assert found is not None
+    return found
+
+
+def test_an_sop_and_its_actors_name_their_calendars(tmp_path: Path) -> None:
+    (tmp_path / "calendars").mkdir()
+    for name, text in (("loket", "hours: {saturday: 08:00-10:00}\n"), ("jaga", ""), ("kantor", "")):
+        written(tmp_path / "calendars", text, name)
+    found = named_calendars(definition(), tmp_path)
+    assert list(found) == ["", "jaga", "loket"]
+    assert {hours.timezone for hours in found.values()} == {"Asia/Jayapura"}
+    assert found["loket"].week[5] == ((480, 600),)
+    assert found[""].week == ORDINARY
+    assert list(named_calendars(definition("kantor"), tmp_path)) == ["jaga", "kantor", "loket"]
+    assert calendars_of_actors(definition("kantor")) == {"staf": "kantor", "loket": "loket", "jaga": "jaga"}
+
+
+def test_a_named_calendar_that_cannot_be_read_is_told(tmp_path: Path) -> None:
+    with pytest.raises(DefinitionError):
+        named_calendars(definition(), tmp_path)

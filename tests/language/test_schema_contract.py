@@ -14,9 +14,9 @@ from sopengine.language import parse
 from sopengine.language.build.digest import ORDERED
 from sopengine.language.build.fields import Fields
 from sopengine.language.calendar.hours import load_calendar
-from sopengine.language.shape.keys import IN_INDONESIAN
+from sopengine.language.shape.indonesian import SYNONYMS, VALUES, Properties, meant_key
 from sopengine.language.shape.schema import schema, validator
-from sopengine.language.shipped import shipped_definitions, shipped_schema
+from sopengine.language.shipped import shipped_definitions, shipped_rules, shipped_schema
 from sopengine.language.yaml.plain import Value
 from sopengine.model.form import Column
 
@@ -118,15 +118,53 @@ def test_the_keys_whose_order_counts_are_maps_of_free_keys_or_columns() -> None:
 
 
 def test_every_indonesian_word_stands_for_a_key() -> None:
-    known = {key[-1] for key in KEYS}
-    assert {key for keys in IN_INDONESIAN.values() for key in keys} <= known
-    assert not known & set(IN_INDONESIAN)
+    known = {key[-1] for key in KEYS} | {key for map in maps(schema("calendar")) for key in map}
+    assert {key for keys in SYNONYMS.values() for key in keys} <= known
+    assert not known & set(SYNONYMS)
+
+
+def maps(part: Mapping[str, Any]) -> Iterator[Properties]:
+    """Of each map in a schema its keys."""
+    if "properties" in part:
+        yield part["properties"]
+    for inner in (*part.get("properties", {}).values(), part.get("items"), part.get("additionalProperties")):
+        if isinstance(inner, dict):
+            yield from maps(inner)
+
+
+TITLED = [
+    pytest.param(word.strip(), key, properties, id=f"{key}-{word.strip()}")
+    for name in ("sop", "calendar")
+    for properties in maps(schema(name))
+    for key, part in properties.items()
+    for word in part["title"].rpartition(" · ")[2].split("/")
+]
+
+
+@pytest.mark.parametrize(("word", "key", "properties"), TITLED)
+def test_a_key_is_understood_by_its_indonesian_title(word: str, key: str, properties: Properties) -> None:
+    assert meant_key(word, properties, {}) == key
+
+
+def test_indonesian_values_stand_for_values_of_the_schema() -> None:
+    listed = {
+        value
+        for name in ("sop", "calendar")
+        for map in maps(schema(name))
+        for part in map.values()
+        for value in part.get("enum", ())
+    }
+    assert set(VALUES.values()) <= listed
+    assert not listed & set(VALUES)
 
 
 def test_shipped_files_are_found_in_a_checkout_and_in_an_installed_package(tmp_path: Path) -> None:
     package = tmp_path / "sopengine"
     (package / "shipped" / "schemas").mkdir(parents=True)
     (package / "shipped" / "definitions").mkdir()
+    (package / "shipped" / "docs").mkdir()
     assert shipped_schema("sop", package) == package / "shipped" / "schemas" / "sop.schema.json"
     assert shipped_definitions(package) == package / "shipped" / "definitions"
+    assert shipped_rules("id", package) == package / "shipped" / "docs" / "id" / "aturan.md"
+    assert all(shipped_rules(language).is_file() for language in ("en", "id"))
     assert shipped_definitions().is_dir()

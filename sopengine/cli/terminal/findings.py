@@ -6,7 +6,7 @@ import unicodedata
 from collections.abc import Sequence
 
 from sopengine.cli.terminal.wording import spoken
-from sopengine.errors import Finding, Severity, UnrunnableError
+from sopengine.errors import Finding, UnrunnableError
 from sopengine.messages.speech import Speech
 
 WIDEST = 100
@@ -32,8 +32,8 @@ def rendered(finding: Finding, speech: Speech | None = None) -> str:
     """One finding as text of one to three lines."""
     speech = speech or spoken()
     at, mend = finding.at, finding.mend_text(speech.translate)
-    weight = "" if finding.severity is Severity.ERROR else f"{speech.word(finding.severity)}: "
-    head = f"{at.file}:{at.line}:{at.column}: {weight}{finding.text(speech.translate)} [{finding.rule}]"
+    place = f"{at.file}:{at.line}:{at.column}"
+    head = f"{place}: {speech.word(finding.severity)}: {finding.text(speech.translate)} [{finding.rule}]"
     if not at.excerpt.strip():
         return f"{head}\n  {mend}" if mend else head
     line, before, length = _window(at.excerpt, at.column - 1, at.length)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sopengine.cli.terminal.table import tied
 from sopengine.cli.terminal.wording import say, text
 from sopengine.execution.values.instance import Instance, InstanceState
-from sopengine.office.telling import Telling
+from sopengine.office.words.telling import Telling
 from sopengine.office.work import Work
 
 

@@ -66,7 +66,7 @@ def _cells(step: Step, columns: Columns, highest: float) -> tuple[float, dict[Co
         Column.NEEDS: (_list(step.needs),),
         Column.DURATION: (step.standard.text,),
         Column.OUTPUTS: (_list(step.outputs),),
-        Column.NOTE: (step.note,),
+        Column.NOTE: tuple(step.note.split("\n")),
     }
     shown = {key: printed[key] for key in columns.widths if key in printed}
     for size in _SIZES:

@@ -38,11 +38,15 @@ _TOLD = 400.0
 _CENTRED = (Column.NUMBER, Column.DURATION)
 
 
-def sheets(graph: Graph, cramped: Counter[str]) -> tuple[Sheet, ...]:
-    """The pages of the form, in order; a step that was found cramped is higher, the more often the more."""
+def sheets(graph: Graph, cramped: Counter[str], taken: float = 0.0) -> tuple[Sheet, ...]:
+    """The pages of the form, in order; a step that was found cramped is higher, the more often the more.
+
+    `taken`: points of the height of the paper that are needed for something else.
+    """
     definition = graph.definition
     drawn = plan(graph)
     table = columns(definition)
+    table = replace(table, sheet=(table.sheet[0], table.sheet[1] - taken))
     room = _bottom(table) - MARGIN - table.header
     highest = room - 3 * STRIP
     matrix = [

@@ -8,6 +8,7 @@ from datetime import datetime
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.execution.decide.lineage import know_all
 from sopengine.execution.decide.moment import no_earlier, recorded_at
+from sopengine.execution.decide.straight import straight
 from sopengine.execution.decide.taking_back import take_back
 from sopengine.execution.drafting import choice
 from sopengine.execution.drafting.draft import Draft, Scene, TimersDueError
@@ -19,8 +20,9 @@ from sopengine.execution.refusals import answers, course, work
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Complete, OnItem, Start
 from sopengine.execution.values.events.changes import Why
+from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.events.flow import Begun, Started
-from sopengine.execution.values.instance import Arrival, InstanceState
+from sopengine.execution.values.instance import Arrival, Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, WorkItem, WorkState
 
 
@@ -65,8 +67,17 @@ def begin(records: Records, command: OnItem, now: datetime) -> Change:
 
 def done(records: Records, command: Complete, now: datetime) -> Change:
     """The completion of an open work item, and all that follows from it."""
+    instance = records.instance_to_change(instance_of(command.item))
+    if instance is None:
+        raise work.no_item(command.item)
+    compiled = records.pinned(instance.digest)
+    return straight(records, compiled, instance, command, now) or step_by_step(records, instance, command, now)
+
+
+def step_by_step(records: Records, instance: Instance, command: Complete, now: datetime) -> Change:
+    """The same, whatever follows."""
     scene = Scene(records, command, now, left_alone=command.item if command.at else None)
-    draft = scene.of_item(command.item)
+    draft = scene.of_item(command.item, instance)
     item = open_item(draft, _in_time_after_all(draft, command) if command.at else command.item)
     task = draft.compiled.tasks[item.task]
     at = no_earlier(draft.compiled, item, command.at, now)

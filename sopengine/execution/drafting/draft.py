@@ -17,7 +17,7 @@ from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Command
 from sopengine.execution.values.events.event import EVENTS_AT_MOST, Event, instance_of, item_id
 from sopengine.execution.values.events.flow import Arrived, Started
-from sopengine.execution.values.instance import Arrival, InstanceState, RowVisit
+from sopengine.execution.values.instance import Arrival, Instance, InstanceState, RowVisit
 from sopengine.execution.values.work import Timer, WorkItem, WorkState
 
 AUTOMATIC_STEPS = 1_000
@@ -56,13 +56,13 @@ class Scene:
         self.drafts: dict[int, Draft] = {}
         """By instance, in the order in which they were touched."""
 
-    def of(self, id: int, *, timers_fire_first: bool = True) -> Draft:
-        """What becomes of an instance, locked.
+    def of(self, id: int, known: Instance | None = None, *, timers_fire_first: bool = True) -> Draft:
+        """What becomes of an instance, locked; `known`: as it is, where that was asked already.
 
         Raises NotFoundError where there is none, TimersDueError where one of its timers should have fired by now.
         """
         if id not in self.drafts:
-            instance = self.records.instance_to_change(id)
+            instance = known or self.records.instance_to_change(id)
             if instance is None:
                 raise refusal.no_instance(id)
             compiled = self.records.pinned(instance.digest)
@@ -71,10 +71,10 @@ class Scene:
             self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
         return self.drafts[id]
 
-    def of_item(self, item: int) -> Draft:
+    def of_item(self, item: int, known: Instance | None = None) -> Draft:
         """What becomes of the instance of a work item. Raises NotFoundError where there is none."""
         try:
-            return self.of(instance_of(item))
+            return self.of(instance_of(item), known)
         except NotFoundError:
             raise refusal.no_item(item) from None
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.refusals.times import local
 from sopengine.execution.values.instance import Instance, InstanceState
 
@@ -50,7 +50,7 @@ def no_message(compiled: Compiled, instance: int, name: str) -> RefusedError:
         return RefusedError("{sop} waits for no message", sop=compiled.sop)
     if close:
         return RefusedError(
-            "{sop} waits for no message '{name}': did you mean '{close}'?", sop=compiled.sop, name=name, close=close
+            "{sop} waits for no message '{name}': {mend}", sop=compiled.sop, name=name, mend=proposal(close)
         )
     return RefusedError(
         "{sop} waits for no message '{name}'; it waits for: {names}",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.errors import NotFoundError, RefusedError, SopError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.refusals.times import local
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
@@ -175,9 +175,7 @@ def not_open(compiled: Compiled, instance: Instance, items: Sequence[WorkItem], 
 def _no_such_task(compiled: Compiled, known: set[str], name: str) -> NotFoundError:
     close = nearest(name, known)
     if close:
-        return NotFoundError(
-            "{sop} has no task '{task}': did you mean '{close}'?", sop=compiled.sop, task=name, close=close
-        )
+        return NotFoundError("{sop} has no task '{task}': {mend}", sop=compiled.sop, task=name, mend=proposal(close))
     return NotFoundError(
         "{sop} has no task '{task}'; its tasks: {tasks}", sop=compiled.sop, task=name, tasks=", ".join(compiled.tasks)
     )

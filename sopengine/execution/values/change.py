@@ -27,5 +27,8 @@ class Change:
     """To be set."""
     stopped: tuple[int, ...] = ()
     """Work items whose timers, set before, are to be cleared."""
+    straight: bool = False
+    """Of the instance nothing has changed but the numbers of its changes and events, and that it may have ended; what
+    `changed` names was completed, nothing else of it is other than it was."""
     others: tuple[Change, ...] = ()
     """Of the instances that called it or were called, in the order in which they were touched."""

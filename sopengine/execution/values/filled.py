@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import MisuseError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.expression.data import Value, spelled
 
 Filled = Value | int | Sequence[str]
@@ -34,6 +34,6 @@ def _text(value: Filled) -> str:
 def _undeclared(compiled: Compiled, id: str) -> MisuseError:
     close = nearest(id, compiled.data)
     if close:
-        return MisuseError("{sop} has no data '{id}': did you mean '{close}'?", sop=compiled.sop, id=id, close=close)
+        return MisuseError("{sop} has no data '{id}': {mend}", sop=compiled.sop, id=id, mend=proposal(close))
     known = ", ".join(compiled.data) or "none"
     return MisuseError("{sop} has no data '{id}'; declared: {known}", sop=compiled.sop, id=id, known=known)

@@ -14,11 +14,13 @@ from sopengine.language.shape.check import check_shape
 from sopengine.language.shape.dates import parse_date
 from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.fault import fault
-from sopengine.language.yaml.source import decode
-from sopengine.language.yaml.unread import misnamed, no_file
+from sopengine.language.yaml.source import LARGEST, decode
+from sopengine.language.yaml.unread import misnamed, no_file, regular_bytes
 
 FOLDER = "calendars"
 """Beside the definitions."""
+MOST_BELOW = 20
+"""Calendars of which each is based on the next; an office needs three."""
 INDONESIA, NONE = "indonesia", "none"
 """What a calendar may be based on besides another file."""
 
@@ -53,7 +55,7 @@ def _read(path: Path, above: tuple[Path, ...]) -> CalendarFiles:
     """`above`: the files that are based on this one."""
     file = os.fspath(path)
     try:
-        source, odd = decode(path.read_bytes(), file)
+        source, odd = decode(regular_bytes(path, LARGEST + 1), file)
         plain, doubtful = compose(source)
     except OSError as error:
         return CalendarFiles(findings=(no_file(file, error),))
@@ -78,15 +80,19 @@ def _below(top: Fields, path: Path, above: tuple[Path, ...]) -> CalendarFiles:
     if file in (*above, path):
         message, mend = "'{name}' is in turn based on this calendar", "base it on 'indonesia' or 'none'"
         return CalendarFiles(findings=(fault("file/circle", at, message, mend, name=name),))
-    if not file.is_file():
+    if len(above) >= MOST_BELOW:
+        message, mend = "more than {limit} calendars are based on each other", "base this one on 'indonesia' or 'none'"
+        return CalendarFiles(findings=(fault("file/circle", at, message, mend, limit=MOST_BELOW),))
+    if not os.path.isfile(file):
         message, mend = "there is no file '{name}.yaml' beside this one", "possible are 'indonesia' and 'none' as well"
         return CalendarFiles(findings=(fault("file/no-neighbour", at, message, mend, name=name),))
     return _read(file, (*above, path))
 
 
 def _misnamed(top: Fields, path: Path) -> Iterator[Finding]:
-    if top.text("id") != path.stem:
-        yield misnamed(top.plain.positions.value(("id",)), top.text("id"), path.stem)
+    finding = misnamed(top.plain.positions.value(("id",)), top.text("id"), path.name)
+    if finding:
+        yield finding
 
 
 def _backwards(top: Fields) -> Iterator[Finding]:

@@ -3,116 +3,86 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from sopengine.errors import Finding
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean
+from sopengine.language.shape.indonesian import meant_key, named_key
 from sopengine.language.shape.mismatch import Mismatch
+from sopengine.language.shape.strays import Stray, stray
 from sopengine.language.yaml.fault import fault, shown
 from sopengine.language.yaml.plain import Plain
 from sopengine.language.yaml.surplus import MOST_TOLD
+from sopengine.model.positions import Path
 
 MOST_LISTED = 12
 """Known keys that a message names."""
-IN_INDONESIAN = {
-    "aktivitas": ("activity",),
-    "aktor": ("actor", "actors"),
-    "berlaku": ("effective",),
-    "bersama": ("with",),
-    "bila": ("when",),
-    "dasar_hukum": ("legal_basis",),
-    "dibuat": ("created",),
-    "dievaluasi": ("evaluated",),
-    "dipantau": ("monitored",),
-    "direvisi": ("revised",),
-    "disahkan_oleh": ("approved_by",),
-    "ditinjau": ("review",),
-    "dokumen": ("document",),
-    "durasi": ("duration",),
-    "eskalasi": ("escalate",),
-    "hari": ("days",),
-    "hari_kerja": ("working_day",),
-    "ingatkan": ("remind",),
-    "instansi": ("agency",),
-    "isian": ("data", "asks"),
-    "jabatan": ("position",),
-    "jadwal": ("schedule",),
-    "jenis": ("kind", "type"),
-    "jika": ("when",),
-    "judul": ("title",),
-    "kalender": ("calendar",),
-    "kegiatan": ("activity",),
-    "kelengkapan": ("needs",),
-    "kelompok": ("group",),
-    "keputusan": ("decision",),
-    "kertas": ("paper",),
-    "ket": ("note",),
-    "keterangan": ("note",),
-    "keterkaitan": ("related",),
-    "kolom": ("columns",),
-    "kualifikasi": ("qualifications",),
-    "lainnya": ("otherwise",),
-    "langkah": ("steps",),
-    "lanjut": ("next",),
-    "mulai": ("start",),
-    "nama": ("name", "title"),
-    "nomor": ("number",),
-    "pangkat": ("rank",),
-    "pelaksana": ("actor", "actors"),
-    "pemerintah": ("government",),
-    "peralatan": ("equipment",),
-    "peringatan": ("warnings",),
-    "persyaratan": ("needs",),
-    "pertanyaan": ("question",),
-    "pilihan": ("options", "decision"),
-    "revisi": ("revised",),
-    "rincian": ("substeps",),
-    "selesai": ("end",),
-    "setelah": ("after",),
-    "setiap": ("every", "each"),
-    "simbol": ("symbol",),
-    "sumber": ("source",),
-    "tanggal": ("date", "created"),
-    "teks": ("text",),
-    "tempat": ("place",),
-    "tiap": ("every", "each"),
-    "tugas": ("tasks",),
-    "tunggu": ("wait",),
-    "uraian": ("activity",),
-    "waktu": ("duration",),
-}
-"""Words of the form that an author may write in place of the key."""
 
 
-def meant_keys(found: Mismatch) -> tuple[tuple[str, str], ...]:
-    """The first unknown keys of a map, each with the key that it means, or ""."""
-    known = tuple(found.schema["properties"])
-    free = tuple(key for key in known if key not in found.got)
-    unknown = islice((key for key in found.got if key not in known), MOST_TOLD)
-    return tuple((key, _meant(key, free) or _meant(key, known)) for key in unknown)
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Meaning:
+    """What an unknown key was to be."""
+
+    key: str
+    """As written."""
+    near: str = ""
+    """A key of the same map, or ""."""
+    stray: Stray | None = None
+    """A key of another map, where that is likelier."""
 
 
-def unknown_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
-    for key, near in meant_keys(found):
+Meanings = Mapping[Path, tuple[Meaning, ...]]
+"""By the path of a map, what its unknown keys were to be."""
+
+
+def meanings(plain: Plain, found: Mismatch) -> tuple[Meaning, ...]:
+    """Of the first unknown keys of a map; a key that the section above knows is probably not indented."""
+    known = found.schema["properties"]
+    return tuple(
+        _meaning(plain, found, key) for key in islice((key for key in found.got if key not in known), MOST_TOLD)
+    )
+
+
+def _meaning(plain: Plain, found: Mismatch, key: str) -> Meaning:
+    known = found.schema["properties"]
+    astray = None if named_key(key, known) else stray(plain, found, key)
+    near = "" if astray and astray.spaces is not None else meant_key(key, known, found.got)
+    return Meaning(key=key, near=near, stray=None if near else astray)
+
+
+def unknown_keys(plain: Plain, found: Mismatch, unknown: Meanings) -> Iterator[Finding]:
+    for meaning in unknown.get(found.path, ()):
+        mend, values = _mend(meaning)
         yield fault(
             "schema/unknown-key",
-            plain.positions.key((*found.path, key)),
+            plain.positions.key((*found.path, meaning.key)),
             "unknown key '{key}'",
-            "did you mean '{nearest}'?" if near else "known here: {known}",
-            key=shown(key),
-            nearest=near,
+            mend,
+            key=shown(meaning.key),
             known=_listed(found.schema["properties"]),
+            **values,
         )
+
+
+def _mend(meaning: Meaning) -> tuple[str, dict[str, object]]:
+    if meaning.stray is None:
+        return did_you_mean(meaning.near, "known here: {known}"), {"nearest": meaning.near}
+    astray = meaning.stray
+    values: dict[str, object] = {"section": astray.section, "spaces": astray.spaces, "meant": astray.key}
+    if astray.spaces is None:
+        return "'{meant}' belongs under '{section}': write it there", values
+    return "it belongs under '{section}': indent it by {spaces} spaces", values
 
 
 def _listed(keys: Mapping[str, Any]) -> str:
     return ", ".join(islice(keys, MOST_LISTED)) + (", …" if len(keys) > MOST_LISTED else "")
 
 
-def missing_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
+def missing_keys(plain: Plain, found: Mismatch, unknown: Meanings) -> Iterator[Finding]:
     """Told once a map; a key that is there under a misspelt name is not missing."""
-    meant = {known for _, known in meant_keys(found)}
+    meant = {meaning.near for meaning in unknown.get(found.path, ())}
     there = meant | set(found.got)
     missing = [key for key in found.schema["required"] if key not in there]
     choice = [alternative["required"][0] for alternative in found.schema.get("anyOf", ())]
@@ -121,7 +91,7 @@ def missing_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
     if not missing:
         return
     first = next(iter(found.got), None)
-    example = _example(found.schema["properties"][missing[0]])
+    example = _example(plain, missing[0], found.schema["properties"])
     yield fault(
         "schema/missing-key",
         plain.positions.key(found.path if first is None else (*found.path, first)),
@@ -132,9 +102,9 @@ def missing_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
     )
 
 
-def lonely_keys(plain: Plain, found: Mismatch) -> Iterator[Finding]:
+def lonely_keys(plain: Plain, found: Mismatch, unknown: Meanings) -> Iterator[Finding]:
     """Keys that say something only beside another one."""
-    meant = {known for _, known in meant_keys(found)}
+    meant = {meaning.near for meaning in unknown.get(found.path, ())}
     for key, needed in found.expected.items():
         if key in found.got and needed[0] not in meant | set(found.got):
             yield fault(
@@ -153,15 +123,16 @@ def _missing_mend(missing: list[str], example: str) -> str:
     return "add a line such as '{key}: {example}'" if example else "write '{key}:' and below it what belongs there"
 
 
-def _example(schema: Mapping[str, Any]) -> str:
-    """The first example of a key as one writes it, or "" where that takes more than a line."""
-    example = schema["examples"][0]
+def _example(plain: Plain, key: str, properties: Mapping[str, Any]) -> str:
+    """A value as one writes it, or "" where that takes more than a line; an actor is one that is declared."""
+    if key == "actor" and (declared := _names(plain, "actors")):
+        return declared[0]
+    example = properties[key]["examples"][0]
     if isinstance(example, dict):
         return "{" + ", ".join(f"{key}: {value}" for key, value in example.items()) + "}"
     return "" if isinstance(example, list) else str(example)
 
 
-def _meant(key: str, known: tuple[str, ...]) -> str:
-    word = key.casefold().replace(" ", "_")
-    translated = (name for name in IN_INDONESIAN.get(word, ()) if name in known)
-    return next(translated, "") or nearest(key, known)
+def _names(plain: Plain, section: str) -> list[str]:
+    value = plain.data.get(section) if isinstance(plain.data, dict) else None
+    return list(value) if isinstance(value, dict) else []

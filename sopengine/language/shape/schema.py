@@ -29,19 +29,23 @@ def validator(name: str) -> Draft202012Validator:
 def schema(name: str) -> Schema:
     """The schema without `$ref`: following references anew for every value is most of a validator's time."""
     written: Schema = json.loads(shipped_schema(name).read_text(encoding="utf-8"))
-    whole: Schema = _followed({key: part for key, part in written.items() if key != "$defs"}, written)
+    whole: Schema = _followed({key: part for key, part in written.items() if key != "$defs"}, written, {})
     return whole
 
 
-def _followed(part: Any, whole: Schema) -> Any:
+def _followed(part: Any, whole: Schema, known: dict[str, Any]) -> Any:
+    """`known`: reference -> what it leads to, for those that were followed before."""
     if isinstance(part, list):
-        return [_followed(entry, whole) for entry in part]
+        return [_followed(entry, whole, known) for entry in part]
     if not isinstance(part, dict):
         return part
-    own = {key: _followed(entry, whole) for key, entry in part.items() if key != "$ref"}
-    if not isinstance(part.get("$ref"), str):
+    own = {key: _followed(entry, whole, known) for key, entry in part.items() if key != "$ref"}
+    reference = part.get("$ref")
+    if not isinstance(reference, str):
         return own
-    target: Any = whole
-    for key in part["$ref"].removeprefix("#/").split("/"):
-        target = target[key]
-    return _followed(target, whole) | own
+    if reference not in known:
+        target: Any = whole
+        for key in reference.removeprefix("#/").split("/"):
+            target = target[key]
+        known[reference] = _followed(target, whole, known)
+    return known[reference] | own

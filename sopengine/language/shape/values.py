@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from sopengine.errors import Finding
-from sopengine.errors.nearest import nearest
+from sopengine.errors import Finding, Position
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.language.shape.clock import parse_hours, parse_span
-from sopengine.language.shape.dates import parse_date
+from sopengine.language.shape.dates import is_written_as_date, meant_date, parse_date, printed_date
+from sopengine.language.shape.indonesian import VALUES
+from sopengine.language.shape.kinds import wrong_type
 from sopengine.language.shape.mismatch import Mismatch
-from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.fault import SHOWN, fault, shown
 from sopengine.language.yaml.plain import Plain
 from sopengine.model.positions import Path
 
@@ -51,10 +54,16 @@ def _reads(parse: Callable[[str], object], text: str) -> bool:
 
 
 def is_timezone(value: object) -> bool:
+    """A place, or UTC: not `localtime` and the like, which mean another zone on every machine."""
+    if not isinstance(value, str):
+        return True
     try:
-        return not isinstance(value, str) or bool(ZoneInfo(value))
+        return (value == "UTC" or _PLACE.fullmatch(value) is not None) and bool(ZoneInfo(value))
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
+
+
+_PLACE = re.compile(r"(?!posix/|right/|Etc/Unknown)[A-Za-z]+(?:/[A-Za-z0-9_+-]+){1,2}")
 
 
 def bad_value(plain: Plain, found: Mismatch) -> Finding:
@@ -88,51 +97,6 @@ def _too_few(plain: Plain, found: Mismatch) -> Finding:
     return fault("schema/empty", at, "'{key}' is empty", "write one entry at least", key=_key(found.path))
 
 
-def _wrong_type(plain: Plain, found: Mismatch) -> Finding:
-    expected = found.expected
-    types = tuple(expected if isinstance(expected, list) else [expected])
-    messages = _EXPECTED_ENTRY if isinstance(found.path[-1], int) else _EXPECTED
-    return fault(
-        "schema/wrong-type",
-        plain.positions.value(found.path),
-        messages["text" if "string" in types else types[0]],
-        _type_mend(types, found.got, found.path in plain.flow),
-        key=_key(found.path),
-    )
-
-
-_EXPECTED = {
-    "text": "'{key}' must be a text",
-    "object": "'{key}' must hold keys with values",
-    "array": "'{key}' must be a list",
-    "boolean": "'{key}' must be true or false",
-    "integer": "'{key}' must be a whole number",
-}
-_EXPECTED_ENTRY = {
-    "text": "an entry of '{key}' must be a text",
-    "object": "an entry of '{key}' must hold keys with values",
-}
-
-
-def _type_mend(types: tuple[str, ...], got: object, in_brackets: bool) -> str:
-    """By what was written, the likeliest slip."""
-    if "string" in types:
-        if in_brackets:
-            return "put a text that begins with a bracket in quotes"
-        return "put a text that holds a colon in quotes" if isinstance(got, dict) else "write it behind the colon"
-    if isinstance(got, str) and re.match(r"[\w-]+:\S", got):
-        return "put a space behind the colon"
-    return _TYPE_MENDS[types[0]]
-
-
-_TYPE_MENDS = {
-    "object": "write them below it as 'key: value', indented by two spaces",
-    "array": "begin each entry with '- '",
-    "boolean": "write true or false, without quotes",
-    "integer": "write it in digits, without quotes",
-}
-
-
 def _pattern(plain: Plain, found: Mismatch) -> Finding:
     at = plain.positions.key((*found.path, found.got)) if found.of_key else plain.positions.value(found.path)
     text = _text(plain, found)
@@ -160,12 +124,12 @@ def _reserved(plain: Plain, found: Mismatch) -> Finding:
 def _not_listed(plain: Plain, found: Mismatch) -> Finding:
     listed = [str(value) for value in found.expected]
     text = _text(plain, found)
-    near = nearest(text, listed)
+    near = next((value for value in listed if value == VALUES.get(text.casefold())), "") or nearest(text, listed)
     return fault(
         "schema/bad-value",
         plain.positions.value(found.path),
         "'{text}' is not possible for '{key}'",
-        "did you mean '{nearest}'?" if near else "possible: {listed}",
+        did_you_mean(near, "possible: {listed}"),
         text=shown(text),
         key=_key(found.path),
         nearest=near,
@@ -201,15 +165,36 @@ def _format(plain: Plain, found: Mismatch) -> Finding:
     text = shown(str(found.got) if found.of_key else _text(plain, found))
     at = plain.positions.key((*found.path, found.got)) if found.of_key else plain.positions.value(found.path)
     if found.schema["format"] == "sop-date":
-        mend = "write it as 2024-02-01 or 1 Februari 2024"
-        return fault("schema/bad-date", at, "'{text}' is no day of the calendar", mend, text=text)
+        return _no_date(at, text)
     if found.schema["format"] in ("sop-hours", "sop-span"):
         or_off = found.schema["format"] == "sop-hours"
         mend = "write it as 07:30-16:00, or off" if or_off else "write it as 07:30-16:00"
         return fault("schema/bad-hours", at, "'{text}' is no time from-to", mend, text=text)
     zone = ZONES.get(text.casefold()) or nearest(text, [*ZONES.values(), "Asia/Pontianak"])
-    mend = "did you mean '{nearest}'?" if zone else "write Asia/Jakarta, Asia/Makassar or Asia/Jayapura"
+    mend = did_you_mean(zone, "write Asia/Jakarta, Asia/Makassar or Asia/Jayapura")
     return fault("schema/bad-timezone", at, "'{text}' is no time zone", mend, text=text, nearest=zone)
+
+
+def _too_long(plain: Plain, found: Mismatch) -> Finding:
+    at = plain.positions.key((*found.path, found.got)) if found.of_key else plain.positions.value(found.path)
+    return fault(
+        "schema/too-long",
+        replace(at, length=min(at.length, SHOWN)),
+        "a text of '{key}' has {count} characters, and {limit} is the most",
+        "shorten it; what is longer belongs into a document of its own",
+        key=_key(found.path),
+        count=len(found.got),
+        limit=found.expected,
+    )
+
+
+def _no_date(at: Position, text: str) -> Finding:
+    message = "'{text}' is no day of the calendar" if is_written_as_date(text) else "'{text}' cannot be read as a date"
+    day = meant_date(text)
+    if day is None:
+        return fault("schema/bad-date", at, message, "write it as 2024-02-01 or 1 Februari 2024", text=text)
+    mend = "write it as {day} or {printed}"
+    return fault("schema/bad-date", at, message, mend, text=text, day=day.isoformat(), printed=printed_date(day))
 
 
 def _not_together(plain: Plain, found: Mismatch) -> Finding:
@@ -231,7 +216,7 @@ def _other(plain: Plain, found: Mismatch) -> Finding:  # pragma: no cover
 
 
 _EXPLAIN: dict[str, Callable[[Plain, Mismatch], Finding]] = {
-    "type": _wrong_type,
+    "type": wrong_type,
     "pattern": _pattern,
     "not": _reserved,
     "enum": _not_listed,
@@ -239,6 +224,7 @@ _EXPLAIN: dict[str, Callable[[Plain, Mismatch], Finding]] = {
     "format": _format,
     "minimum": _out_of_range,
     "maximum": _out_of_range,
+    "maxLength": _too_long,
     "minItems": _too_few,
     "minProperties": _too_few,
 }

@@ -8,8 +8,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sopengine.errors.nearest import nearest
 from sopengine.language.write.fmt import formatted
+from sopengine.model.step import END
 
 LONGEST_ID = 64
 
@@ -37,7 +37,7 @@ class Row:
     duration: str
     question: str = ""
     decision: tuple[tuple[str, int], ...] = ()
-    """Labels, and the place of the row each leads to."""
+    """Labels, and the number of the row each leads to, counted from 1; 0 is the end."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,16 +51,21 @@ class Sketch:
     actors: dict[str, str]
     """Id -> title."""
     rows: tuple[Row, ...]
+    draft: bool = False
+    """Not finished."""
 
 
-def new_text(sketch: Sketch, schema: str, today: date) -> str:
-    """A definition in canonical form; `schema` is the path for the editor's modeline."""
+def new_text(sketch: Sketch, schema: str, today: date, comment: str) -> str:
+    """A definition in canonical form; `schema` is the path for the editor's modeline.
+
+    `comment` allows that the identity page is empty, in the author's language.
+    """
     names = unique_ids([_verb(row.activity) for row in sketch.rows])
     agency = {"name": sketch.agency, "timezone": sketch.timezone}
     text = (
         f"# yaml-language-server: $schema={schema}\n"
-        f"sop: 1\nid: {sketch.id}\ntitle: {_quoted(sketch.title)}\nagency: {_quoted(agency)}\n\n"
-        "# sop: allow document/identity because the SOP is not approved yet\n"
+        f"sop: 1\nid: {sketch.id}\ntitle: {_quoted(sketch.title)}\n{_status(sketch)}agency: {_quoted(agency)}\n\n"
+        f"{comment}\n"
         f"document:\n  created: {today.isoformat()}{_LATER}\n"
         f"actors:\n" + "".join(f"  {id}: {_quoted(title)}\n" for id, title in sketch.actors.items()) + "\nsteps:\n"
     )
@@ -79,7 +84,7 @@ def sample_rows(actors: Sequence[str]) -> tuple[Row, ...]:
             actor=second,
             duration="1 hari kerja",
             question="Apakah berkas lengkap?",
-            decision=(("Ya", 2), ("Tidak", 0)),
+            decision=(("Ya", 3), ("Tidak", 1)),
         ),
         *(Row(activity="Menindaklanjuti berkas", actor=other, duration="1 hari kerja") for other in others),
         last,
@@ -97,12 +102,9 @@ def unique_ids(texts: Iterable[str]) -> list[str]:
     return ids
 
 
-def meant_actor(text: str, actors: dict[str, str]) -> str:
-    """The id of the actor that a text names by id or title, or ""."""
-    if text in actors:
-        return text
-    titles = {title.casefold(): id for id, title in actors.items()}
-    return titles.get(text.casefold()) or titles.get(nearest(text, titles), "") or nearest(text, actors)
+def titled(titles: Sequence[str]) -> dict[str, str]:
+    """Id -> title."""
+    return dict(zip(unique_ids(titles), titles, strict=True))
 
 
 def _row(row: Row, id: str, names: Sequence[str]) -> str:
@@ -113,9 +115,13 @@ def _row(row: Row, id: str, names: Sequence[str]) -> str:
         f"    duration: {_quoted(row.duration)}",
     ]
     if row.decision:
-        ways = {label: names[place] for label, place in row.decision}
+        ways = {label: names[number - 1] if number else END for label, number in row.decision}
         lines += [f"    question: {_quoted(row.question)}", f"    decision: {_quoted(ways)}"]
     return "\n".join(lines) + "\n"
+
+
+def _status(sketch: Sketch) -> str:
+    return "status: draft\n" if sketch.draft else ""
 
 
 def _verb(activity: str) -> str:

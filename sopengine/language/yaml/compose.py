@@ -7,8 +7,9 @@ from dataclasses import dataclass, field
 from sopengine.errors import DefinitionError, Finding
 from sopengine.language.yaml.events import Event, Kind, events
 from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.listed import Piece, broken_by_comma, bulleted, cut_by_comma
 from sopengine.language.yaml.plain import Plain, Value, meaning
-from sopengine.language.yaml.source import Source
+from sopengine.language.yaml.source import Source, seen, unseen_in
 from sopengine.language.yaml.unquoted import CURLED, unquoted
 from sopengine.model.positions import Mark, Path, Positions
 
@@ -47,8 +48,11 @@ class _Open:
     into: list[Value] | dict[str, Value]
     key: str | None = None
     """Of a map: the key that waits for its value."""
+    key_at: Event | None = None
+    """Where that key stands."""
     doubled: bool = False
     """The key stood in this map before; its value is no part of the data."""
+    brackets: bool = False
 
     @property
     def awaits_key(self) -> bool:
@@ -74,19 +78,32 @@ class _Composer:
 
     def take(self, event: Event) -> None:
         if event.kind is Kind.VALUE:
-            self._take_value(event)
+            self._take_value(event if event.bare else self._seen(event))
         elif event.kind is Kind.CLOSE:
             self.open.pop()
         else:
             self._begin(event)
+
+    def _seen(self, event: Event) -> Event:
+        """A text in quotes without what its escapes stand for and nobody sees."""
+        at = self.source.at(event.line, event.column, self._mark(event)[2])
+        found = unseen_in(event.text, at)
+        if found is None:
+            return event
+        self.findings.append(found)
+        return event._replace(text=seen(event.text))
 
     def _take_value(self, event: Event) -> None:
         top = self.open[-1] if self.open else None
         if top and top.awaits_key:
             self._key(top, event)
             return
+        if top and top.brackets and event.bare and self._cut(top, event):
+            return
         path = self._next_path()
         value: Value = event.text
+        if event.bare and not (top and top.brackets) and self._may_be_bulleted(event):
+            self.findings.extend(filter(None, [bulleted(self.source, _piece(event))]))
         if event.bare and (event.end_line in self.commented or event.text[:1] in CURLED):
             text, findings = unquoted(self.source, event)
             self.findings.extend(findings)
@@ -97,11 +114,27 @@ class _Composer:
             self.spelled[path] = event.text
         self._put(path, value, event)
 
+    def _may_be_bulleted(self, event: Event) -> bool:
+        """It has several lines, or begins one."""
+        return event.end_line > event.line or not self.source.line(event.line)[: event.column].strip()
+
+    def _cut(self, top: _Open, event: Event) -> bool:
+        """Whether the value is none, because its key is a piece of a text with a comma in it."""
+        before = next(reversed(top.into.values() if isinstance(top.into, dict) else top.into), None)
+        if top.key_at is None:
+            self.findings.extend(filter(None, [cut_by_comma(self.source, _piece(event), before)]))
+            return False
+        broken = None if event.text else broken_by_comma(self.source, _piece(top.key_at), before)
+        if broken:
+            self.findings.append(broken)
+            top.key = None
+        return broken is not None
+
     def _key(self, top: _Open, event: Event) -> None:
         if event.text == "<<" and event.bare:
             raise DefinitionError([_merge(self.source, event)])
         path = (*top.path, event.text)
-        top.key = event.text
+        top.key, top.key_at = event.text, event
         top.doubled = path in self.keys
         if top.doubled:
             self.doubled += 1
@@ -123,7 +156,7 @@ class _Composer:
         if event.brackets:
             self.flow.append(path)
         self._put(path, into, event)
-        self.open.append(_Open(path=path, into=into))
+        self.open.append(_Open(path=path, into=into, brackets=event.brackets))
 
     def _next_path(self) -> Path:
         """Of the value that comes now; a doubled key's value is kept apart from the first one's."""
@@ -154,6 +187,10 @@ class _Composer:
         one_line = event.end_line == event.line
         last = event.end_column if one_line else len(self.source.line(event.line).rstrip())
         return (event.line, event.column, max(last - event.column, 1))
+
+
+def _piece(event: Event) -> Piece:
+    return Piece(event.line, event.column, event.end_line, event.end_column, event.text)
 
 
 def _too_long(source: Source, event: Event, limit: int) -> Finding:

@@ -72,16 +72,12 @@ def events(source: Source) -> Iterator[Event]:
 
 
 def _parsed(source: Source) -> Iterator[Any]:
-    parser = _yaml.CParser(source.text)
     last: Any = None
     try:
-        while parser.check_event():
-            last = parser.get_event()
+        for last in yaml.parse(source.text, Loader=yaml.CLoader):
             yield last
     except yaml.MarkedYAMLError as error:
         raise DefinitionError([explain(source, _trouble(error, last))]) from None
-    finally:
-        parser.dispose()
 
 
 def _trouble(error: Any, last: Any) -> Trouble:

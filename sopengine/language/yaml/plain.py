@@ -27,7 +27,7 @@ def meaning(text: str) -> Value:
     """A value without quotes, by the core rules of YAML 1.2; `Ya`, `no`, `12:30`, `2024-02-01` are texts."""
     if text in _WORDS:
         return _WORDS[text]
-    if text[0] not in _FIRST:
+    if text[0] not in _FIRST or len(text) > _LONGEST:
         return text
     return next((read(text) for pattern, read in _NUMBERS if pattern.fullmatch(text)), text)
 
@@ -39,15 +39,10 @@ _WORDS: dict[str, Value] = {
 }
 _FIRST = frozenset("+-.0123456789")
 _LONGEST = 100
-"""Digits; what is longer stays text."""
-
-
-def _number(text: str) -> Value:
-    return int(text) if len(text) <= _LONGEST else text
-
+"""Characters of a number; what is longer stays text."""
 
 _NUMBERS: tuple[tuple[re.Pattern[str], Callable[[str], Value]], ...] = (
-    (re.compile("[-+]?[0-9]+"), _number),
+    (re.compile("[-+]?[0-9]+"), int),
     (re.compile("0o[0-7]{1,99}"), lambda text: int(text[2:], 8)),
     (re.compile("0x[0-9a-fA-F]{1,99}"), lambda text: int(text[2:], 16)),
     (re.compile(r"[-+]?(\.[0-9]+|[0-9]+(\.[0-9]*)?)([eE][-+]?[0-9]+)?"), float),

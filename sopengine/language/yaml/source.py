@@ -14,18 +14,22 @@ LARGEST = 4_000_000
 """Bytes; the largest real SOP has 30,000."""
 MOST_VALUES = 200_000
 """Values, keys and lines; an SOP of 100 steps has 3,000."""
-SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
+_SPACES = "\u00a0\u1680" + "".join(map(chr, range(0x2000, 0x200B))) + "\u202f\u205f\u3000"
 """Spaces of word processors."""
-BREAKS = "\u0085\u2028\u2029"
+_BREAKS = "\u0085\u2028\u2029"
 """Line breaks of word processors, which no editor shows as such: read as spaces."""
-INVISIBLE = "\u00ad\u200b\u200e\u200f\u202a-\u202e\u2060\u2066-\u2069\ufeff\ufffe\uffff\x00-\x08\x0b-\x1f\x7f-\x9f"
-"""Nobody sees them, and they make two equal names different."""
+INVISIBLE = (
+    "\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u2064\u2066-\u206f"
+    "\ufeff\ufff9-\ufffb\ufffe\uffff\U000e0000-\U000e007f"
+)
+"""Nobody sees them; they make two equal names different, turn the order of a line or command a terminal."""
 
 _SEPARATORS = (b"\n", b"\r", b",", b": ", b"- ", b"[", b"{", b"? ")
 """What stands between two values: they are counted before anything is read, since reading costs time."""
-_FOREIGN = re.compile(f"[{SPACES}{BREAKS}]")
+_FOREIGN = re.compile(f"[{_SPACES}{_BREAKS}]")
 _INVISIBLE = re.compile(f"[{INVISIBLE}]")
-_FOREIGN_INDENT = re.compile(f"[ \t]*+([{SPACES}]++)[ \t]*+\\S")
+_INVISIBLE_DECODED = re.compile(f"[{INVISIBLE}{_BREAKS}]")
+_FOREIGN_INDENT = re.compile(f"[ \t]*+([{_SPACES}]++)[ \t]*+\\S")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
@@ -57,12 +61,26 @@ def decode(data: bytes, file: str) -> tuple[Source, tuple[Finding, ...]]:
         raise DefinitionError([_too_many(file)])
     text = _decoded(data, file).replace("\r\n", "\n").replace("\r", "\n")
     foreign = _FOREIGN.search(text) is not None
-    text = _spaced(text, BREAKS) if foreign else text
+    text = _spaced(text, _BREAKS) if foreign else text
     lines = text.split("\n")
-    source = Source(file=file, text=_spaced(text, SPACES) if foreign else text, lines=tuple(lines))
+    source = Source(file=file, text=_spaced(text, _SPACES) if foreign else text, lines=tuple(lines))
     if _INVISIBLE.search(text):
         raise DefinitionError([_unseen(source)])
     return source, tuple(_foreign_indent(source)) if foreign else ()
+
+
+def unseen_in(text: str, at: Position) -> Finding | None:
+    """What an escape such as `\\e` in quotes has brought into a text."""
+    found = _INVISIBLE_DECODED.search(text)
+    if not found:
+        return None
+    message = "an escape in this text stands for an invisible character (U+{code})"
+    return fault("file/invisible-character", at, message, "delete it from the text", code=f"{ord(found[0]):04X}")
+
+
+def seen(text: str) -> str:
+    """Without invisible characters."""
+    return _INVISIBLE_DECODED.sub("", text)
 
 
 def curled(source: Source, line: int, column: int) -> Finding:

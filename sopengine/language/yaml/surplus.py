@@ -34,10 +34,14 @@ def more(last: Finding, count: int, *, at_least: bool) -> Finding:
         last,
         rule=RULE,
         severity=Severity.ERROR,
-        message="{count} or more findings are not shown" if at_least else "{count} more findings are not shown",
+        message=_NOT_SHOWN[min(count, 2)] if not at_least else "{count} or more findings are not shown",
         mend="mend those above first, then check again",
         values={"count": count},
     )
+
+
+_NOT_SHOWN = {1: "one more finding is not shown", 2: "{count} more findings are not shown"}
+"""By the number of them, two standing for several."""
 
 
 def _weight(finding: Finding) -> int:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
 from sopengine.errors import Finding, Position
-from sopengine.language.yaml.fault import fault, shown
+from sopengine.language.yaml.fault import SHOWN, fault, shown
+from sopengine.language.yaml.listed import begins_with_bullet, bullet_at
 from sopengine.language.yaml.source import Source, curled
 
 Place = tuple[int, int]
@@ -96,14 +97,57 @@ def _colon_inside(source: Source, trouble: Trouble) -> Finding | None:
 
 
 def _too_far_right(source: Source, trouble: Trouble) -> Finding | None:
+    """The line is indented too far, or the one above, which its neighbours leave alone, not far enough."""
     if not trouble.problem.startswith("mapping values"):
         return None
+    line = trouble.place[0]
+    above = _content(source, range(line - 1, -1, -1))
+    sign = begins_with_bullet(source.line(above))
+    if sign:
+        return bullet_at(source, above, _indent_of(source, above), sign)
+    before = _content(source, range(above - 1, -1, -1))
+    after = _content(source, range(line + 1, len(source.lines)))
+    left, here = _indent_of(source, above), _indent_of(source, line)
+    if left < here <= min(_indent_of(source, before), _indent_of(source, after)):
+        return fault(
+            "yaml/indent",
+            _whole_line(source, above),
+            "this line stands further left than those around it",
+            "indent it by {spaces} spaces, so that it begins below '{key}'",
+            spaces=_key_column(source, before) - left,
+            key=_key_of(source, before),
+        )
     return fault(
         "yaml/indent",
-        _whole_line(source, trouble.place[0]),
+        _whole_line(source, line),
         "this line stands further right than the one it follows, and so became part of it",
-        "give it the indent of the key above",
+        "let it begin below '{key}'",
+        key=_key_of(source, above),
     )
+
+
+_KEY = re.compile(r"(\s*(?:- +)*)(.*?)(?::(?:\s|$)|$)")
+
+
+def _key_of(source: Source, number: int) -> str:
+    """What stands before the colon of a line."""
+    found = _KEY.match(source.line(number))
+    return shown(found[2]) if found else ""
+
+
+def _key_column(source: Source, number: int) -> int:
+    found = _KEY.match(source.line(number))
+    return len(found[1]) if found else 0
+
+
+def _indent_of(source: Source, number: int) -> int:
+    line = source.line(number)
+    return len(line) - len(line.lstrip())
+
+
+def _content(source: Source, numbers: Iterable[int]) -> int:
+    """The first of these lines with more in it than a comment; where none has, one behind the last."""
+    return next((n for n in numbers if source.line(n).split("#")[0].strip()), len(source.lines))
 
 
 def _no_colon(source: Source, trouble: Trouble) -> Finding | None:
@@ -167,8 +211,8 @@ def _dash(source: Source, trouble: Trouble) -> Finding | None:
         "yaml/dash",
         source.at(line, column, len(text)),
         "a dash cannot stand here without quotes",
-        'put it in quotes: "{text}"',
-        text=shown(text),
+        'put it in quotes: "{text}"' if len(text) <= SHOWN else "put the text in quotes",
+        text=text,
     )
 
 
@@ -181,6 +225,8 @@ def _sign(source: Source, trouble: Trouble) -> Finding | None:
     sign = source.line(line)[column : column + 1]
     if sign not in _SIGNS:
         return None
+    if begins_with_bullet(source.line(line)) and column == _indent_of(source, line):
+        return bullet_at(source, line, column, sign)
     message = "a text cannot begin with '{sign}' without quotes"
     return fault("yaml/sign", source.at(line, column), message, "put the text in quotes", sign=sign)
 
@@ -191,11 +237,17 @@ _SIGNS = frozenset("@`%>|&*!?,]}")
 def _indent(source: Source, trouble: Trouble) -> Finding | None:
     if not trouble.problem.startswith("did not find expected") or "block" not in trouble.context:
         return None
+    line = trouble.place[0]
+    dash = source.line(line).lstrip().startswith("- ")
+    above = _content(source, (n for n in range(line - 1, -1, -1) if not dash or source.line(n).lstrip()[:2] == "- "))
+    mend = "let its dash begin below the dash of line {line}" if dash else "let it begin below '{key}' in line {line}"
     return fault(
         "yaml/indent",
-        _whole_line(source, trouble.place[0]),
+        _whole_line(source, line),
         "the indent of this line fits none of the lines above",
-        "let lines that belong together begin in the same column",
+        mend if above < line else "let lines that belong together begin in the same column",
+        line=above + 1,
+        key=_key_of(source, above),
     )
 
 

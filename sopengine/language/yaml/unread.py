@@ -2,20 +2,56 @@
 
 from __future__ import annotations
 
+import errno
 import os
+import re
+import stat
 from pathlib import Path
 
 from sopengine.errors import Finding, Position
 from sopengine.language.yaml.fault import fault, shown
 
+ENDING = ".yaml"
 
-def misnamed(at: Position, id: str, name: str) -> Finding:
-    """What is in a file has its name as id."""
+
+class NoRegularFile(OSError):
+    """A pipe or a device: reading it might never end."""
+
+
+def regular_bytes(path: str | os.PathLike[str], most: int) -> bytes:
+    """The first bytes of a regular file; raises OSError where there is none."""
+    if not stat.S_ISREG(os.stat(path).st_mode):
+        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) if os.path.isdir(path) else NoRegularFile()
+    with open(path, "rb") as file:
+        return file.read(most)
+
+
+def misnamed(at: Position, id: str, file: str) -> Finding | None:
+    """What is in a file has its name as id; None where it does."""
+    name = Path(file).name
+    if name == id + ENDING:
+        return None
+    stem = name.removesuffix(ENDING)
+    values = {
+        "id": id if is_name(id) else shown(id),
+        "name": stem if is_name(stem) else shown(stem),
+        "file": shown(name),
+    }
+    if name == stem:
+        message = "the name of the file, '{file}', does not end in '.yaml' alone"
+        return fault("file/name", at, message, "name the file '{id}.yaml'", **values)
     message, mend = "the id '{id}' is not the name of the file", "write 'id: {name}', or name the file '{id}.yaml'"
-    return fault("file/name", at, message, mend, id=shown(id), name=name)
+    if not is_name(stem):
+        mend = "name the file '{id}.yaml': '{name}' cannot be an id"
+    return fault("file/name", at, message, mend, **values)
 
 
-def no_file(file: str, error: OSError) -> Finding:
+def is_name(text: str) -> bool:
+    """Whether it can be an id: small letters, digits and hyphens, a letter first."""
+    return re.fullmatch(r"[a-z][a-z0-9-]{0,63}", text) is not None
+
+
+def no_file(file: str, error: OSError | ValueError) -> Finding:
     at = Position(file=file, line=1, column=1)
     if isinstance(error, FileNotFoundError):
         return fault("file/missing", at, "there is no such file", "check the spelling, or the folder you are in")
@@ -23,7 +59,12 @@ def no_file(file: str, error: OSError) -> Finding:
         return fault(
             "file/folder", at, "this is a folder, not a file", "name the files in it: {file}", file=_inside(file)
         )
-    return fault("file/unreadable", at, "the file cannot be read: {reason}", reason=error.strerror or str(error))
+    if isinstance(error, NoRegularFile):
+        message = "this is a pipe or a device, not a file with text"
+        return fault("file/unreadable", at, message, "name a file that was saved on the disk")
+    return fault(
+        "file/unreadable", at, "the file cannot be read: {reason}", reason=getattr(error, "strerror", "") or str(error)
+    )
 
 
 def _inside(folder: str) -> str:

@@ -12,7 +12,7 @@ from sopengine.cli.terminal.wording import say
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
 from sopengine.office.measured import measured
-from sopengine.office.telling import Telling
+from sopengine.office.words.telling import Telling
 from sopengine.report import Report
 from sopengine.report.csv_text import csv_text
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from sopengine.cli.commands.write.check_formats import FORMATS
-from sopengine.cli.terminal.definition_files import definitions
+from sopengine.cli.terminal.definition_files import DEFINITIONS, definitions
 from sopengine.errors import Severity
 from sopengine.rules.gate import Examination, examine
 
@@ -31,11 +31,20 @@ def command(files: tuple[Path, ...], strict: bool, form: str, today: datetime | 
     Exit code 1 when there is an error.
     """
     day = today.date() if today else date.today()  # noqa: DTZ011
-    examinations = [examine(file, today=day) for file in files or definitions()]
+    examinations = [examine(file, today=day) for file in files or _found()]
     examinations = [*_settings(examinations), *examinations]
     click.echo(FORMATS[form](examinations))
     weights = (Severity.ERROR, Severity.WARNING) if strict else (Severity.ERROR,)
     sys.exit(int(any(examination.count(weight) for examination in examinations for weight in weights)))
+
+
+def _found() -> Sequence[Path]:
+    """The definitions, and files that were to be some but bear an ending by which no command finds them."""
+    odd = sorted(file for ending in MISNAMED for file in DEFINITIONS.glob(f"*{ending}"))
+    return [*(sorted(DEFINITIONS.glob("*.yaml")) if odd else definitions()), *odd]
+
+
+MISNAMED = (".yaml.txt", ".yml", ".yml.txt")
 
 
 def _settings(examinations: Sequence[Examination]) -> list[Examination]:

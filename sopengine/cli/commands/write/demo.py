@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from sopengine.cli import sop
-from sopengine.cli.terminal.wording import say, spoken, text
+from sopengine.cli.terminal.wording import say, several, spoken, text
 from sopengine.errors import MisuseError
 from sopengine.language.shipped import shipped_definitions
 
@@ -103,7 +103,9 @@ def _record() -> None:
     Path(WORK).write_text(_work(), encoding="utf-8")
     started = sum(arguments[0] == "start" for arguments in commands)
     done = len(commands) - started
-    say("{started} instances started, {done} tasks completed", started=started, done=done)
+    instances = several("{count} instance started", "{count} instances started", started)
+    tasks = several("{count} task completed", "{count} tasks completed", done)
+    click.echo(f"{instances}, {tasks}")
 
 
 def _call(arguments: Sequence[str]) -> None:

@@ -11,8 +11,10 @@ import click
 
 from sopengine.cli.terminal.definition_files import definitions
 from sopengine.cli.terminal.wording import say
-from sopengine.errors import NotFoundError, StorageError
+from sopengine.errors import NotFoundError, Phrase, StorageError
 from sopengine.language.write.fmt import formatted
+from sopengine.language.yaml.source import LARGEST
+from sopengine.language.yaml.unread import no_file, regular_bytes
 
 
 @click.command
@@ -37,9 +39,11 @@ def command(files: tuple[Path, ...], check: bool) -> None:
 
 def _before_and_after(file: Path) -> tuple[bytes, bytes]:
     try:
-        before = file.read_bytes()
-    except OSError as error:
-        raise NotFoundError("{file} cannot be read: {reason}", file=file, reason=error.strerror) from error
+        before = regular_bytes(file, LARGEST + 1)
+    except (OSError, ValueError) as error:
+        finding = no_file(str(file), error)
+        reason = Phrase(finding.message, finding.values)
+        raise NotFoundError("{file} cannot be read: {reason}", file=file, reason=reason) from error
     return before, formatted(before, str(file)).encode()
 
 

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 import click
 
+from sopengine.cli.commands.write.new_asked import ask, ask_actors, ask_rows, mended_targets, words
 from sopengine.cli.terminal.definition_files import DEFINITIONS
 from sopengine.cli.terminal.findings import report
 from sopengine.cli.terminal.wording import say, text
-from sopengine.errors import DefinitionError, MisuseError, RefusedError, Severity, StorageError
+from sopengine.errors import DefinitionError, Finding, MisuseError, RefusedError, Severity, StorageError
+from sopengine.graph import Graph
 from sopengine.language import parse
 from sopengine.language.shipped import shipped_schema
-from sopengine.language.write.new import Row, Sketch, meant_actor, new_text, sample_rows, unique_ids
+from sopengine.language.write.new import Row, Sketch, new_text, sample_rows, titled, unique_ids
+from sopengine.language.write.typed import row_of
+from sopengine.rules.check import RULES, check
 from sopengine.rules.gate import examine
 
 SCHEMA = "sop.schema.json"
@@ -29,7 +33,13 @@ SCHEMA = "sop.schema.json"
 @click.option("--agency", help="Name of the office.")
 @click.option("--timezone", default="Asia/Jakarta", show_default=True, help="Time zone of the office.")
 @click.option("--actor", "actors", multiple=True, metavar="TITLE", help="A lane, from left to right; once a lane.")
-@click.option("--step", "steps", multiple=True, metavar="'TEXT | ACTOR | TIME'", help="A row; once a row.")
+@click.option(
+    "--step",
+    "steps",
+    multiple=True,
+    metavar="'TEXT | ACTOR | TIME'",
+    help="A row; once a row. One that decides goes on: | QUESTION | Ya: 3, Tidak: 1",
+)
 def command(
     file: Path | None,
     title: str | None,
@@ -40,26 +50,75 @@ def command(
 ) -> None:
     """Write a new SOP to FILE (default: definitions/ID.yaml, the id made from the title).
 
-    What is not given is asked for; with title, agency and actors given nothing is asked, and without rows
-    a sample of three is written, to be changed in the editor.
+    What is not given is asked for, and each answer checked at once; stop with Ctrl-C, and what was typed is kept
+    as a draft. With title, agency and actors given nothing is asked, and without rows a sample of three is written,
+    to be changed in the editor.
     """
     asking = not (title and agency and actors)
-    title = title or click.prompt(text("Name of the SOP"))
-    agency = agency or click.prompt(text("Name of the office"))
-    titles = actors or _listed(click.prompt(text("Performers, from left to right, with commas between")))
-    lanes = dict(zip(unique_ids(titles), titles, strict=True))
-    rows = tuple(_row(step, lanes) for step in steps or (_asked() if asking else ()))
-    file = file or DEFINITIONS / f"{unique_ids([title])[0]}.yaml"
-    sketch = Sketch(
-        id=_id(file),
-        title=title,
-        agency=agency,
-        timezone=timezone,
-        actors=lanes,
-        rows=rows or sample_rows(list(lanes)),
-    )
-    _write(file, _usable(new_text(sketch, _schema_beside(file), date.today()), file))  # noqa: DTZ011
-    _tell(file)
+    title = title or ask(text("Name of the SOP"), words)
+    file = _file(file, title, asking=asking)
+    agency = agency or ask(text("Name of the office"), words)
+    lanes = titled(actors) if actors else ask_actors()
+    sketch = Sketch(id=_id(file), title=title, agency=agency, timezone=timezone, actors=lanes, rows=())
+    given = tuple(row_of(step, lanes) for step in steps)
+    finished = _asked(sketch, file) if asking and not given else replace(sketch, rows=given)
+    content = _text(replace(finished, rows=finished.rows or sample_rows(list(lanes))), file)
+    _write(file, _usable(content, file))
+    _tell(file, draft=finished.draft)
+
+
+def _file(file: Path | None, title: str, *, asking: bool) -> Path:
+    """One that is not there yet, where somebody can be asked for it."""
+    proposal = file or DEFINITIONS / f"{unique_ids([title])[0]}.yaml"
+    if not (asking and proposal.exists()):
+        return proposal
+    say("{file} is there already; name another file", file=proposal)
+    return ask(text("Name of the file"), lambda answer: _new_file(words(answer), proposal.parent))
+
+
+def _new_file(answer: str, folder: Path) -> Path:
+    """A file that is not there yet, by its id."""
+    file = folder / f"{unique_ids([answer.removesuffix('.yaml')])[0]}.yaml"
+    if file.exists():
+        raise MisuseError("{file} is there already; name another file", file=file)
+    return file
+
+
+def _asked(sketch: Sketch, file: Path) -> Sketch:
+    """With the rows that are typed; where that is broken off, those so far, as a draft."""
+    rows: list[Row] = []
+    try:
+        rows.extend(ask_rows(sketch.actors, lambda rows: _said(replace(sketch, rows=tuple(rows)), file)))
+        return replace(sketch, rows=mended_targets(rows))
+    except click.Abort:
+        click.echo()
+        kept = tuple(replace(row, decision=_within(row.decision, len(rows))) for row in rows)
+        return replace(sketch, rows=kept, draft=True)
+
+
+def _within(decision: tuple[tuple[str, int], ...], count: int) -> tuple[tuple[str, int], ...]:
+    """Ways to rows that were never typed lead to the end."""
+    return tuple((label, to if to <= count else 0) for label, to in decision)
+
+
+def _said(sketch: Sketch, file: Path) -> list[Finding]:
+    """What the rules for one row say of the last one."""
+    rows = tuple(replace(row, question="", decision=()) for row in sketch.rows)
+    definition = parse(_text(replace(sketch, rows=rows), file).encode(), str(file)).definition
+    if definition is None:
+        return []
+    findings = check(Graph(definition), {id: RULES[id] for id in OF_A_ROW})
+    last = definition.positions.value(("steps", len(rows) - 1, "id")).line
+    return [finding for finding in findings if finding.at.line >= last]
+
+
+OF_A_ROW = ("activity/no-verb", "activity/passive", "activity/performer", "activity/hidden-decision")
+"""Rules that speak of an activity by itself."""
+
+
+def _text(sketch: Sketch, file: Path) -> str:
+    comment = text("# sop: allow document/identity because the SOP is not approved yet")
+    return new_text(sketch, _schema_beside(file), date.today(), comment)  # noqa: DTZ011
 
 
 def _usable(content: str, file: Path) -> str:
@@ -68,33 +127,6 @@ def _usable(content: str, file: Path) -> str:
     if any(finding.severity is Severity.ERROR for finding in reading.findings):
         raise DefinitionError(reading.findings)
     return content
-
-
-def _listed(answer: str) -> tuple[str, ...]:
-    titles = tuple(title.strip() for title in answer.split(",") if title.strip())
-    if not titles:
-        raise MisuseError("an SOP needs one performer at least")
-    return titles
-
-
-def _asked() -> Sequence[str]:
-    """Rows until an empty answer."""
-    say("Rows as 'TEXT | ACTOR | TIME', such as: Menerima surat | Staf | 10 menit. An empty line ends.", err=True)
-    rows: list[str] = []
-    while answer := click.prompt(text("Row {number}", number=len(rows) + 1), default="", show_default=False):
-        rows.append(answer)
-    return rows
-
-
-def _row(step: str, lanes: dict[str, str]) -> Row:
-    parts = [part.strip() for part in step.split("|")]
-    if len(parts) != 3 or not all(parts):
-        raise MisuseError("'{step}' is no row; write it as 'Menerima surat | Staf | 10 menit'", step=step)
-    actor = meant_actor(parts[1], lanes)
-    if not actor:
-        known = ", ".join(lanes.values())
-        raise MisuseError("'{actor}' is none of the performers: {known}", actor=parts[1], known=known)
-    return Row(activity=parts[0], actor=actor, duration=parts[2])
 
 
 def _id(file: Path) -> str:
@@ -133,8 +165,11 @@ def _write(file: Path, content: str) -> None:
         raise StorageError("{file} cannot be written: {reason}", file=file, reason=error.strerror) from error
 
 
-def _tell(file: Path) -> None:
-    examination = examine(file)
-    say("{file}: written; next: fill in 'document', then 'sop check' and 'sop draw'", file=file)
-    if examination.findings:
-        click.echo(report(examination.findings), err=True)
+def _tell(file: Path, *, draft: bool) -> None:
+    if draft:
+        say("{file}: what was typed is kept, as a draft; go on in the editor", file=file)
+    else:
+        say("{file}: written; next: fill in 'document', then 'sop check' and 'sop draw'", file=file)
+    findings = examine(file).findings
+    if findings:
+        click.echo(report(findings), err=True)

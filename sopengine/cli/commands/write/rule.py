@@ -6,8 +6,9 @@ import re
 
 import click
 
+from sopengine.cli.terminal.wording import spoken
 from sopengine.errors import NotFoundError
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import nearest, proposal
 from sopengine.language.shipped import shipped_rules
 
 _HEADING = re.compile(r"^### `(?P<id>.+)`$", re.MULTILINE)
@@ -18,7 +19,7 @@ _NEXT = re.compile(r"^##", re.MULTILINE)
 @click.argument("name", required=False)
 def command(name: str | None) -> None:
     """Explain the rule NAME, such as 'activity/passive' or 'passive'; without NAME list all of them."""
-    sections = read_sections()
+    sections = read_sections(spoken().language)
     if name is None:
         width = max(map(len, sections))
         click.echo("\n".join(f"{id.ljust(width)}  {_first_sentences(text)}" for id, text in sections.items()))
@@ -27,9 +28,9 @@ def command(name: str | None) -> None:
         click.echo(f"{id}\n\n{sections[id]}")
 
 
-def read_sections() -> dict[str, str]:
-    """By rule, the text under its heading in docs/rules.md."""
-    page = shipped_rules().read_text(encoding="utf-8")
+def read_sections(language: str = "en") -> dict[str, str]:
+    """By rule, the text under its heading in docs/rules.md or docs/id/aturan.md."""
+    page = shipped_rules(language).read_text(encoding="utf-8")
     sections: dict[str, str] = {}
     for heading in _HEADING.finditer(page):
         following = _NEXT.search(page, heading.end())
@@ -44,11 +45,10 @@ def _meant(name: str, sections: dict[str, str]) -> str:
     ending = [id for id in sections if id.endswith(f"/{name}")]
     if len(ending) == 1:
         return ending[0]
-    near = ", ".join(ending) or nearest(name, sections) or _near_ending(name, sections)
-    message = (
-        "there is no rule '{name}'; did you mean {near}?" if near else "there is no rule '{name}'; 'sop rule' lists all"
-    )
-    raise NotFoundError(message, name=name, near=near)
+    near = "', '".join(ending) or nearest(name, sections) or _near_ending(name, sections)
+    if near:
+        raise NotFoundError("there is no rule '{name}': {mend}", name=name, mend=proposal(near))
+    raise NotFoundError("there is no rule '{name}'; 'sop rule' lists all", name=name)
 
 
 def _near_ending(name: str, sections: dict[str, str]) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.graph import Graph
 from sopengine.model.step import END, Task
 from sopengine.rules.lint.flow.conditions import condition, when_path
@@ -24,7 +24,7 @@ def undeclared_field(graph: Graph) -> Iterator[Problem]:
                 yield Problem(
                     path=path,
                     message="no field has the id '{name}'",
-                    mend="did you mean '{nearest}'?" if near else "declare it under 'data'",
+                    mend=did_you_mean(near, "declare it under 'data'"),
                     values={"name": id, "nearest": near},
                 )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopengine.duration.standard import Duration
+from sopengine.errors.nearest import did_you_mean
 from sopengine.graph import Graph
 from sopengine.model.step import Task
 from sopengine.rules.problem import Problem
@@ -53,7 +54,7 @@ def _no_length(path: tuple[str | int, ...], time: Duration) -> Problem:
     return Problem(
         path=path,
         message="'{text}' has no length that can be counted",
-        mend="did you mean '{nearest}'?" if time.nearest else "write a time such as '3 hari kerja'",
+        mend=did_you_mean(time.nearest, "write a time such as '3 hari kerja'"),
         values={"text": time.text, "nearest": time.nearest},
     )
 

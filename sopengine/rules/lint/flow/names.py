@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.graph import Graph
 from sopengine.model.positions import Path
 from sopengine.model.step import END, Task
@@ -13,13 +13,18 @@ from sopengine.rules.problem import Problem
 
 def undeclared_actor(graph: Graph) -> Iterator[Problem]:
     """A task of somebody who is not listed under 'actors', or with such a one."""
-    declared = {actor.id: actor.title for actor in graph.definition.actors}
+    declared = {actor.id: actor.title.casefold() for actor in graph.definition.actors}
     for step in graph.definition.steps:
         for task in step.tasks:
             for path, name in _named_actors(task):
                 if name and declared and name not in declared:
-                    by_title = [id for id, title in declared.items() if title == name]
-                    yield _unknown(path, "no actor has the id '{name}'", name, by_title or declared)
+                    yield _unknown(path, "no actor has the id '{name}'", name, declared, meant_actor(name, declared))
+
+
+def meant_actor(name: str, declared: Mapping[str, str]) -> str:
+    """The id of an actor named by the title that is printed, or ""; `declared`: id -> title in small letters."""
+    by_title = {title: id for id, title in declared.items()}
+    return by_title.get(name.casefold()) or nearest(name, declared) or by_title.get(nearest(name, by_title), "")
 
 
 def doubled_partner(graph: Graph) -> Iterator[Problem]:
@@ -49,10 +54,25 @@ def undeclared_step(graph: Graph) -> Iterator[Problem]:
         for task in step.tasks:
             for path, target in _targets(task):
                 if target not in ("", END) and target not in graph.tasks:
-                    yield _unknown(path, "no step has the id '{name}'", target, (*graph.tasks, END))
+                    near = _meant_step(graph, target) or (END if target.casefold() in ENDINGS else "")
+                    yield _unknown(path, "no step has the id '{name}'", target, (*graph.tasks, END), near)
     for place, id in enumerate(graph.definition.form.break_before):
         if id not in graph.steps:
-            yield _unknown(("form", "break_before", place), "no step has the id '{name}'", id, graph.steps)
+            path = ("form", "break_before", place)
+            yield _unknown(path, "no step has the id '{name}'", id, graph.steps, _meant_step(graph, id))
+
+
+ENDINGS = frozenset({"selesai", "akhir", "tamat", "berakhir", "finish", "stop"})
+"""Words of authors for `end`."""
+
+
+def _meant_step(graph: Graph, name: str) -> str:
+    """A step named by its printed number or by its activity, or ""."""
+    plain = name.casefold().strip(" .")
+    for step in graph.definition.steps:
+        if plain and plain in (step.number.casefold().strip(" ."), step.activity.casefold().strip(" .")):
+            return step.id
+    return ""
 
 
 def doubled_step(graph: Graph) -> Iterator[Problem]:
@@ -82,12 +102,11 @@ def _targets(task: Task) -> Iterator[tuple[Path, str]]:
             yield (*way.path, place), target
 
 
-def _unknown(path: Path, message: str, name: str, known: Iterable[str]) -> Problem:
+def _unknown(path: Path, message: str, name: str, known: Iterable[str], meant: str = "") -> Problem:
     known = tuple(known)
-    near = nearest(name, known) or (known[0] if len(known) == 1 else "")
-    mend = "did you mean '{nearest}'?" if near else "declared: {known}"
+    near = meant or nearest(name, known) or (known[0] if len(known) == 1 else "")
     values = {"name": name, "nearest": near, "known": _listed(known)}
-    return Problem(path=path, message=message, mend=mend, values=values)
+    return Problem(path=path, message=message, mend=did_you_mean(near, "declared: {known}"), values=values)
 
 
 MOST_LISTED = 8

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopengine.errors.nearest import nearest
+from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.graph import Graph
 from sopengine.model.step import Item, Step, Task
+from sopengine.rules.lint.flow.names import meant_actor
 from sopengine.rules.problem import Problem
 
 
 def unused_actor(graph: Graph) -> Iterator[Problem]:
     """A lane without a symbol; not told where a misspelt name means it."""
     used = {name for task in graph.tasks.values() for name in _named(task)}
-    declared = [actor.id for actor in graph.definition.actors]
-    meant = {nearest(name, declared) for name in used.difference(declared)}
-    titles = {actor.id for actor in graph.definition.actors if actor.title in used}
+    declared = {actor.id: actor.title.casefold() for actor in graph.definition.actors}
+    meant = {meant_actor(name, declared) for name in used.difference(declared)}
     for id in declared:
-        if id not in used | meant | titles:
+        if id not in used | meant:
             yield Problem(
                 path=("actors", id),
                 message="no step has the actor '{name}'",
@@ -61,7 +61,7 @@ def _near(step: Step, key: str, place: int, item: Item, meant: str) -> Problem:
     return Problem(
         path=(*step.path, key, place),
         message="'{text}' is no declared artifact and prints as it stands",
-        mend="did you mean '{nearest}'?",
+        mend=did_you_mean(meant),
         values={"text": item.text, "nearest": meant},
     )
 

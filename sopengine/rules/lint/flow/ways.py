@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 
 from sopengine.graph import Graph
+from sopengine.graph.net import END, Net
 from sopengine.rules.lint.flow.names import misspelt
 from sopengine.rules.problem import Problem
+from sopengine.rules.soundness.words import Words
 
 
 def few_outcomes(graph: Graph) -> Iterator[Problem]:
@@ -31,9 +34,46 @@ def unreachable(graph: Graph) -> Iterator[Problem]:
     for name in (*heads, *lost):
         if name not in told:
             told |= {name} | graph.after(name)
+            mend, values = _mend(graph, name)
             yield Problem(
                 path=(*graph.tasks[name].path, "id"),
                 message="no way from the first step leads to '{name}'",
-                mend="let a step before it go there: 'next: {name}'",
-                values={"name": name},
+                mend=mend,
+                values={"name": name, **values},
             )
+
+
+MOST_TRIED = 30
+"""Arrows that are tried as a mend of one task."""
+
+
+def _mend(graph: Graph, name: str) -> tuple[str, dict[str, object]]:
+    """An arrow of a task above, the nearest first, that can lead here and leaves no other out of reach."""
+    words = Words(graph)
+    found = _arrow(graph.net, list(graph.tasks).index(name))
+    if found is None:
+        return "let a step before it go there, or take it out", {}
+    task, outcome, target = found
+    values: dict[str, object] = {"task": words.name(task), "old": words.name(target)}
+    if not graph.tasks[words.name(task)].decides:
+        return "let '{task}' go here: 'next: {name}' in place of '{old}'", values
+    label = words.label(task, outcome)
+    return "let an outcome of '{task}' lead here, such as '{label}: {name}'", {"label": label, **values}
+
+
+def _arrow(net: Net, place: int) -> tuple[int, int, int] | None:
+    """Task, outcome and its only target."""
+    for arrow in islice(_arrows(net, place), MOST_TRIED):
+        task, outcome, target = arrow
+        changed = net.changed(task, outcome, target, place)
+        kept = set(net.live) | {place} <= set(changed.live)
+        if kept and changed.endless <= net.endless and len(set(changed.outcomes[task])) == len(changed.outcomes[task]):
+            return arrow
+    return None
+
+
+def _arrows(net: Net, place: int) -> Iterator[tuple[int, int, int]]:
+    """Of each task above, those that jump over this one first."""
+    for task in reversed(range(place)):
+        arrows = [(task, number, targets[0]) for number, targets in enumerate(net.outcomes[task]) if len(targets) == 1]
+        yield from sorted(arrows, key=lambda arrow: END != arrow[2] <= place)

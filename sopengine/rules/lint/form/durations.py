@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopengine.duration.unit import working_minutes
+from sopengine.errors.nearest import did_you_mean
 from sopengine.graph import Graph
 from sopengine.model.step import Step
 from sopengine.rules.problem import Problem
@@ -26,7 +27,7 @@ def unreadable_duration(graph: Graph) -> Iterator[Problem]:
             yield Problem(
                 path=(*step.path, "duration"),
                 message="'{text}' cannot be read as a time, so this step will not be measured",
-                mend="did you mean '{nearest}'?",
+                mend=did_you_mean(step.standard.nearest),
                 values={"text": step.standard.text, "nearest": step.standard.nearest},
             )
 

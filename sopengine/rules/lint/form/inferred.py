@@ -18,7 +18,9 @@ def inferred(graph: Graph) -> Iterator[Problem]:
     if places:
         yield Problem(
             path=(*places[0][0], "inferred"),
-            message="{count} keys in {rows} of {all} steps are reconstructed, not read from the source",
+            message="{count} keys in {rows} of {all} steps are reconstructed, not read from the source"
+            if count > 1
+            else "one key in one of {all} steps is reconstructed, not read from the source",
             mend="once the agency has confirmed a key, take it out of 'inferred'",
             values={"count": count, "rows": len(marked), "all": len(graph.definition.steps)},
             at_key=True,
