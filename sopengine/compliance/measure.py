@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sopengine.calendar import Calendar
-from sopengine.calendar.measured import late, taken
+from sopengine.calendar.measured import Taken, late, taken
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 from sopengine.duration.standard import Duration
@@ -60,7 +60,6 @@ def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now:
     verdict = _verdict(row, late_by, ended)
     if verdict is Verdict.ON_TIME and _is_early(step.standard, first, end, compiled.days, calendar, external):
         verdict = Verdict.EARLY
-    is_late = bool(late_by) and verdict in (Verdict.LATE, Verdict.OVERDUE)
     return Visit(
         sop=compiled.sop,
         instance=first.instance,
@@ -82,18 +81,29 @@ def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now:
         due_at=first.due_at,
         provisional=first.provisional,
         verdict=verdict,
-        late_by=late_by if is_late else None,
-        late=late(calendar, step.standard, first.due_at, end, external) if first.due_at and is_late else None,
-        taken=taken(calendar, step.standard, opened, end, compiled.days, first.count, external, first.due_at),
-        given=_given(step.standard, first, compiled.days, calendar, external),
+        late_by=late_by if late_by and verdict in (Verdict.LATE, Verdict.OVERDUE) else None,
+        late=late(calendar, step.standard, first.due_at, end, external) if first.due_at else None,
+        taken=_taken(row, compiled, calendar, end),
+        given=_taken(row, compiled, calendar, first.due_at).time if first.due_at else None,
         external=external,
         within=_within(step.standard, first, done, compiled.days, calendar, external),
     )
 
 
-def _given(standard: Duration, first: WorkItem, days: str, calendar: Calendar, external: bool) -> timedelta | None:
-    due = first.due_at
-    return taken(calendar, standard, first.opened_at, due, days, first.count, external).time if due else None
+def _taken(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, end: datetime) -> Taken:
+    """From the opening of a visit to a moment, in the measure of its standard."""
+    first = row[0]
+    count = next((item.count for item in row if item.count), None)
+    return taken(
+        calendar,
+        compiled.steps[first.step].standard,
+        first.opened_at,
+        end,
+        compiled.days,
+        count=count,
+        external=first.actor in compiled.external,
+        due=first.due_at,
+    )
 
 
 def _end(row: Sequence[WorkItem]) -> datetime | None:
