@@ -104,7 +104,7 @@ def nothing_to_correct(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def nobody_did_it(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
-        f"nobody acted on work item {{instance}}/{{task}} in time ({{at:{TIME}}}); if somebody did, say when",
+        "nobody acted on work item {instance}/{task} in time ({at}); if somebody did, say when",
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.ended_at or item.opened_at),
@@ -113,8 +113,8 @@ def nobody_did_it(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def after_time_out(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot have been done at {{at:{TIME}}}: the work went on without it "
-        f"at {{ended:{TIME}}}",
+        "work item {instance}/{task} cannot have been done at {at}: the work went on without it "
+        "at {ended}",
         instance=item.instance,
         task=item.task,
         at=local(compiled, at),
