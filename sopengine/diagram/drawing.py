@@ -9,12 +9,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from sopengine.diagram.box import Box, Point
-
-_ASCENT = 0.74
-_DESCENT = 0.23
-"""Height above and depth below the baseline that a line of text needs, in parts of its size."""
-LEADING = 1.15
-"""Distance of the lines of one text, in parts of its size."""
+from sopengine.diagram.font import ASCENT, DESCENT, LEADING
 
 
 class Kind(StrEnum):
@@ -40,8 +35,12 @@ class Symbol:
     step: str = ""
     actor: str = ""
     """Both empty for a connector."""
+    partners: tuple[str, ...] = ()
+    """Who work along in the neighbouring lanes over which this symbol is drawn, too."""
     partner: bool = False
-    """Of an actor who works along; the lead has a symbol of the same name."""
+    """Of an actor who works along in a lane apart; the lead has a symbol of the same name."""
+    question: str = ""
+    """Printed beside its diamond, where the router finds a place."""
     in_head: bool = False
     """A connector that stands above the rows of the page, not below."""
     dashed: bool = False
@@ -100,10 +99,14 @@ class Text:
     """Name of the arrow whose label it is."""
     halo: bool = False
     """Stands on a ground of its own, in the colour of the paper."""
+    question_of: str = ""
+    """Name of the task whose question it is."""
+    of_sop: bool = False
+    """Tells the title of the SOP."""
 
     @property
     def box(self) -> Box:
-        above, below = self.size * _ASCENT, self.size * (_DESCENT + self.content.count("\n") * LEADING)
+        above, below = self.size * ASCENT, self.size * (DESCENT + self.content.count("\n") * LEADING)
         if self.turned:
             half = self.width / 2
             return Box(left=self.x - above, top=self.y - half, right=self.x + below, bottom=self.y + half)

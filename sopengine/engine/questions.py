@@ -7,14 +7,14 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from sopengine.calendar import Calendar
+from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.naming import named_instance, open_item
 from sopengine.engine.verifying import agrees
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
-from sopengine.store.reader import OpenWork
+from sopengine.store.desks import OpenWork
 from sopengine.store.store import Store
 
 
@@ -58,12 +58,16 @@ class Questions:
         """All work items, open and ended, by instance and in the order of opening."""
         return self._store.read(lambda reader: reader.work_items(instance=instance, sop=sop))
 
+    def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
+        """Those of its work items that were opened last, in the order of opening."""
+        return self._store.read(lambda reader: reader.latest_work(instance, count))
+
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""
         return self._store.read(lambda reader: reader.instances(sop=sop))
 
     def instance(self, name: int | str) -> Instance:
-        """By its number, or by the reference text that it alone bears."""
+        """By its number, or by the reference text that it alone bears, in whatever case."""
         return self._store.read(lambda reader: named_instance(reader, name))
 
     def open_item(self, instance: int | str, task: str) -> WorkItem:
@@ -101,7 +105,7 @@ class Questions:
 
     def verify(self, instance: int) -> bool:
         """Whether the stored state of an instance is the fold of its events."""
-        return self._store.read(lambda reader: agrees(reader, named_instance(reader, instance).id))
+        return self._store.read(lambda reader: agrees(reader, instance))
 
     def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
         """From due to done, or to `at` (default: now) while it was open; None where it is not late.
@@ -110,7 +114,7 @@ class Questions:
         """
         if item.due_at is None:
             return None
-        at = at or self._clock()
+        at = in_reach(at) if at else self._clock()
         due, end = item.due_at, min(item.ended_at or at, at)
         standard, external = compiled.steps[item.step].standard, item.actor in compiled.external
         return self.calendar(compiled, item.actor).lateness(standard, due, end, external) or None

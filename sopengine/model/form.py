@@ -19,12 +19,29 @@ class Column(StrEnum):
 
 
 class Paper(StrEnum):
-    """Sheet, always laid landscape."""
+    """Sheet; F4 and Folio are two names of the same one."""
 
     A4 = "A4"
+    A3 = "A3"
     F4 = "F4"
+    FOLIO = "Folio"
     LETTER = "Letter"
     LEGAL = "Legal"
+
+
+class Orientation(StrEnum):
+    """Which side of the sheet lies at the top."""
+
+    LANDSCAPE = "landscape"
+    PORTRAIT = "portrait"
+
+
+class TitlePlace(StrEnum):
+    """Where the sheets of the flow tell the title of the SOP."""
+
+    FOOT = "foot"
+    ABOVE = "above"
+    """As a heading over the table."""
 
 
 class Capsules(StrEnum):
@@ -60,6 +77,7 @@ class Form:
     """Settings of the printed form."""
 
     paper: Paper = Paper.A4
+    orientation: Orientation = Orientation.LANDSCAPE
     capsules: Capsules = Capsules.ACTIVITY
     start: str = "Mulai"
     """Printed inside the capsule of the first task."""
@@ -67,6 +85,11 @@ class Form:
     """Printed inside the capsule of the last task."""
     columns: tuple[tuple[Column, str], ...] = tuple(DEFAULT_HEADINGS.items())
     """In printed order, with this agency's words; what is not listed is not printed."""
+    column_numbers: bool = False
+    """A row of (1), (2), … below the headings."""
+    title: TitlePlace = TitlePlace.FOOT
+    total: bool = False
+    """The sum of the standards at the foot of the table."""
     break_before: tuple[str, ...] = ()
     """Ids of steps that begin a new page."""
     logo: str = ""

@@ -5,17 +5,39 @@ from __future__ import annotations
 from bisect import bisect
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
-from itertools import combinations
+from itertools import combinations, pairwise
 
-from drawn_page import ROUNDING, Arrow, Bounds, DrawnPage, Piece, Point, Shape
+from drawn_geometry import (
+    CLOSE,
+    DEEP,
+    common_beginning,
+    common_part,
+    cuts,
+    docks,
+    grown,
+    inside,
+    joins,
+    middle,
+    near,
+    on_shape,
+    on_way,
+    overlap,
+    point_bounds,
+    side_by_side,
+    span,
+    touches,
+    within,
+)
+from drawn_page import ROUNDING, Arrow, DrawnPage, Piece, Text
 
 # Points.
-CLOSE = 0.3
-DEEP = 0.5
 MIN_GAP = 3.5
 MIN_TIP = 6.5
 RULE_GAP = 1.2
 LABEL_REACH = 10.0
+QUESTION_REACH = 12.0
+JOIN_ROOM = 12.0
+LANE_SHARE = 10.0
 
 Flow = tuple[str, str, str]
 """Source, label, target."""
@@ -23,8 +45,8 @@ Flow = tuple[str, str, str]
 
 def faults(pages: Iterable[DrawnPage]) -> list[str]:
     checks = (
-        bent_wrongly, through_shapes, through_texts, meetings, on_rules, loose_ends, labels, misplaced, outside_cells,
-        texts_apart,
+        bent_wrongly, through_shapes, through_texts, meetings, on_rules, loose_ends, joined, labels, texts_on_symbols,
+        questions, joint_work, untold, misplaced, outside_cells, texts_apart,
     )  # fmt: skip
     return [f"page {page.number}: {fault}" for page in pages for check in checks for fault in check(page)]
 
@@ -73,12 +95,14 @@ def meetings(page: DrawnPage) -> Iterator[str]:
     """Arrows that run too near to each other, or touch without crossing straight."""
     for one, other in combinations(page.arrows, 2):
         akin = one.target == other.target
+        trunk = common_beginning(one, other) if alike(one, other) else ()
         for a in one.pieces:
             for b in other.pieces:
                 gap = side_by_side(a, b)
-                if gap is not None and gap < MIN_GAP and not (akin and gap <= CLOSE):
+                together = akin or (gap is not None and on_way(common_part(a, b), trunk))
+                if gap is not None and gap < MIN_GAP and not (together and gap <= CLOSE):
                     yield f"{one.name} and {other.name} run {gap:.1f} pt apart"
-                if not akin and touches(a, b):
+                if not akin and touches(a, b) and not any(on_way((point,), trunk) for point in (*a, *b)):
                     yield f"{one.name} and {other.name} touch"
 
 
@@ -105,30 +129,108 @@ def labels(page: DrawnPage) -> Iterator[str]:
     found = {text.label_of: text for text in page.texts if text.label_of}
     for arrow in page.arrows:
         text = found.pop(arrow.name, None)
-        if "".join(text.content.split() if text else "") != "".join(arrow.label.split()):
+        told = text or next((found_of for found_of in trunk_labels(page, arrow)), None)
+        if "".join(told.content.split() if told else "") != "".join(arrow.label.split()):
             yield f"{arrow.name} is not labelled '{arrow.label}'"
-        if text and not overlap(grown(span(arrow.pieces[0]), LABEL_REACH), text.bounds):
+        starts = [arrow.pieces[0], *branches(page, arrow)]
+        if text and not any(overlap(grown(span(piece), LABEL_REACH), text.bounds) for piece in starts):
             yield f"the label of {arrow.name} is far from its first piece"
         if text and not inside(text.bounds, page.area):
             yield f"the label of {arrow.name} leaves the Pelaksana area"
-        for shape in page.shapes if text else ():
-            if text and on_shape(text.bounds, shape):
-                yield f"the label of {arrow.name} lies on {shape.name}"
     for text in found.values():
         yield f"the label {text.content} is of no arrow"
 
 
+def texts_on_symbols(page: DrawnPage) -> Iterator[str]:
+    for text in (text for text in page.texts if text.label_of or text.question_of):
+        for shape in page.shapes:
+            if shape.name != text.question_of and on_shape(text.bounds, shape):
+                yield f"the text {text.content} lies on {shape.name}"
+
+
+def trunk_labels(page: DrawnPage, arrow: Arrow) -> Iterator[Text]:
+    """Labels of arrows of the same outcome that stand beside the beginning which the two share."""
+    for other in page.arrows:
+        shared = common_beginning(arrow, other) if other is not arrow and alike(arrow, other) else ()
+        for text in (text for text in page.texts if text.label_of == other.name):
+            if any(overlap(grown(span(piece), LABEL_REACH), text.bounds) for piece in pairwise(shared)):
+                yield text
+
+
+def branches(page: DrawnPage, arrow: Arrow) -> Iterator[Piece]:
+    """The pieces with which it leaves what it shares with others of its outcome."""
+    for other in page.arrows:
+        shared = common_beginning(arrow, other) if other is not arrow and alike(arrow, other) else ()
+        if len(shared) > 1:
+            yield from (piece for piece in arrow.pieces if overlap(point_bounds(shared[-1]), grown(span(piece), CLOSE)))
+
+
+def alike(one: Arrow, other: Arrow) -> bool:
+    """Do both tell one outcome of one task?"""
+    return (one.source, one.label) == (other.source, other.label) and "@" not in one.source
+
+
+def questions(page: DrawnPage) -> Iterator[str]:
+    for text in (text for text in page.texts if text.question_of):
+        if not inside(text.bounds, page.area):
+            yield f"the question {text.content} leaves the Pelaksana area"
+        if not any(overlap(grown(shape.bounds, QUESTION_REACH), text.bounds) for shape in page.named(text.question_of)):
+            yield f"the question {text.content} is far from its diamond"
+
+
+def joined(page: DrawnPage) -> Iterator[str]:
+    """Where an arrow ends on the way of another one, it can be misread."""
+    for arrow in page.arrows:
+        arrives = any(docks(shape, arrow.points[-1]) for shape in page.named(arrow.target))
+        for other in page.arrows if not arrives else ():
+            if joins(arrow, other):
+                yield from misread(page, arrow, other)
+
+
+def misread(page: DrawnPage, arrow: Arrow, other: Arrow) -> Iterator[str]:
+    end = arrow.points[-1]
+    for place, (a, b) in enumerate(other.pieces):
+        if overlap(point_bounds(end), grown(span((a, b)), CLOSE)) and not near(end, a):
+            (x1, y1), (x2, y2) = arrow.pieces[-1]
+            if (x2 - x1) * (b[0] - a[0]) + (y2 - y1) * (b[1] - a[1]) < -CLOSE:
+                yield f"{arrow.name} meets {other.name} head-on"
+            if place == 0 and len(other.pieces) > 1 and not near(end, b):
+                yield f"{arrow.name} joins the first piece of {other.name}"
+    for shape in page.shapes:
+        if shape.name != arrow.target and overlap(grown((*end, *end), JOIN_ROOM), shape.bounds):
+            yield f"{arrow.name} joins {other.name} beside {shape.name}"
+
+
+def joint_work(page: DrawnPage) -> Iterator[str]:
+    """Who work along in neighbouring lanes have one shape; in lanes apart one each."""
+    for shape in page.shapes:
+        lanes = [page.actors.index(other.actor) for other in page.named(shape.name) if other.actor]
+        if not shape.apart and len(lanes) > 1 and max(lanes) - min(lanes) == len(lanes) - 1:
+            yield f"{shape.name} is split over neighbouring lanes"
+
+
+def untold(page: DrawnPage) -> Iterator[str]:
+    if not any(text.of_sop and not overlap(text.bounds, page.area) for text in page.texts):
+        yield "the title of the SOP is missing"
+
+
 def misplaced(page: DrawnPage) -> Iterator[str]:
-    """Symbols outside their lane or row, and rows that hold two steps or half of one."""
+    """Symbols outside their lanes or row, and rows that hold two steps or half of one."""
     lanes, rows = page.lanes, page.rows
     if len(lanes) != len(page.actors) + 1:
         yield f"{len(lanes) - 1} lanes for {len(page.actors)} actors"
     steps: dict[str, set[int]] = defaultdict(set)
     for shape in page.shapes:
         left, top, right, bottom = shape.bounds
-        lane, row = bisect(lanes, left), bisect(rows, top)
-        if lane != bisect(lanes, right) or (shape.actor and page.actors[lane - 1] != shape.actor):
+        row = bisect(rows, top)
+        over = page.actors[bisect(lanes, left) - 1 : bisect(lanes, right)]
+        wanted = sorted((shape.actor, *shape.partners)) if shape.actor else sorted(over)
+        if sorted(over) != wanted or not lanes[0] <= left <= right <= lanes[-1]:
             yield f"{shape.name} is not in its lane"
+        if len(over) > 1 and not (
+            left <= lanes[bisect(lanes, left)] - LANE_SHARE and right >= lanes[bisect(lanes, right) - 1] + LANE_SHARE
+        ):
+            yield f"{shape.name} stands hardly in one of its lanes"
         if row != bisect(rows, bottom) or not 0 < row < len(rows):
             yield f"{shape.name} is not in one row"
         steps[shape.step or f"connector {row}"].add(row)
@@ -154,81 +256,3 @@ def texts_apart(page: DrawnPage) -> Iterator[str]:
     for shape, another in combinations(page.shapes, 2):
         if overlap(shape.bounds, another.bounds):
             yield f"{shape.name} lies on {another.name}"
-
-
-def cuts(piece: Piece, shape: Shape, deeper: float) -> bool:
-    """Does a piece run through a shape, deeper than allowed (or nearer, where that is below zero)?"""
-    left, top, right, bottom = span(piece)
-    level = right - left > bottom - top
-    if deeper < 0:
-        return overlap(grown(span(piece), -deeper), shape.bounds) and on_shape(grown(span(piece), -deeper), shape)
-    chord = shape.chord(top if level else left, level=level)
-    low, high = (left, right) if level else (top, bottom)
-    return chord is not None and min(high, chord[1]) - max(low, chord[0]) > deeper
-
-
-def on_shape(bounds: Bounds, shape: Shape) -> bool:
-    left, top, right, bottom = shape.bounds
-    if shape.kind != "decision":
-        return overlap(bounds, shape.bounds)
-    x, y = middle(shape.bounds)
-    across, down = max(bounds[0] - x, x - bounds[2], 0.0), max(bounds[1] - y, y - bounds[3], 0.0)
-    return across / (right - left) + down / (bottom - top) < 0.5
-
-
-def docks(shape: Shape, end: Point) -> bool:
-    if shape.kind != "process":
-        return min(abs(end[0] - x) + abs(end[1] - y) for x, y in shape.ports) <= DEEP
-    left, top, right, bottom = shape.bounds
-    on_side = min(abs(end[0] - left), abs(end[0] - right), abs(end[1] - top), abs(end[1] - bottom)) <= DEEP
-    return on_side and inside((*end, *end), grown(shape.bounds, DEEP))
-
-
-def joins(arrow: Arrow, other: Arrow) -> bool:
-    """Does an arrow end on the way of another one to the same target?"""
-    if arrow is other or arrow.target != other.target or not other.headed:
-        return False
-    return any(overlap(grown((*arrow.points[-1], *arrow.points[-1]), CLOSE), span(piece)) for piece in other.pieces)
-
-
-def side_by_side(a: Piece, b: Piece) -> float | None:
-    """Distance of two parallel pieces that run beside each other."""
-    for along, across in ((0, 1), (1, 0)):
-        if all(abs(piece[0][across] - piece[1][across]) <= ROUNDING for piece in (a, b)):
-            spans = [sorted((piece[0][along], piece[1][along])) for piece in (a, b)]
-            if min(spans[0][1], spans[1][1]) - max(spans[0][0], spans[1][0]) > CLOSE:
-                return abs(a[0][across] - b[0][across])
-    return None
-
-
-def touches(a: Piece, b: Piece) -> bool:
-    """Does a piece end on the other, or bend on it?"""
-    ends = [(point, b) for point in a] + [(point, a) for point in b]
-    return any(overlap(grown((*point, *point), CLOSE), span(piece)) for point, piece in ends)
-
-
-def within(shape: Shape, point: Point) -> bool:
-    chord = shape.chord(point[1], level=True)
-    return chord is not None and chord[0] < point[0] < chord[1]
-
-
-def span(piece: Piece) -> Bounds:
-    (x1, y1), (x2, y2) = piece
-    return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
-
-
-def grown(bounds: Bounds, by: float) -> Bounds:
-    return bounds[0] - by, bounds[1] - by, bounds[2] + by, bounds[3] + by
-
-
-def middle(bounds: Bounds) -> Point:
-    return (bounds[0] + bounds[2]) / 2, (bounds[1] + bounds[3]) / 2
-
-
-def overlap(a: Bounds, b: Bounds) -> bool:
-    slack = ROUNDING
-    return a[0] < b[2] - slack and b[0] + slack < a[2] and a[1] < b[3] - slack and b[1] + slack < a[3]
-
-
-def inside(a: Bounds, b: Bounds) -> bool:
-    return b[0] - CLOSE <= a[0] and a[2] <= b[2] + CLOSE and b[1] - CLOSE <= a[1] and a[3] <= b[3] + CLOSE

@@ -24,6 +24,11 @@ class Shape:
     kind: str
     step: str
     actor: str
+    """Of joint work the lead."""
+    partners: tuple[str, ...]
+    """Over whose lanes the shape stands, too."""
+    apart: bool
+    """Of a partner in a lane apart."""
     corners: tuple[Point, ...]
 
     @property
@@ -67,6 +72,9 @@ class Text:
     content: str
     cell: str
     label_of: str
+    question_of: str
+    of_sop: bool
+    """Tells the title of the SOP."""
     bounds: Bounds
 
 
@@ -144,7 +152,9 @@ def shapes(root: ET.Element) -> Iterator[Shape]:
                 left, top, right, bottom = box(element)
                 points = ((left, top), (right, top), (right, bottom), (left, bottom))
             name, kind = element.attrib["data-symbol"], element.attrib["data-kind"]
-            yield Shape(name, kind, element.get("data-step", ""), element.get("data-actor", ""), points)
+            actor, *partners = element.get("data-actor", "").split() or [""]
+            apart = "data-with" in element.attrib
+            yield Shape(name, kind, element.get("data-step", ""), actor, tuple(partners), apart, points)
 
 
 def arrows(root: ET.Element, heads: list[Point]) -> Iterator[Arrow]:
@@ -162,5 +172,6 @@ def texts(root: ET.Element) -> Iterator[Text]:
     for element in root.iter(f"{SVG}text"):
         x, y, width, height = map(float, element.attrib["data-bbox"].split(","))
         content = " ".join("".join(element.itertext()).split())
-        cell, label_of = element.get("data-cell", ""), element.get("data-label-of", "")
-        yield Text(content, cell, label_of, (x, y, x + width, y + height))
+        cell, label, question = (element.get(f"data-{mark}", "") for mark in ("cell", "label-of", "question-of"))
+        bounds = (x, y, x + width, y + height)
+        yield Text(content, cell, label, question, "data-title" in element.attrib, bounds)

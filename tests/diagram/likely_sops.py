@@ -18,6 +18,12 @@ _LABELS = (
     ("Ya", "Tidak"), ("Y", "T"), ("Setuju", "Revisi"), ("Lengkap", "Tidak lengkap"),
     ("Disetujui pimpinan", "Perlu diperbaiki lebih dahulu"), ("Layak", "Kembalikan kepada pengusul"),
 )  # fmt: skip
+_QUESTIONS = ("Lengkap?", "Sudah sesuai dengan ketentuan?", "Layak dilanjutkan kepada pimpinan?")
+_LONGEST = {"activity": 400, "note": 600, "needs": 200, "outputs": 160}
+"""Characters of the longest texts of real forms."""
+_FULL_TIMES = ("15 Menit", "1 – 20 Hari Kerja", "2 jam per berkas", "1 semester", "3 Hari Kerja 4 Jam")
+_JOINT = 0.12
+"""Part of the tasks that others work on along."""
 _BEGINNINGS = ("Memeriksa", "Menyusun", "Menyampaikan", "Menetapkan", "Mengarsipkan", "Membahas", "Menelaah")
 _OBJECTS = (
     "berkas permohonan", "konsep laporan kinerja", "daftar hadir dan undangan rapat", "rencana kegiatan tahunan",
@@ -26,21 +32,24 @@ _OBJECTS = (
 _TIMES = ("15 Menit", "1 Jam", "1 Hari", "3 Hari", "2 Minggu")
 
 
-def likely_graph(seed: int, folder: Path, steps: int = 0) -> Graph:
+def likely_graph(seed: int, folder: Path, steps: int = 0, *, full: bool = False) -> Graph:
     """The graph of a definition by chance, and its file in the folder."""
     file = folder / f"acak-{seed}.yaml"
-    file.write_text(likely_text(seed, steps), encoding="utf-8")
+    file.write_text(likely_text(seed, steps, full=full), encoding="utf-8")
     return load(file)
 
 
-def likely_text(seed: int, steps: int = 0) -> str:
-    """A definition with so many steps, or with 4 to 17 as most real forms."""
-    return "\n".join(_Writer(Random(seed), seed, steps).lines()) + "\n"
+def likely_text(seed: int, steps: int = 0, *, full: bool = False) -> str:
+    """A definition with so many steps, or with 4 to 17 as most real forms; full: every cell has a text as long as
+    real ones are at times, and each decision its question."""
+    return "\n".join(_Writer(Random(seed), seed, steps, full).lines()) + "\n"
 
 
 class _Writer:
-    def __init__(self, chance: Random, seed: int, steps: int) -> None:
+    def __init__(self, chance: Random, seed: int, steps: int, full: bool) -> None:
         self.chance, self.seed, self.count = chance, seed, steps or chance.randint(4, 17)
+        self.full, self.words = full, Random(seed)
+        """Chance for the texts alone, so that both kinds of definition have the same flow."""
         self.lanes = chance.randint(2, 7)
         self.decides = chance.random() < DECISIONS * _SOME_GET_NONE
         self.goes_back = self.decides and chance.random() < LOOPS / DECISIONS
@@ -68,17 +77,41 @@ class _Writer:
     def _step(self, place: int) -> list[str]:
         chance = self.chance
         words = [chance.choice(_BEGINNINGS), *chance.sample(_OBJECTS, chance.randint(1, 3))]
-        lines = [f"  - id: s{place}", f"    activity: {' '.join(words)}", f"    duration: {chance.choice(_TIMES)}"]
-        lines += [f"    outputs: [{chance.choice(_OBJECTS)}]", "    needs: [berkas]"]
+        time, output = chance.choice(_TIMES), chance.choice(_OBJECTS)
+        lines = [f"  - id: s{place}", f"    activity: {' '.join(words)}", f"    duration: {time}"]
+        lines += [f"    outputs: [{output}]", "    needs: [berkas]"]
+        if self.full:
+            lines = [f"  - id: s{place}", *self._full_cells()]
         inner, self.forking = self.forking > 0, max(0, self.forking - 1)
         if inner:
-            return [*lines, f"    actor: {self._lane()}"]
+            return [*lines, *self._who()]
         if place and place < self.count - 3 and self.forks and chance.random() < 0.5:
             self.forking, self.open = 2, place + 3
             return [*lines, *self._fork(place)]
         if self.shares and chance.random() < 0.4 and self.lanes > 1:
             return [*lines, *self._row(place)]
-        return [*lines, f"    actor: {self._lane()}", *(f"    {key}" for key in self._exit(place))]
+        return [*lines, *self._who(), *(f"    {key}" for key in self._exit(place))]
+
+    def _who(self) -> list[str]:
+        """The actor, and at times one who works along."""
+        lead = self._lane()
+        if not self.full or self.lanes < 2 or self.words.random() > _JOINT:
+            return [f"    actor: {lead}"]
+        others = [f"a{lane}" for lane in range(self.lanes) if f"a{lane}" != lead]
+        return [f"    actor: {lead}", f"    with: [{', '.join(self.words.sample(others, min(2, len(others))))}]"]
+
+    def _full_cells(self) -> list[str]:
+        """Texts of up to the longest length in every cell, of two paragraphs at times."""
+        cells = [f"    duration: {self.words.choice(_FULL_TIMES)}"]
+        for key, most in _LONGEST.items():
+            text, longest = self.words.choice(_BEGINNINGS), self.words.randint(most // 8, most)
+            while len(longer := f"{text} {self.words.choice(_OBJECTS)}") <= longest:
+                text = longer
+            if key == "note" and self.words.random() < 0.3:
+                half = text.find(" ", len(text) // 2)
+                text = f"{text[:half]}\n      {text[half + 1 :]}"
+            cells += [f"    {key}: |", f"      {text}"] if key in ("activity", "note") else [f"    {key}: ['{text}']"]
+        return cells
 
     def _fork(self, place: int) -> list[str]:
         """Two steps side by side, or a copy for somebody whose box ends in the row itself."""
@@ -98,10 +131,13 @@ class _Writer:
     def _exit(self, place: int) -> list[str]:
         chance = self.chance
         if self.decides and self.open <= place and 0 < place < self.count - 1 and chance.random() < 0.45:
-            return self._decision(place)
+            return [*self._decision(place), *self._question()]
         if chance.random() < _CAPTIONS:
             return ["text: Catat"]
         return []
+
+    def _question(self) -> list[str]:
+        return [f"question: {self.words.choice(_QUESTIONS)}"] if self.full else []
 
     def _decision(self, place: int) -> list[str]:
         good, bad = self.chance.choice(_LABELS)

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
-from drawn_faults import faults
-from drawn_page import read
+from drawn_faults import faults, joined
+from drawn_page import Arrow, Shape, read
 from made_sops import Row, graph
 
 from sopengine.diagram import draw
@@ -28,6 +29,7 @@ ROWS: list[Row] = [
         (r'<path d="M[^"]*Z"/>', "", "f1 has no head"),
         (r'data-label-of="f2" data-bbox="[\d.]+', 'data-label-of="f2" data-bbox="40', "leaves the Pelaksana area"),
         (r'data-lanes="a0 a1"', 'data-lanes="a0 a1 a2"', "2 lanes for 3 actors"),
+        (r'data-title="" ', "", "the title of the SOP is missing"),
         (r'data-cell="s1/activity" data-bbox="[\d.]+', 'data-cell="s1/activity" data-bbox="20', "larger than its cell"),
     ],
 )
@@ -38,3 +40,28 @@ def test_a_fault_that_is_put_in_is_found(pattern: str, change: str, fault: str) 
     assert count == 1
     found = faults([read(spoilt)])
     assert any(fault in told for told in found), found
+
+
+@pytest.mark.parametrize(
+    ("points", "fault"),
+    [
+        (((200.0, 300.0), (260.0, 300.0)), "joined meets sibling head-on"),
+        (((300.0, 200.0), (300.0, 300.0)), "joined joins the first piece of sibling"),
+        (((330.0, 250.0), (260.0, 250.0)), "joined joins sibling beside foreign"),
+    ],
+)
+def test_an_arrow_that_joins_another_one_so_that_it_can_be_misread_is_found(
+    points: tuple[tuple[float, float], ...], fault: str
+) -> None:
+    page = read(draw(graph(ROWS, 2))[1].svg)
+    box = ((0.0, 0.0), (10.0, 0.0), (10.0, 10.0), (0.0, 10.0))
+    foreign = tuple((x + 263.0, y + 255.0) for x, y in box)
+    target = tuple((x + 255.0, y + 190.0) for x, y in box)
+    shapes = (
+        Shape("target", "process", "s0", "a0", (), False, target),
+        Shape("foreign", "process", "s0", "a0", (), False, foreign),
+    )
+    sibling = Arrow("sibling", "x", "target", "", ((340.0, 300.0), (260.0, 300.0), (260.0, 200.0)), True)
+    arrows = (sibling, Arrow("joined", "y", "target", "", points, False))
+    found = list(joined(replace(page, shapes=shapes, arrows=arrows)))
+    assert fault in found, found

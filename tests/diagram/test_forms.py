@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -15,7 +16,7 @@ from made_sops import Row, graph
 from sopengine.diagram import draw
 from sopengine.errors import RefusedError
 from sopengine.graph import Graph
-from sopengine.model.form import Column, Form, Paper
+from sopengine.model.form import Column, Form, Orientation, Paper
 from sopengine.rules import load
 
 ROOT = Path(__file__).parent.parent.parent
@@ -51,8 +52,9 @@ def test_tangerang_breaks_before_its_sixth_row_and_goes_on_by_a_connector() -> N
     assert {shape.name for shape in first.shapes if shape.kind == "connector"} == {"A@out"}
     assert {shape.name for shape in second.shapes if shape.kind == "connector"} == {"A@in"}
     assert "rekap-semester" in {shape.step for shape in second.shapes}
-    assert "hal. 2" in {text.content for text in first.texts}
-    assert "PSM/DISNAKER-101 - hal. 2 dari 2" in {text.content for text in second.texts}
+    assert "hal. 2 ke 6" in {text.content for text in first.texts}
+    assert "hal. 1 dari 5" in {text.content for text in second.texts}
+    assert any(re.fullmatch(r"PSM/DISNAKER-101 - \w{8} - hal. 2 dari 2", text.content) for text in second.texts)
 
 
 def test_the_first_capsule_says_start_and_the_last_end() -> None:
@@ -130,14 +132,20 @@ def test_a_missing_pelaksana_column_is_drawn_all_the_same() -> None:
 
 
 @pytest.mark.parametrize("paper", Paper)
-def test_every_paper_is_laid_landscape(paper: Paper) -> None:
-    (page,) = drawn(graph(line(4), 4, Form(paper=paper)))
-    assert page.width > page.height
+@pytest.mark.parametrize("orientation", Orientation)
+def test_every_paper_is_laid_as_asked(paper: Paper, orientation: Orientation) -> None:
+    (page,) = drawn(graph(line(4), 4, Form(paper=paper, orientation=orientation)))
+    assert (page.width > page.height) == (orientation is Orientation.LANDSCAPE)
     assert faults([page]) == []
 
 
+def test_folio_is_another_name_of_f4() -> None:
+    pages = [drawn(graph(line(4), 4, Form(paper=paper)))[0] for paper in (Paper.F4, Paper.FOLIO)]
+    assert pages[0] == pages[1]
+
+
 def test_lanes_that_do_not_fit_take_a_larger_paper() -> None:
-    (page,) = drawn(graph(line(3, 12), 12))
+    (page,) = drawn(graph(line(3, 14), 14))
     assert page.width > 842
     assert faults([page]) == []
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -26,10 +27,10 @@ FILES = [
 ]
 CEILINGS: dict[str, dict[str, int]] = json.loads(Path(__file__).with_name("ceilings.json").read_text(encoding="utf-8"))
 """The most that is allowed, by SOP; the numbers may only fall."""
-UNAVOIDABLE = {"survei-perilaku-anti-korupsi": ["page 1: f11 and f12 run 0.0 pt apart", "page 1: f11 and f12 touch"]}
-"""Five arrows on the four points of a diamond: docs/decisions/007-a-fifth-arrow-branches-off.md."""
+TOTALS = CEILINGS.pop("all")
+"""The most that is allowed for all of them together: what an eye takes wrongly, and sheets of paper."""
 PICTURES = ROOT / "docs" / "pictures"
-SEEDS = range(30)
+SEEDS = range(20)
 COUNTED = 200
 
 
@@ -40,18 +41,28 @@ def shown(graph: Graph) -> list[DrawnPage]:
 @pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
 def test_a_real_sop_is_drawn_without_fault_and_no_worse_than_before(file: Path) -> None:
     pages = shown(load(file))
-    assert list(dict.fromkeys(faults(pages))) == UNAVOIDABLE.get(file.stem, [])
+    assert faults(pages) == []
     measured = figures(pages)
     assert all(measured[name] <= most for name, most in CEILINGS[file.stem].items()), measured
+
+
+def test_all_real_sops_together_keep_their_ceilings() -> None:
+    totals: Counter[str] = Counter()
+    for file in FILES:
+        pages = shown(load(file))
+        totals.update(figures(pages))
+        totals["pages_of_one_row"] += sum(len({shape.step for shape in page.shapes} - {""}) == 1 for page in pages)
+    assert all(totals[name] <= most for name, most in TOTALS.items()), totals
 
 
 def test_every_real_sop_has_its_ceilings_and_nothing_else_has() -> None:
     assert sorted(CEILINGS) == sorted(file.stem for file in FILES)
 
 
+@pytest.mark.parametrize("full", [False, True], ids=["short", "full"])
 @pytest.mark.parametrize("seed", SEEDS)
-def test_a_likely_sop_is_drawn_without_fault(seed: int, tmp_path: Path) -> None:
-    graph = likely_graph(seed, tmp_path)
+def test_a_likely_sop_is_drawn_without_fault(seed: int, full: bool, tmp_path: Path) -> None:
+    graph = likely_graph(seed, tmp_path, full=full)
     pages = shown(graph)
     assert faults(pages) == []
     assert drawn_flows(pages)

@@ -11,18 +11,12 @@ import pytest
 from flows import Tasks, flow, kinerja
 from still_clock import Clock
 
-from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, RefusedError, StorageError
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.expression.data import DataType, Field
-
-
-class Loaded:
-    """Stands for a graph: what gives compiled tables."""
-
-    def compiled(self) -> Compiled:
-        return kinerja()
+from sopengine.graph import Graph
+from sopengine.language import parse
 
 
 def complete(engine: Engine, instance: Instance, *outcomes: str | None) -> Instance:
@@ -82,7 +76,7 @@ def test_times_are_kept_to_the_microsecond_in_utc(engine: Engine, clock: Clock) 
 
 
 def test_a_time_without_zone_is_misuse(engine: Engine) -> None:
-    with pytest.raises(MisuseError, match="2026-07-01 08:15:00 has no zone"):
+    with pytest.raises(MisuseError, match="2026-07-01T08:15:00 has no zone"):
         engine.start(kinerja(), by="staf-1", at=datetime(2026, 7, 1, 8, 15))  # noqa: DTZ001
     assert engine.instances() == ()
 
@@ -92,6 +86,14 @@ def test_a_command_by_nobody_is_misuse(engine: Engine) -> None:
         engine.start(kinerja(), by=" ")
 
 
+def test_an_sop_that_did_not_come_through_the_door_is_misuse(engine: Engine) -> None:
+    text = "sop: 1\nid: a\ntitle: A\nagency: {name: A}\nactors: {a: A}\nsteps: [{id: a, activity: A, actor: a}]\n"
+    definition = parse(text.encode(), "a.yaml").definition
+    assert definition is not None
+    with pytest.raises(MisuseError, match=r"only what can run is started"):
+        engine.start(Graph(definition), by="staf-1")  # type: ignore[arg-type]
+
+
 def test_a_reference_that_is_a_number_is_misuse(engine: Engine) -> None:
     with pytest.raises(MisuseError, match="add a word to it"):
         engine.start(kinerja(), by="staf-1", ref="12")
@@ -99,10 +101,32 @@ def test_a_reference_that_is_a_number_is_misuse(engine: Engine) -> None:
 
 def test_a_reference_of_several_instances_names_none(engine: Engine) -> None:
     for _ in range(2):
-        engine.start(kinerja(), by="staf-1", ref="Triwulan II")
+        engine.start(kinerja(), by="staf-1", ref="Triwulan II", again=True)
     with pytest.raises(MisuseError) as caught:
         engine.instance("Triwulan II")
     assert str(caught.value) == "2 instances bear the reference 'Triwulan II': name one by its number (1, 2)"
+
+
+def test_a_reference_in_use_is_refused_in_whatever_case(engine: Engine) -> None:
+    engine.start(kinerja(), by="staf-1", ref="Triwulan II")
+    with pytest.raises(RefusedError, match="instance 1 of kinerja bears the reference 'Triwulan II' already"):
+        engine.start(kinerja(), by="staf-1", ref="TRIWULAN ii")
+    assert len(engine.instances()) == 1
+    assert engine.start(kinerja(), by="staf-1").ref == engine.start(kinerja(), by="staf-1").ref == ""
+
+
+def test_of_references_that_differ_in_case_the_one_that_is_spelt_so_is_meant(engine: Engine) -> None:
+    engine.start(kinerja(), by="staf-1", ref="Triwulan II")
+    engine.start(kinerja(), by="staf-1", ref="TRIWULAN II", again=True)
+    assert engine.instance("TRIWULAN II").id == 2
+    with pytest.raises(MisuseError, match="2 instances bear the reference 'triwulan ii'"):
+        engine.instance("triwulan ii")
+
+
+def test_an_outcome_is_found_without_regard_to_case_and_kept_as_the_sop_spells_it(engine: Engine) -> None:
+    run = engine.start(flow({"satu": {"Ya": [], "Tidak": []}}), by="staf-1")
+    assert engine.done(run.open_items[0].id, by="staf-1", outcome=" tIDAK ", key="k").ended_at
+    assert engine.visits(run.id)[0].outcome == "Tidak"
 
 
 def test_unknown_instances_are_not_found(engine: Engine) -> None:

@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
+from bisect import bisect
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from sopengine.diagram.layout.plan import Plan, PlannedArrow
 
 STRIP = 37.0
 """Height in points of one line of connectors."""
 
-_COST = tuple[int, int, int]
-"""Pages, cut arrows, and the sum of the squares of the heights: lowest when the pages are even."""
+_CUT = 0.2
+"""What a cut arrow weighs, in pages of difference between the heights of two pages."""
+
+_Cost = tuple[int, int, float]
+"""Pages, pages of a single row, and the unevenness with the cut arrows; the lowest is best."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,6 +37,8 @@ class Connector:
     at_head: bool
     others: tuple[int, ...]
     """The pages, counted from 0, where its arrows come from or go to."""
+    rows: tuple[int, ...]
+    """The rows, counted from 0, where its arrows come from or go to."""
 
     @property
     def name(self) -> str:
@@ -47,9 +55,12 @@ class Cuts:
 
 
 def paginate(plan: Plan, heights: Sequence[float], room: float, forced: frozenset[int], lanes: int) -> Cuts:
-    """Fewest pages, then fewest cut arrows, then most even; a row in `forced` begins a page."""
-    starts = _starts(heights, room, forced, _Ends(plan, len(heights), lanes))
-    return Cuts(starts=starts, connectors=tuple(_connectors(plan, starts, len(heights), lanes)))
+    """Fewest pages, none of one row, then few cut arrows on even pages; a row in `forced` begins a page."""
+    ends = _Ends(plan, len(heights), lanes)
+    starts: list[int] = []
+    for first, beyond in pairwise([0, *sorted(forced - {0}), len(heights)]):
+        starts += _starts(heights, first, beyond, room, ends)
+    return Cuts(starts=tuple(starts), connectors=tuple(_connectors(plan, starts, len(heights), lanes)))
 
 
 def strip_lines(count: int, lanes: int) -> int:
@@ -83,55 +94,72 @@ class _Ends:
         return leaving, sum(strip_lines(len(strip), self.lanes) for strip in strips)
 
 
-def _starts(heights: Sequence[float], room: float, forced: frozenset[int], ends: _Ends) -> tuple[int, ...]:
-    count = len(heights)
-    best: list[tuple[_COST, int]] = [((0, 0, 0), 0)] + [((count + 1, 0, 0), 0)] * count
-    for first in range(count):
+def _starts(heights: Sequence[float], begin: int, end: int, room: float, ends: _Ends) -> list[int]:
+    """First rows of the pages of a run of rows that no page goes beyond."""
+    if sum(heights[begin:end]) + ends.cuts(begin, end)[1] * STRIP <= room:
+        return [begin]
+    pages = [list(_pages_from(first, end, heights, room, ends)) for first in range(begin, end)]
+    starts = _divided(pages, 0.0, room)
+    if len(starts) > 1:
+        starts = _divided(pages, sum(heights[begin:end]) / len(starts), room)
+    return [begin + start for start in starts]
+
+
+_Page = tuple[int, float, int]
+"""How many rows it has, their height, and the arrows that leave it."""
+
+
+def _divided(pages: Sequence[Sequence[_Page]], middle: float, room: float) -> list[int]:
+    """The best rows to begin pages with, by dynamic programming over all pages that may begin with each row;
+    `middle` is the height that pages should have, where evenness counts."""
+    best: dict[int, tuple[_Cost, int]] = {0: ((0, 0, 0.0), 0)}
+    for first, possible in enumerate(pages):
         before = best[first][0]
-        for beyond, cost in _pages_from(first, heights, room, forced, ends):
-            total = (before[0] + cost[0], before[1] + cost[1], before[2] + cost[2])
-            if total < best[beyond][0]:
-                best[beyond] = (total, first)
-    starts = [best[count][1]]
+        for count, height, leaving in possible:
+            uneven = before[2] + abs(height - middle) / room + _CUT * leaving
+            cost = before[0] + 1, before[1] + (count == 1), round(uneven, 6)
+            if first + count not in best or cost < best[first + count][0]:
+                best[first + count] = (cost, first)
+    starts = [best[len(pages)][1]]
     while starts[-1]:
         starts.append(best[starts[-1]][1])
-    return tuple(reversed(starts))
+    return starts[::-1]
 
 
-def _pages_from(
-    first: int, heights: Sequence[float], room: float, forced: frozenset[int], ends: _Ends
-) -> Iterator[tuple[int, _COST]]:
-    """Every page that may begin with a row: the row after it, and its cost."""
+def _pages_from(first: int, end: int, heights: Sequence[float], room: float, ends: _Ends) -> Iterator[_Page]:
+    """Every page that may begin with a row."""
     height = 0.0
-    for beyond in range(first + 1, len(heights) + 1):
+    for beyond in range(first + 1, end + 1):
         height += heights[beyond - 1]
-        if beyond > first + 1 and (height > room or beyond - 1 in forced):
+        if beyond > first + 1 and height > room:
             return
         leaving, lines = ends.cuts(first, beyond)
-        filled = height + lines * STRIP
-        if filled <= room or beyond == first + 1:
-            yield beyond, (1, leaving, round(filled) ** 2)
+        if height + lines * STRIP <= room or beyond == first + 1:
+            yield beyond - first, height, leaving
 
 
-def _connectors(plan: Plan, starts: tuple[int, ...], count: int, lanes: int) -> Iterator[Connector]:
-    page_of = [sum(start <= row for start in starts) - 1 for row in range(count)]
-    found = _cut_ends(plan, page_of)
+def _connectors(plan: Plan, starts: Sequence[int], count: int, lanes: int) -> Iterator[Connector]:
+    page_of = [bisect(starts, row) - 1 for row in range(count)]
+    spoken = {label for labels in plan.labels.values() for label in labels}
+    free = (letter for letter in map(_letter, itertools.count()) if letter not in spoken)
     letters: dict[str, str] = {}
     taken: dict[tuple[int, bool], set[tuple[int, int]]] = {}
-    for (page, at_head, target, outward), (lane, others) in found.items():
-        letter = letters.setdefault(target, _letter(len(letters)))
+    for (page, at_head, target, outward), (lane, rows) in _cut_ends(plan, page_of).items():
+        if target not in letters:
+            letters[target] = next(free)
         used = taken.setdefault((page, at_head), set())
-        line, free = _free_place(used, lane, lanes)
-        used.add((line, free))
+        line, beside = _free_place(used, lane, lanes)
+        used.add((line, beside))
         yield Connector(
-            letter=letter,
+            letter=letters[target],
             target=target,
             page=page,
-            lane=free,
+            lane=beside,
             line=line,
             outward=outward,
             at_head=at_head,
-            others=tuple(sorted(others)),
+            others=tuple(sorted({page_of[row] for row in rows})),
+            rows=tuple(sorted(rows)),
         )
 
 
@@ -140,15 +168,16 @@ _Place = tuple[int, bool, str, bool]
 
 
 def _cut_ends(plan: Plan, page_of: Sequence[int]) -> dict[_Place, tuple[int, set[int]]]:
-    """Wished lane and other pages of each connector, sorted by page, head first, then as the arrows come."""
+    """Wished lane and other rows of each connector, sorted by page, head first; those that come in have their lane
+    before those that go out."""
     found: dict[_Place, tuple[int, set[int]]] = {}
     for arrow, source, target in _cut_arrows(plan, page_of):
-        lanes = plan.symbols[arrow.source].lane, plan.symbols[arrow.target].lane
-        out = found.setdefault((source, target < source, arrow.target, True), (lanes[0], set()))
-        out[1].add(target)
-        into = found.setdefault((target, source < target, arrow.target, False), (lanes[1], set()))
-        into[1].add(source)
-    return dict(sorted(found.items(), key=lambda entry: (entry[0][0], not entry[0][1])))
+        ends = plan.symbols[arrow.source], plan.symbols[arrow.target]
+        out = found.setdefault((source, target < source, arrow.target, True), (ends[0].lane, set()))
+        out[1].add(ends[1].row)
+        into = found.setdefault((target, source < target, arrow.target, False), (ends[1].lane, set()))
+        into[1].add(ends[0].row)
+    return dict(sorted(found.items(), key=lambda entry: (entry[0][0], not entry[0][1], entry[0][3])))
 
 
 def _cut_arrows(plan: Plan, page_of: Sequence[int]) -> Iterator[tuple[PlannedArrow, int, int]]:

@@ -9,7 +9,8 @@ from datetime import datetime
 from math import hypot, sqrt
 
 from sopengine.diagram.box import Box, Point
-from sopengine.diagram.drawing import LEADING, Arrow, Kind, Patch, Sheet, Symbol, Text
+from sopengine.diagram.drawing import Arrow, Kind, Patch, Sheet, Symbol, Text
+from sopengine.diagram.font import LEADING
 
 _FONTS = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
 _LINE, _HEAVY, _RULE = 1.0, 1.7, 0.5
@@ -109,7 +110,7 @@ def _ground(sheet: Sheet) -> Iterator[str]:
     for place in sheet.places:
         yield f'<rect data-signature="" {_place(place)} fill="none"/>'
     for text in sheet.texts:
-        if text.label_of:
+        if text.label_of or text.question_of:
             yield _under(text)
 
 
@@ -124,7 +125,9 @@ def _rule(box: Box) -> str:
 def _symbol(symbol: Symbol) -> str:
     marks = f'data-symbol="{_escaped(symbol.name)}" data-kind="{symbol.kind}"'
     if symbol.kind is not Kind.CONNECTOR:
-        marks += f' data-step="{_escaped(symbol.step)}" data-actor="{_escaped(symbol.actor)}"'
+        marks += (
+            f' data-step="{_escaped(symbol.step)}" data-actor="{_escaped(" ".join((symbol.actor, *symbol.partners)))}"'
+        )
         marks += ' data-with="lead"' if symbol.partner else ""
     width = _EDGE if symbol.edge else _LINE
     drawn = f'fill="{symbol.shade or _PAPER}" stroke="{symbol.edge or _INK}" stroke-width="{_number(width)}"'
@@ -237,6 +240,8 @@ def _text(text: Text) -> str:
     box = text.box
     marks = f'data-cell="{_escaped(text.cell)}" ' if text.cell else ""
     marks += f'data-label-of="{_escaped(text.label_of)}" ' if text.label_of else ""
+    marks += f'data-question-of="{_escaped(text.question_of)}" ' if text.question_of else ""
+    marks += 'data-title="" ' if text.of_sop else ""
     marks += 'font-weight="bold" ' if text.bold else ""
     marks += 'text-anchor="middle" ' if text.centred or text.turned else ""
     marks += f'transform="rotate(-90 {_point((text.x, text.y))})" ' if text.turned else ""

@@ -14,29 +14,25 @@ from itertools import pairwise
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Kind, Sheet, Symbol
+from sopengine.diagram.route.marks import CLOSED, STRAIGHT_ONLY
+from sopengine.diagram.route.tracks import AxisSymbol, lines
 
 EAST, SOUTH, WEST, NORTH = range(4)
-LEVEL, UPRIGHT, CLOSED, STRAIGHT_ONLY, JOINED = 1, 2, 4, 8, 16
-"""What a node is taken by: a level way, an upright way, a bend or symbol; a place where no way may
-bend, for an arrow's end is near; a place where a way already joins."""
 
 _TENTHS = 10
 _CLEARANCE = 3.0
 """Points around a symbol that arrows keep free."""
-_TRACK = 4.5
-"""Points from a rule to the first track, and from there to the second."""
-_LEAST_OFF_RULE = 2.0
-"""Points from a rule to a track in a narrow lane."""
 _LEAST_END = 7.5
 """Points that an arrow runs straight before its tip."""
-_LEAST_GAP = 4.0
-"""Points between two lines of the grid."""
-_SLOT = 6.0
-"""Points from the middle of a side to a slot."""
-_SLOT_COST = 80
+_SLOT = 8.2
+"""Points from the middle of a side to a slot: arrows that are nearer look like one."""
+_OFF_CORNER = 2.3
+"""Points between a slot and the end of its side, at least."""
+_SLOT_COST = 200
 _BUSY = 3
 """Arrows at a box from which on it has slots."""
-_TWO_TRACKS = _CLEARANCE + 2 * _TRACK
+_PARTNERS_COST = 60
+"""Cost of touching a wide box in the lane of one who works along."""
 _WALL = 10**7
 """Cost of a way through a text."""
 
@@ -63,12 +59,18 @@ class Grid:
         ends = Counter(end for arrow in sheet.arrows for end in (arrow.source, arrow.target))
         joint = {end for arrow in sheet.arrows if arrow.joint for end in (arrow.source, arrow.target)}
         busy = joint | {s.id for s in sheet.symbols if s.kind is Kind.PROCESS and ends[s.id] >= _BUSY}
-        self.xs = _lines(sheet.lanes, [(s.box.centre[0], s.box.width / 2, s.id in busy) for s in sheet.symbols])
-        self.ys = _lines(sheet.rows, [(s.box.centre[1], s.box.height / 2, s.id in busy) for s in sheet.symbols])
+        self.lanes, self.actors = sheet.lanes, sheet.actors
+        across = [self._across(symbol, symbol.id in busy) for symbol in sheet.symbols]
+        down = [
+            AxisSymbol(centres=(s.box.centre[1],), low=s.box.top, high=s.box.bottom, slot=slot_of(s) * (s.id in busy))
+            for s in sheet.symbols
+        ]
+        self.xs, dear_columns = lines(sheet.lanes, across)
+        self.ys, dear_rows = lines(sheet.rows, down)
         self.width = len(self.xs)
         self.nodes = self.width * len(self.ys)
         self.delta = (1, self.width, -1, -self.width)
-        self.steps = self._steps()
+        self.steps = self._steps(dear_columns, dear_rows)
         """Cost of a step from a node, by direction."""
         self.fixed = [0] * self.nodes
         """What nodes are taken by before any arrow is routed."""
@@ -78,6 +80,17 @@ class Grid:
         self.ports = {symbol.id: tuple(self._ports(symbol, symbol.id in busy)) for symbol in sheet.symbols}
         """Of a diamond those with a slot are only for lines of joint work; of a capsule they are for nothing."""
         self._keep_ends_straight(sheet.symbols)
+
+    def _across(self, symbol: Symbol, busy: bool) -> AxisSymbol:
+        slot = _SLOT if busy else 0.0
+        return AxisSymbol(centres=self._stems(symbol), low=symbol.box.left, high=symbol.box.right, slot=slot)
+
+    def _stems(self, symbol: Symbol) -> tuple[float, ...]:
+        """Where arrows touch its upper and lower sides: the middle; of a box over several lanes their middles."""
+        box = symbol.box
+        middles = [(low + high) / 2 for low, high in pairwise(self.lanes)]
+        under = tuple(x for x in middles if box.left < x < box.right)
+        return under if symbol.kind is Kind.PROCESS and len(under) > 1 else (box.centre[0],)
 
     def point(self, node: int) -> Point:
         return self.xs[node % self.width], self.ys[node // self.width]
@@ -100,15 +113,18 @@ class Grid:
                 south[node] += cost
                 north[node + self.width] += cost
 
-    def _steps(self) -> tuple[list[int], list[int], list[int], list[int]]:
+    def _steps(self, columns: list[float], rows: list[float]) -> tuple[list[int], list[int], list[int], list[int]]:
+        """Lengths, dearer along lines that an eye takes wrongly."""
         across = [round((b - a) * _TENTHS) for a, b in pairwise(self.xs)]
         down = [round((b - a) * _TENTHS) for a, b in pairwise(self.ys)]
-        rows, width = len(self.ys), self.width
+        level = [across if dear == 1.0 else [round(length * dear) for length in across] for dear in rows]
+        plain = all(dear == 1.0 for dear in columns)
+        upright = [[length] * self.width if plain else [round(length * dear) for dear in columns] for length in down]
         return (
-            [*across, 0] * rows,
-            [length for length in (*down, 0) for _ in range(width)],
-            [0, *across] * rows,
-            [length for length in (0, *down) for _ in range(width)],
+            [length for row in level for length in (*row, 0)],
+            [length for row in (*upright, [0] * self.width) for length in row],
+            [length for row in level for length in (0, *row)],
+            [length for row in ([0] * self.width, *upright) for length in row],
         )
 
     def _close_edges(self) -> None:
@@ -126,27 +142,33 @@ class Grid:
                 self.fixed[node] |= CLOSED
 
     def _ports(self, symbol: Symbol, busy: bool) -> Iterator[Port]:
-        x, y = symbol.box.centre
-        for shift in (0.0, -_SLOT, _SLOT) if busy else (0.0,):
-            aside = symbol.box.width / 2 * (1.0 - 2 * abs(shift) / symbol.box.height)
-            half = aside if symbol.kind is Kind.DECISION else symbol.box.width / 2
-            for way, point in (
-                (EAST, (x + half, y + shift)),
-                (SOUTH, (x + shift, symbol.box.bottom)),
-                (WEST, (x - half, y + shift)),
-                (NORTH, (x + shift, symbol.box.top)),
-            ):
-                if shift and symbol.kind is not Kind.PROCESS and way in (SOUTH, NORTH):
-                    continue
-                node = self._first_outside(point, way)
-                if not self.fixed[node] & CLOSED:
-                    yield Port(
-                        node=node,
-                        way=way,
-                        point=point,
-                        cost=self._distance(point, node) + (_SLOT_COST if shift else 0),
-                        slot=bool(shift),
-                    )
+        for way, point, cost, slot in self._touches(symbol, busy):
+            node = self._first_outside(point, way)
+            if not self.fixed[node] & CLOSED:
+                yield Port(node=node, way=way, point=point, cost=self._distance(point, node) + cost, slot=slot)
+
+    def _touches(self, symbol: Symbol, busy: bool) -> Iterator[tuple[int, Point, int, bool]]:
+        """Direction, point, extra cost of each port, and whether it is a slot."""
+        y, own = symbol.box.centre[1], self._own_stem(symbol)
+        for place in (0, -1, 1) if busy else (0,):
+            cost, down, aside = _SLOT_COST * abs(place), place * slot_of(symbol), place * _SLOT
+            left, right = sides_at(symbol, y + down)
+            yield EAST, (right, y + down), cost, bool(place)
+            yield WEST, (left, y + down), cost, bool(place)
+            if place and symbol.kind is not Kind.PROCESS:
+                continue
+            for x in self._stems(symbol):
+                dear = cost + (0 if x == own else _PARTNERS_COST)
+                yield SOUTH, (x + aside, symbol.box.bottom), dear, bool(place)
+                yield NORTH, (x + aside, symbol.box.top), dear, bool(place)
+
+    def _own_stem(self, symbol: Symbol) -> float:
+        """The stem in the lane of the lead."""
+        stems = self._stems(symbol)
+        if len(stems) == 1:
+            return stems[0]
+        lane = self.actors.index(symbol.actor)
+        return next((x for x in stems if self.lanes[lane] < x < self.lanes[lane + 1]), stems[0])
 
     def _first_outside(self, point: Point, way: int) -> int:
         column, row = _nearest(self.xs, point[0]), _nearest(self.ys, point[1])
@@ -174,27 +196,17 @@ class Grid:
                     node += self.delta[port.way]
 
 
-def _lines(rules: tuple[float, ...], symbols: list[tuple[float, float, bool]]) -> list[float]:
-    """Middles and slots of symbols, then tracks beside the rules, and one line outside at each end.
+def slot_of(symbol: Symbol) -> float:
+    """Points from the middle of a left or right side to its slots."""
+    return min(_SLOT, symbol.box.height / 2 - _OFF_CORNER)
 
-    Of each symbol: middle, half its size along this axis, and whether it has slots.
-    """
-    lines = {round(middle, 2) for middle, _, _ in symbols}
-    lines |= {round(middle + slot, 2) for middle, _, busy in symbols if busy for slot in (-_SLOT, _SLOT)}
-    kept = sorted(lines)
-    for low, high in pairwise(rules):
-        inside = [(middle, half) for middle, half, _ in symbols if low < middle < high]
-        free = min((min(middle - half - low, high - middle - half) for middle, half in inside), default=high - low)
-        first = min(_TRACK, max(_LEAST_OFF_RULE, free - _LEAST_END))
-        wished = [low + first, high - first]
-        wished += [low + 2 * _TRACK, high - 2 * _TRACK] if free >= _TWO_TRACKS else []
-        wished += [(low + high) / 2] if not inside else []
-        wished += [(a + b) / 2 for a, b in pairwise(sorted({round(middle, 2) for middle, _ in inside}))]
-        for line in wished:
-            if all(abs(line - other) >= _LEAST_GAP for other in kept):
-                kept.append(round(line, 2))
-    kept.sort()
-    return [kept[0] - 100.0, *kept, kept[-1] + 100.0]
+
+def sides_at(symbol: Symbol, y: float) -> tuple[float, float]:
+    """Where its left and right side are at a height."""
+    (x, middle), half = symbol.box.centre, symbol.box.width / 2
+    if symbol.kind is Kind.DECISION:
+        half *= 1.0 - 2 * abs(y - middle) / symbol.box.height
+    return x - half, x + half
 
 
 def _nearest(lines: list[float], place: float) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from bisect import bisect_left, bisect_right
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -24,15 +25,37 @@ class Guide:
 
 def guide(grid: Grid, target: Box, entries: tuple[int, int, int, int]) -> Guide:
     """A lower bound for the ways to a symbol; `entries` are the costs of arriving eastwards, southwards …"""
-    across = [round(max(target.left - x, x - target.right, 0.0) * 10) for x in grid.xs]
-    down = [round(max(target.top - y, y - target.bottom, 0.0) * 10) for y in grid.ys]
-    columns = [4 * ((x > target.right) - (x < target.left) + 1) for x in grid.xs]
-    rows = [12 * ((y > target.bottom) - (y < target.top) + 1) for y in grid.ys]
-    return Guide(
-        far=[a + b for b in down for a in across],
-        zones=[a + b for b in rows for a in columns],
-        bends=_bends(entries),
-    )
+    across, west, east = _distances(grid.xs, target.left, target.right)
+    down, north, south = _distances(grid.ys, target.top, target.bottom)
+    middle, beyond = east - west, grid.width - east
+    rows = ([row] * west + [row + 4] * middle + [row + 8] * beyond for row in (0, 12, 24))
+    counts = (north, south - north, len(grid.ys) - south)
+    zones = [zone for row, count in zip(rows, counts, strict=True) for zone in row * count]
+    return Guide(far=_sums(across, down), zones=zones, bends=_bends(entries))
+
+
+def guide_to(grid: Grid, nodes: Iterable[int]) -> Guide:
+    """A lower bound for the ways to any of these nodes: the length to the rectangle around all of them."""
+    points = [grid.point(node) for node in nodes]
+    xs, ys = [x for x, _ in points], [y for _, y in points]
+    across, _, _ = _distances(grid.xs, min(xs), max(xs))
+    down, _, _ = _distances(grid.ys, min(ys), max(ys))
+    return Guide(far=_sums(across, down), zones=[0] * grid.nodes, bends=(0,) * 4)
+
+
+def _sums(across: Sequence[int], down: Sequence[int]) -> list[int]:
+    """Of each node, row by row."""
+    far: list[int] = []
+    for length in down:
+        far += map(length.__add__, across)
+    return far
+
+
+def _distances(lines: Sequence[float], low: float, high: float) -> tuple[list[int], int, int]:
+    """Of each line from what lies between low and high; how many lines lie before that, and how many not behind."""
+    before, within = bisect_left(lines, low), bisect_right(lines, high)
+    near = [round((low - line) * 10) for line in lines[:before]]
+    return [*near, *[0] * (within - before), *(round((line - high) * 10) for line in lines[within:])], before, within
 
 
 @lru_cache(maxsize=16)

@@ -7,15 +7,19 @@ from dataclasses import replace
 
 from sopengine.diagram.drawing import Arrow, Sheet, Text
 from sopengine.diagram.route.board import Board, Route
-from sopengine.diagram.route.guide import BEND
 from sopengine.diagram.route.labels import label_text
 from sopengine.diagram.route.search import CROSSING, UNLIMITED
 from sopengine.diagram.route.ways import Ways
 
-_EFFORT = 30
+_EFFORT = 12
 """Arrows a page tried anew while the drawing can only become prettier."""
-_GREAT_EFFORT = 400
+_GREAT_EFFORT = 100
 """The same while an arrow has no way of its own or a label no place."""
+
+_GOOD = 250
+"""What a page may cost more than its arrows would alone, to be left as it is."""
+_WORTH_A_TRY = 130
+"""What an arrow costs more than alone, from which on others are moved for it."""
 
 _Snapshot = dict[int, Route]
 
@@ -33,13 +37,14 @@ class _Router:
     def __init__(self, sheet: Sheet) -> None:
         self.board = Board(sheet)
         self.ways = Ways(self.board)
-        for place, ideal in enumerate(self.ways.ideals):
+        for place, ideal in self.ways.ideals.items():
             alone = self.board.labelled(place, ideal)
             self.ways.ideals[place] = replace(alone, cost=ideal.cost)
-        self.ideal_cost = [ideal.cost for ideal in self.ways.ideals]
+        self.ideal_cost = {place: ideal.cost for place, ideal in self.ways.ideals.items()}
+        self.least = sum(self.ideal_cost.values())
         self.tries = 0
-        self.neighbours = [_neighbours(place, sheet.arrows) for place in range(len(sheet.arrows))]
-        self.order = sorted(range(len(sheet.arrows)), key=lambda place: (self.ideal_cost[place], place))
+        self.neighbours = {place: _neighbours(place, sheet.arrows) & set(self.ideal_cost) for place in self.ideal_cost}
+        self.order = sorted(self.ideal_cost, key=lambda place: (self.ideal_cost[place], place))
 
     def solve(self) -> None:
         """Try several orders and keep the cheapest drawing."""
@@ -52,7 +57,7 @@ class _Router:
             agreed = self.board.cost == best[0] and not any(route.poor for route in best[1].values())
             if self.board.cost < best[0]:
                 best = (self.board.cost, dict(self.board.routes))
-            if agreed or best[0] - sum(self.ideal_cost) < BEND or self._is_tired(best[1]):
+            if agreed or self._is_good(best[0]) or self._is_tired(best[1]):
                 break
         self._restore(best[1])
 
@@ -70,13 +75,17 @@ class _Router:
         poor = any(route.poor for route in routes.values())
         return self.tries >= (_GREAT_EFFORT if poor else _EFFORT)
 
+    def _is_good(self, cost: int) -> bool:
+        """Is the page so near to what all arrows would cost alone that looking on is not worth it?"""
+        return cost - self.least < _GOOD
+
     def _improve(self) -> None:
         """Give the worst arrow another chance, with some of the others out of its way; keep what is cheaper."""
         tried: set[int] = set()
-        while not self._is_tired(self.board.routes):
+        while not self._is_good(self.board.cost) and not self._is_tired(self.board.routes):
             losses = [(self._loss(place), place) for place in self.order if place not in tried]
             loss, worst = max(losses, key=lambda entry: (entry[0], -entry[1]), default=(0, 0))
-            if loss <= 0:
+            if loss < _WORTH_A_TRY:
                 return
             tried.add(worst)
             if self._improve_one(worst):
@@ -92,6 +101,8 @@ class _Router:
             if self._retaken(worst, others, best[0]):
                 best = (self.board.cost, dict(self.board.routes))
             self._restore(before)
+            if self._is_good(best[0]):
+                break
         self._restore(best[1])
         return best[1] != before
 
@@ -121,10 +132,13 @@ class _Router:
         arrows: list[Arrow] = []
         texts: list[Text] = []
         for place, arrow in enumerate(self.board.sheet.arrows):
+            if place in self.board.joints:
+                arrows.append(replace(arrow, points=self.board.joints[place]))
+                continue
             drawn = self.board.settled(place)
             arrows.append(replace(arrow, points=drawn.points, joined=drawn.joins >= 0))
             texts += [label_text(arrow, drawn.label)] if drawn.label else []
-        texts = [*self.board.sheet.texts, *texts]
+        texts = [*self.board.sheet.texts, *self.board.questions, *texts]
         return replace(self.board.sheet, arrows=tuple(arrows), texts=tuple(texts), cramped=self._cramped())
 
     def _cramped(self) -> frozenset[str]:

@@ -9,8 +9,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from heapq import heappop, heappush
 
-from sopengine.diagram.route.grid import CLOSED, JOINED, LEVEL, UPRIGHT, Grid, Port
+from sopengine.diagram.route.grid import Grid, Port
 from sopengine.diagram.route.guide import BEND, Guide
+from sopengine.diagram.route.marks import CLOSED, JOINED, LEVEL, UPRIGHT
 
 CROSSING = 1600
 LEAST_END = 75
@@ -22,11 +23,10 @@ _SHIFT = 20
 _MASK = (1 << _SHIFT) - 1
 _BLOCKS = tuple(own | CLOSED | JOINED for own in (LEVEL, UPRIGHT, LEVEL, UPRIGHT))
 """What keeps a way of that direction out of a node."""
-_CROSSED = (0, CROSSING, CROSSING)
-"""By what the node is taken by; of both ways only one can be in the way."""
+_CROSSED = (0, CROSSING, CROSSING, CROSSING)
+"""By what the node is taken by."""
 _TURNS = tuple(tuple(BEND * ((a - b) % 2) for b in range(4)) for a in range(4))
 _ONWARD = tuple((d, (d + 1) % 4, (d + 3) % 4) for d in range(4))
-_STRAIGHT = tuple((d,) for d in range(4))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,33 +70,34 @@ class Search:
         """Last states and ends that were reached; on the heap they follow the states."""
 
     def cheapest(self, starts: Iterable[tuple[int, int]], limit: int = UNLIMITED) -> Found | None:
-        """The way from one of the states, each with its cost, to a goal; None where none costs less than the limit."""
-        steps, delta, taken, goals, heap, came = (
-            self.grid.steps, self.grid.delta, self.taken, self.goals, self.heap, self.came,
-        )  # fmt: skip
+        """The way from one of the states, each with its cost, to a goal; None where none is that cheap."""
+        taken, goals, heap, came, states = self.taken, self.goals, self.heap, self.came, self.states
         far, zones, bends = self.guide.far, self.guide.zones, self.guide.bends
+        moves = _moves(self.grid)
         best = self._begun(starts, limit)
-        closed = bytearray(self.states)
+        closed = bytearray(states)
         while heap:
             key = heappop(heap)
             state = key & _MASK
-            if state >= self.states:
+            if state >= states:
                 return self._found(key)
             if closed[state]:
                 continue
             closed[state] = 1
-            node, way, spent = state >> 2, state & 3, best[state]
+            node, spent = state >> 2, best[state]
             if node in goals:
                 self._reach(state, spent)
-            for turn in _STRAIGHT[way] if taken[node] else _ONWARD[way]:
-                there = node + delta[turn]
-                if taken[there] & _BLOCKS[turn]:
-                    continue
+            for turn, step, lengths, turning, blocks in moves[bool(taken[node])][state & 3]:
+                there = node + step
+                over = taken[there]
+                cost = spent + lengths[node] + turning + _CROSSED[over & 3]
                 after = there << 2 | turn
-                cost = spent + steps[turn][node] + _TURNS[way][turn] + _CROSSED[taken[there] & 3]
-                if cost < best[after]:
+                if over & blocks or cost >= best[after]:
+                    continue
+                most = cost + far[there] + bends[zones[there] + turn]
+                if most < limit:
                     best[after], came[after] = cost, state
-                    heappush(heap, (cost + far[there] + bends[zones[there] + turn]) << _SHIFT | after)
+                    heappush(heap, most << _SHIFT | after)
         return None
 
     def _begun(self, starts: Iterable[tuple[int, int]], limit: int) -> list[int]:
@@ -139,3 +140,17 @@ def _way(came: list[int], state: int) -> tuple[int, ...]:
         state = came[state]
         states.append(state)
     return tuple(reversed(states))
+
+
+_Move = tuple[int, int, list[int], int, int]
+"""Direction, step to the next node, cost of the step by node, cost of the turn, and what blocks it."""
+
+
+def _moves(grid: Grid) -> tuple[Sequence[Sequence[_Move]], Sequence[Sequence[_Move]]]:
+    """By direction of arrival: how a way goes on where it may bend, and how where it may not."""
+
+    def move(way: int, turn: int) -> _Move:
+        return turn, grid.delta[turn], grid.steps[turn], _TURNS[way][turn], _BLOCKS[turn]
+
+    onward = [[move(way, turn) for turn in turns] for way, turns in enumerate(_ONWARD)]
+    return onward, [moves[:1] for moves in onward]

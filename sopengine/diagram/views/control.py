@@ -7,9 +7,11 @@ from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from sopengine.diagram.box import Box
-from sopengine.diagram.drawing import LEADING, Sheet, Text
-from sopengine.diagram.layout.columns import MARGIN, PAPERS, centred
+from sopengine.diagram.drawing import Sheet, Text
+from sopengine.diagram.font import LEADING
+from sopengine.diagram.layout.lines import centred
 from sopengine.diagram.layout.measure import clean, shortened, text_width, wrap
+from sopengine.diagram.layout.table.columns import MARGIN, sheet_size
 from sopengine.diagram.views.progress import Progress, length, moment, stands
 from sopengine.execution.values.work import WorkItem, WorkState
 from sopengine.model.definition import Definition
@@ -50,7 +52,7 @@ class _Row:
 
 def control_sheets(definition: Definition, progress: Progress) -> tuple[Sheet, ...]:
     """The visits up to the moment, in the order of opening; the heading repeats on every sheet."""
-    paper = PAPERS[definition.form.paper]
+    paper = sheet_size(definition.form)
     edges = _edges(paper[0])
     rows = [_row(item, definition, progress, edges) for item in progress.items]
     told = _told(definition, progress)

@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import Counter
+from itertools import pairwise
 
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity.one_sheet import MOST_ROWS, room_for, with_identity
 from sopengine.diagram.layout.identity.sheets import SIZES, identity_crown, identity_sheets
-from sopengine.diagram.layout.sheets import sheets
+from sopengine.diagram.layout.sheets import Layout as Division
+from sopengine.diagram.layout.sheets import laid, sheets
+from sopengine.diagram.layout.spacing import LOW, TIGHT
 from sopengine.diagram.route.router import routed
 from sopengine.graph import Graph
 from sopengine.model.form import Layout
 
 _MOST_ATTEMPTS = 5
+_FEW_PAGES = 5
+"""Up to so many pages it is worth the time to try whether tighter rows save one."""
+_UNLIMITED = 1 << 30
 
 
 def document_sheets(graph: Graph, logo: Picture | None = None) -> tuple[Sheet, ...]:
@@ -28,31 +34,48 @@ def document_sheets(graph: Graph, logo: Picture | None = None) -> tuple[Sheet, .
 
 def _together(graph: Graph, logo: Picture | None) -> Sheet | None:
     """Identity and flow, in the largest letters of the identity with which both find room; None where none do."""
-    (first, *_) = sheets(graph, Counter())
+    width, height = laid(graph).table.sheet
     for size in SIZES:
-        crown = identity_crown(graph.definition, first.width, size, logo)
+        crown = identity_crown(graph.definition, width, size, logo)
         taken = room_for(crown)
-        if first.height - taken > first.height / 4 and len(sheets(graph, Counter(), taken)) == 1:
-            flow = form_sheets(graph, taken)
-            if len(flow) == 1:
+        if height - taken > height / 4:
+            flow = _settled(laid(graph, taken), 1)
+            if flow:
                 return with_identity(flow[0], crown)
     return None
 
 
-def form_sheets(graph: Graph, taken: float = 0.0) -> tuple[Sheet, ...]:
-    """The pages with their arrows; rows where something found no place are made higher, and routed again.
+def form_sheets(graph: Graph) -> tuple[Sheet, ...]:
+    """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room."""
+    usual = laid(graph)
+    saving: list[Division] = []
+    for spacing in (TIGHT, LOW) if usual.pages <= _FEW_PAGES else ():
+        fewest = saving[0] if saving else usual
+        tighter = fewest.spaced(spacing) if fewest.could_be_shorter(spacing) else fewest
+        if tighter.pages < fewest.pages:
+            saving.insert(0, tighter)
+    for layout, next_best in pairwise([*saving, usual]):
+        drawn = _settled(layout, next_best.pages - 1)
+        if drawn and not any(sheet.cramped for sheet in drawn):
+            return drawn
+    return _settled(usual, _UNLIMITED)
 
-    `taken`: points of the height of the paper that are needed for something else.
-    """
+
+def _settled(layout: Division, most: int) -> tuple[Sheet, ...]:
+    """The pages, rows where something found no place made higher and routed again; none where that is too many."""
     cramped: Counter[str] = Counter()
-    known: dict[Sheet, Sheet] = {}
+    known: dict[str, tuple[Sheet, Sheet]] = {}
     drawn: list[tuple[Sheet, ...]] = []
     for _ in range(_MOST_ATTEMPTS):
-        laid = sheets(graph, cramped, taken)
-        known |= {sheet: routed(sheet) for sheet in laid if sheet not in known}
-        drawn.append(tuple(known[sheet] for sheet in laid))
+        if layout.pages > most:
+            break
+        for sheet in (unrouted := sheets(layout)):
+            if sheet.file not in known or known[sheet.file][0] != sheet:
+                known[sheet.file] = sheet, routed(sheet)
+        drawn.append(tuple(known[sheet.file][1] for sheet in unrouted))
         found = frozenset[str]().union(*(sheet.cramped for sheet in drawn[-1]))
         if not found:
             break
         cramped.update(found)
-    return min(drawn, key=lambda form: sum(len(sheet.cramped) for sheet in form))
+        layout = layout.eased(cramped)
+    return min(drawn, key=lambda form: sum(len(sheet.cramped) for sheet in form), default=())

@@ -7,11 +7,13 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sopengine.diagram.box import Box
-from sopengine.diagram.drawing import LEADING, Arrow, Kind, Sheet, Symbol, Text
-from sopengine.diagram.layout.columns import MARGIN, centred
+from sopengine.diagram.drawing import Arrow, Kind, Sheet, Symbol, Text
+from sopengine.diagram.font import LEADING
+from sopengine.diagram.layout.lines import centred
 from sopengine.diagram.layout.measure import clean, shortened, text_width, wrap
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol, plan
-from sopengine.diagram.layout.symbols import LABEL_SIZE, label_lines
+from sopengine.diagram.layout.symbols import LABEL_SIZE, label_lines, off_middle
+from sopengine.diagram.layout.table.columns import MARGIN
 from sopengine.diagram.route.router import routed
 from sopengine.diagram.views.lane_symbols import TEXT_SIZE, Inscribed, inscribed
 from sopengine.errors import RefusedError
@@ -70,7 +72,7 @@ class _Overview:
         self.levels = self._levels(cramped)
 
     def _inscribed(self, symbol: PlannedSymbol) -> Inscribed:
-        return inscribed(symbol.kind, _words(self.graph, symbol), self.lane_width)
+        return inscribed(symbol.kind, _words(self.graph, symbol), self.lane_width, symbol.lanes)
 
     def _rows(self) -> list[list[PlannedSymbol]]:
         rows: list[list[PlannedSymbol]] = [[] for _ in self.definition.steps]
@@ -120,7 +122,7 @@ class _Overview:
     def _symbol(self, symbol: PlannedSymbol) -> Symbol:
         shape = self.shapes[symbol.id]
         top, bottom = self.levels[symbol.row : symbol.row + 2]
-        x = (self.lanes[symbol.lane] + self.lanes[symbol.lane + 1]) / 2
+        x = (self.lanes[symbol.first] + self.lanes[symbol.last + 1]) / 2 + self._shift(symbol)
         y = (top + bottom) / 2 + (symbol.level - (symbol.levels - 1) / 2) * self.pitches[symbol.row]
         half, rise = shape.width / 2, shape.height / 2
         return Symbol(
@@ -130,9 +132,15 @@ class _Overview:
             box=Box(left=x - half, right=x + half, top=y - rise, bottom=y + rise),
             step=symbol.step,
             actor=symbol.actor,
+            partners=symbol.partners,
             partner=symbol.id != symbol.name,
             told=clean(self.graph.steps[symbol.step].activity) if shape.is_cut else "",
         )
+
+    def _shift(self, symbol: PlannedSymbol) -> float:
+        """Towards its own lane, where the points of the symbol would else lie on a rule."""
+        shift = off_middle(symbol.kind, symbol.lanes)
+        return -shift if symbol.lane - symbol.first < symbol.lanes / 2 else shift
 
     def _arrows(self) -> Iterator[Arrow]:
         for arrow in self.plan.arrows:
@@ -157,9 +165,8 @@ class _Overview:
 
     def _texts(self, symbols: tuple[Symbol, ...]) -> Iterator[Text]:
         room = self.lanes[-1] - self.lanes[0]
-        yield _line(
-            shortened(self.definition.title, room, _TITLE_SIZE, True), MARGIN, MARGIN + 8.0, _TITLE_SIZE, bold=True
-        )
+        title = shortened(self.definition.title, room, _TITLE_SIZE, True)
+        yield _line(title, MARGIN, MARGIN + 8.0, _TITLE_SIZE, bold=True, of_sop=True)
         for (left, right), heading in zip(pairwise(self.lanes), self.headings, strict=True):
             yield from centred(
                 heading, Box(left=left, right=right, top=self.head, bottom=self.top), _HEADING_SIZE, bold=True
@@ -186,5 +193,6 @@ def _foot(definition: Definition, room: float) -> str:
     return shortened(words, room, _FOOT_SIZE)
 
 
-def _line(words: str, x: float, y: float, size: float, *, bold: bool = False) -> Text:
-    return Text(x=x, y=y, content=words, size=size, width=text_width(words, size, bold), bold=bold)
+def _line(words: str, x: float, y: float, size: float, *, bold: bool = False, of_sop: bool = False) -> Text:
+    width = text_width(words, size, bold)
+    return Text(x=x, y=y, content=words, size=size, width=width, bold=bold, of_sop=of_sop)

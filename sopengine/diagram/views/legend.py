@@ -7,8 +7,8 @@ from dataclasses import replace
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Patch, Sheet, Text
-from sopengine.diagram.layout.columns import MARGIN
 from sopengine.diagram.layout.measure import shortened, text_width
+from sopengine.diagram.layout.table.columns import MARGIN
 
 _SIZE = 6.5
 _BASELINE = 21.0

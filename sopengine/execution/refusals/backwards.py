@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
-from sopengine.execution.refusals.times import TIME, local
+from sopengine.execution.refusals.times import local
 from sopengine.execution.values.work import WorkItem, WorkState
 
 
@@ -15,14 +15,14 @@ def begun_since(compiled: Compiled, item: WorkItem, since: WorkItem) -> RefusedE
     """Something that came of it has been worked on."""
     ended = since.state is not WorkState.OPEN
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot be undone: '{{since}}', which it opened, was sent back since "
-        f"({{at:{TIME}}}); go on with the work that this opened"
+        "work item {instance}/{task} cannot be undone: '{since}', which it opened, was sent back since "
+        "({at}); go on with the work that this opened"
         if since.state is WorkState.RETURNED
-        else f"work item {{instance}}/{{task}} cannot be undone: '{{since}}', which it opened, was done since "
-        f"({{at:{TIME}}}); undo that first, or correct what was recorded: sop correct"
+        else "work item {instance}/{task} cannot be undone: '{since}', which it opened, was done since "
+        "({at}); undo that first, or correct what was recorded: sop correct"
         if ended
-        else f"work item {{instance}}/{{task}} cannot be undone: '{{since}}', which it opened, was begun since "
-        f"({{at:{TIME}}}); let it be sent back: sop back",
+        else "work item {instance}/{task} cannot be undone: '{since}', which it opened, was begun since "
+        "({at}); let it be sent back: sop back",
         instance=item.instance,
         task=item.task,
         since=since.task,
@@ -34,7 +34,7 @@ def nothing_to_undo(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
         "work item {instance}/{task} is open: there is nothing to undo"
         if item.open
-        else f"work item {{instance}}/{{task}} was not completed (it ended {{at:{TIME}}}): there is nothing to undo",
+        else "work item {instance}/{task} was not completed (it ended {at}): there is nothing to undo",
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.ended_at or item.opened_at),
@@ -53,7 +53,7 @@ def other_version(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def not_yours(compiled: Compiled, item: WorkItem, by: str) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} was done by {{done_by}} ({{at:{TIME}}}), not by {{by}}: "
+        "work item {instance}/{task} was done by {done_by} ({at}), not by {by}: "
         "who did it undoes it, or whoever comes next sends it back (sop back)",
         instance=item.instance,
         task=item.task,
@@ -98,7 +98,7 @@ def not_done_yet(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def nothing_to_correct(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} is recorded as done at {{at:{TIME}}} already",
+        "work item {instance}/{task} is recorded as done at {at} already",
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.done_at or item.opened_at),
@@ -107,7 +107,7 @@ def nothing_to_correct(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def nobody_did_it(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
-        f"nobody acted on work item {{instance}}/{{task}} in time ({{at:{TIME}}}); if somebody did, say when",
+        "nobody acted on work item {instance}/{task} in time ({at}); if somebody did, say when",
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.ended_at or item.opened_at),
@@ -116,8 +116,7 @@ def nobody_did_it(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def after_time_out(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot have been done at {{at:{TIME}}}: the work went on without it "
-        f"at {{ended:{TIME}}}",
+        "work item {instance}/{task} cannot have been done at {at}: the work went on without it at {ended}",
         instance=item.instance,
         task=item.task,
         at=local(compiled, at),
@@ -127,8 +126,7 @@ def after_time_out(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedE
 
 def after_the_end(compiled: Compiled, item: WorkItem, at: datetime, ended: datetime) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot have been done at {{at:{TIME}}}: instance {{instance}} was cancelled "
-        f"at {{ended:{TIME}}}",
+        "work item {instance}/{task} cannot have been done at {at}: instance {instance} was cancelled at {ended}",
         instance=item.instance,
         task=item.task,
         at=local(compiled, at),
@@ -138,8 +136,8 @@ def after_the_end(compiled: Compiled, item: WorkItem, at: datetime, ended: datet
 
 def acted_before(compiled: Compiled, item: WorkItem, since: WorkItem, acted: datetime) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot have been done so late: '{{since}}', which it opened, was worked on "
-        f"at {{at:{TIME}}}; correct that first",
+        "work item {instance}/{task} cannot have been done so late: '{since}', which it opened, was worked on "
+        "at {at}; correct that first",
         instance=item.instance,
         task=item.task,
         since=since.task,

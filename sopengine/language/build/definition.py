@@ -9,7 +9,7 @@ from sopengine.language.build.rows import build_steps
 from sopengine.language.yaml.plain import Plain, Value
 from sopengine.model.definition import Actor, ActorKind, Artifact, Days, Definition, Every, Schedule
 from sopengine.model.document import Agency, Approver, Decree, Document
-from sopengine.model.form import DEFAULT_HEADINGS, Capsules, Column, Form, Layout, Paper
+from sopengine.model.form import DEFAULT_HEADINGS, Capsules, Column, Form, Layout, Orientation, Paper, TitlePlace
 
 
 def build(plain: Plain, data: dict[str, Value], text: str) -> Definition:
@@ -115,10 +115,14 @@ def _form(fields: Fields) -> Form:
     columns = tuple((Column(key), heading) for key, heading in fields.labels("columns"))
     return Form(
         paper=Paper(fields.text("paper", Paper.A4)),
+        orientation=Orientation(fields.text("orientation", Orientation.LANDSCAPE)),
         capsules=Capsules(fields.text("capsules", Capsules.ACTIVITY)),
         start=fields.text("start", "Mulai"),
         end=fields.text("end", "Selesai"),
         columns=columns or tuple(DEFAULT_HEADINGS.items()),
+        column_numbers=fields.flag("column_numbers"),
+        title=TitlePlace(fields.text("title", TitlePlace.FOOT)),
+        total=fields.flag("total"),
         break_before=fields.texts("break_before"),
         logo=fields.text("logo"),
         layout=Layout(fields.text("layout", Layout.SEPARATE)),

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sopengine.diagram.drawing import LEADING
+from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.measure import clean, wrap
 
 PADDING = 5.0

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from sopengine.diagram.box import Box
-from sopengine.diagram.drawing import LEADING, Patch, Picture, Text
-from sopengine.diagram.layout.columns import MARGIN
+from sopengine.diagram.drawing import Patch, Picture, Text
+from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.identity.bands import PADDING, Band, Line
 from sopengine.diagram.layout.measure import text_width, wrap
+from sopengine.diagram.layout.table.columns import MARGIN
 
 _AGENCY_SIZE = 13.0
 _LOGO_SHARE = 0.58

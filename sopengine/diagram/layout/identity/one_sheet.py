@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Arrow, Sheet, Symbol, Text
-from sopengine.diagram.layout.columns import MARGIN
+from sopengine.diagram.layout.table.columns import MARGIN
 
 MOST_ROWS = 5
 APART = 8.0

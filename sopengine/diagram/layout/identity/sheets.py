@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from sopengine.diagram.drawing import LEADING, Picture, Sheet, Text
-from sopengine.diagram.layout.columns import DRAFT, MARGIN
+from sopengine.diagram.drawing import Picture, Sheet, Text
+from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.identity.bands import EMPTY, PADDING, Band, together
 from sopengine.diagram.layout.identity.contents import agency_names, boxes, head, indonesian_date
 from sopengine.diagram.layout.identity.leaf import Leaf
 from sopengine.diagram.layout.measure import clean, shortened, text_width
+from sopengine.diagram.layout.table.columns import DRAFT, MARGIN
 from sopengine.model.definition import Definition
 
 SIZES = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)

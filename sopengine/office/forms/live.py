@@ -1,0 +1,50 @@
+"""What has become of one instance, and the definition that it is pinned to: for a form that shows both."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sopengine.compiled.tables import Compiled
+from sopengine.diagram.views.progress import Progress
+from sopengine.engine import Engine
+from sopengine.errors import Severity, StorageError
+from sopengine.graph import Graph
+from sopengine.language import parse
+from sopengine.office.running.standing import standing
+from sopengine.office.running.work import Moment
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LiveForm:
+    """One instance at a moment, and the version that it is pinned to."""
+
+    compiled: Compiled
+    progress: Progress
+
+    @property
+    def graph(self) -> Graph:
+        """The definition as it was when the instance began."""
+        return kept_graph(self.compiled)
+
+
+def live_form(engine: Engine, name: int | str, *, at: Moment | None = None) -> LiveForm:
+    """Of the instance with this number or reference, as it stood at a moment (default: now)."""
+    found = standing(engine, name, at=at)
+    return LiveForm(
+        compiled=engine.compiled(found.instance.digest),
+        progress=Progress(
+            instance=found.instance,
+            items=tuple(work.item for work in found.path),
+            late={work.item.id: work.late for work in found.path if work.late is not None},
+            moment=at(found.timezone) if at else engine.now(),
+        ),
+    )
+
+
+def kept_graph(version: Compiled) -> Graph:
+    """The definition of a version, from the text that the store keeps."""
+    reading = parse(version.text.encode("utf-8"), f"{version.sop}.yaml")
+    definition, broken = reading.definition, any(finding.severity is Severity.ERROR for finding in reading.findings)
+    if definition is None or broken:
+        raise StorageError("the store holds no text of {sop} that can be drawn", sop=version.sop)
+    return Graph(definition)
