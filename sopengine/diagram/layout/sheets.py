@@ -87,7 +87,8 @@ def laid(graph: Graph) -> Layout:
 
 def _table(definition: Definition, drawn: Plan, texts: dict[str, Cells], spacing: Spacing) -> Columns:
     needed = floors(drawn, _USUAL_LANE, spacing)
-    return with_header(columns(definition, list(texts.values()), needed), definition)
+    inside = sorted({symbol.text for symbol in drawn.symbols.values()})
+    return with_header(columns(definition, list(texts.values()), needed, inside), definition)
 
 
 def _divided(
