@@ -30,7 +30,7 @@ from unit import cpu, in_units
 from sopengine.cli.terminal.table import table
 from sopengine.diagram import Page, draw
 from sopengine.diagram.drawing import Sheet
-from sopengine.diagram.export import pdf
+from sopengine.diagram.output.typeset import pdf
 from sopengine.diagram.route.router import routed
 from sopengine.graph import Graph
 from sopengine.language import read

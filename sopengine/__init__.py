@@ -14,9 +14,20 @@ if TYPE_CHECKING:
     from sopengine.engine import Engine
     from sopengine.errors import DefinitionError, Finding, SopError
     from sopengine.report import comply
-    from sopengine.rules import check, load
+    from sopengine.rules import check, load, runnable
 
-__all__ = ["DefinitionError", "Duration", "Engine", "Finding", "SopError", "check", "comply", "draw", "load"]
+__all__ = [
+    "DefinitionError",
+    "Duration",
+    "Engine",
+    "Finding",
+    "SopError",
+    "check",
+    "comply",
+    "draw",
+    "load",
+    "runnable",
+]
 
 _ROOMS = {
     "DefinitionError": "sopengine.errors",
@@ -28,6 +39,7 @@ _ROOMS = {
     "comply": "sopengine.report",
     "draw": "sopengine.diagram",
     "load": "sopengine.rules",
+    "runnable": "sopengine.rules",
 }
 
 

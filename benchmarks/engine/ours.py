@@ -33,7 +33,7 @@ def compiled(definition: str) -> Compiled:
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{id}.yaml"
         file.write_text(definition, encoding="utf-8")
-        return sopengine.load(file).compiled()
+        return sopengine.runnable(sopengine.load(file))
 
 
 def started(file: Path, definition: str, count: int) -> None:

@@ -25,6 +25,7 @@ GROUPS = {
     "write": {
         "check": "Read definitions and say what is wrong with them, where, and the mend.",
         "demo": "Try everything on four real SOPs in a folder of its own.",
+        "diff": "Tell what differs between two versions of a definition.",
         "fmt": "Write definitions in canonical order; comments are kept.",
         "new": "Write a new definition that checks clean.",
         "rule": "Explain a rule, or list all of them.",

@@ -1,67 +1,81 @@
-"""The official form of an SOP: layout, routing, SVG, PDF and PNG."""
+"""The official form of an SOP: layout, routing, SVG, PDF and PNG; and what else is shown of it."""
 
 from __future__ import annotations
 
-from collections import Counter
-from itertools import pairwise
+from collections.abc import Mapping
+from datetime import UTC, datetime, time
 
-from sopengine.diagram.draft import drafted
 from sopengine.diagram.drawing import Picture, Sheet
-from sopengine.diagram.layout.identity import identity_sheets
-from sopengine.diagram.layout.sheets import Layout, laid, sheets
-from sopengine.diagram.layout.spacing import LOW, TIGHT
-from sopengine.diagram.route.router import routed
-from sopengine.diagram.svg import Page, page
+from sopengine.diagram.layout.measure import clean
+from sopengine.diagram.output.dot import map_page
+from sopengine.diagram.output.svg import Page, page
+from sopengine.diagram.views.changes import changes, marked
+from sopengine.diagram.views.control import control_sheets
+from sopengine.diagram.views.draft import drafted
+from sopengine.diagram.views.form import document_sheets
+from sopengine.diagram.views.lanes import lanes_sheet
+from sopengine.diagram.views.live import heading, shown_live, travelled, with_notes
+from sopengine.diagram.views.map import Travelled, Way, map_dot
+from sopengine.diagram.views.progress import Progress
 from sopengine.graph import Graph
+from sopengine.model.definition import Definition
 
-__all__ = ["Page", "draw"]
-
-
-_MOST_ATTEMPTS = 5
-_FEW_PAGES = 5
-"""Up to so many pages it is worth the time to try whether tighter rows save one."""
-_UNLIMITED = 1 << 30
+__all__ = ["Page", "draw", "draw_control", "draw_lanes", "draw_live", "draw_map", "map_dot"]
 
 
-def draw(graph: Graph, *, draft: bool = False, logo: Picture | None = None) -> tuple[Page, ...]:
-    """The pages of the form, identity page first; in a draft what was inferred is dashed."""
-    form = _form(graph)
-    if draft:
-        form = tuple(drafted(sheet, graph.definition) for sheet in form)
-    return tuple(page(sheet) for sheet in (*identity_sheets(graph.definition, logo), *form))
+def draw(
+    graph: Graph, *, draft: bool = False, logo: Picture | None = None, since: Definition | None = None
+) -> tuple[Page, ...]:
+    """The pages of the form, identity page first.
+
+    In a draft DRAF stands across, and what was inferred is dashed; rows that are not as in the older version `since`
+    are marked at the margin.
+    """
+    definition = graph.definition
+    sheets = document_sheets(graph, logo)
+    if since:
+        sheets = marked(sheets, changes(since, definition))
+    view = "changes" if since else "form"
+    return _pages(_drafted(sheets, definition) if draft else sheets, view, _dated(definition))
 
 
-def _form(graph: Graph) -> tuple[Sheet, ...]:
-    """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room."""
-    usual = laid(graph)
-    saving: list[Layout] = []
-    for spacing in (TIGHT, LOW) if usual.pages <= _FEW_PAGES else ():
-        fewest = saving[0] if saving else usual
-        tighter = fewest.spaced(spacing) if fewest.could_be_shorter(spacing) else fewest
-        if tighter.pages < fewest.pages:
-            saving.insert(0, tighter)
-    for layout, next_best in pairwise([*saving, usual]):
-        drawn = _routed(layout, next_best.pages - 1)
-        if drawn and not any(sheet.cramped for sheet in drawn):
-            return drawn
-    return _routed(usual, _UNLIMITED)
+def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple[Page, ...]:
+    """The form of an instance, with what has become of each task."""
+    definition = graph.definition
+    sheets = document_sheets(Graph(with_notes(definition, progress)))
+    marks = progress.marks()
+    told = heading(progress, definition.agency.timezone)
+    sheets = shown_live(sheets, marks, travelled(graph, marks), told)
+    return _pages(_drafted(sheets, definition) if draft else sheets, "live", progress.moment)
 
 
-def _routed(layout: Layout, most: int) -> tuple[Sheet, ...]:
-    """The pages, rows where something found no place made higher and routed again; none where that is too many."""
-    cramped: Counter[str] = Counter()
-    known: dict[str, tuple[Sheet, Sheet]] = {}
-    drawn: list[tuple[Sheet, ...]] = []
-    for _ in range(_MOST_ATTEMPTS):
-        if layout.pages > most:
-            break
-        for sheet in (unrouted := sheets(layout)):
-            if sheet.file not in known or known[sheet.file][0] != sheet:
-                known[sheet.file] = sheet, routed(sheet)
-        drawn.append(tuple(known[sheet.file][1] for sheet in unrouted))
-        found = frozenset[str]().union(*(sheet.cramped for sheet in drawn[-1]))
-        if not found:
-            break
-        cramped.update(found)
-        layout = layout.eased(cramped)
-    return min(drawn, key=lambda form: sum(len(sheet.cramped) for sheet in form), default=())
+def draw_control(graph: Graph, progress: Progress) -> tuple[Page, ...]:
+    """The control sheet of an instance, a row a visit."""
+    return _pages(control_sheets(graph.definition, progress), "control", progress.moment)
+
+
+def draw_lanes(graph: Graph) -> Page:
+    """The flow without the table: lanes as columns, activities in the symbols."""
+    return page(lanes_sheet(graph), "lanes", _dated(graph.definition))
+
+
+def draw_map(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> Page:
+    """The flow in layers without lanes, an actor a colour; with measures, how often and how long on its arrows."""
+    definition = graph.definition
+    return map_page(map_dot(graph, measures), definition.id, clean(definition.title), _dated(definition))
+
+
+def _drafted(sheets: tuple[Sheet, ...], definition: Definition) -> tuple[Sheet, ...]:
+    return tuple(drafted(sheet, definition) for sheet in sheets)
+
+
+def _pages(sheets: tuple[Sheet, ...], view: str, dated: datetime | None) -> tuple[Page, ...]:
+    return tuple(page(sheet, view, dated) for sheet in sheets)
+
+
+def _dated(definition: Definition) -> datetime | None:
+    """Midnight (UTC) of the day that the document gives for itself, the last that it names first."""
+    document = definition.document
+    decreed = document.decree.date if document.decree else None
+    day = document.revised or document.created or document.effective or decreed
+    return datetime.combine(day, time(), UTC) if day else None

@@ -46,6 +46,10 @@ class Symbol:
     dashed: bool = False
     shade: str = ""
     """Colour of its ground, `#rrggbb`; "" for that of the paper."""
+    edge: str = ""
+    """Colour of a heavy border; "" for the ordinary one."""
+    hatch: str = ""
+    """Colour of the stripes over its ground; "" for none."""
     told: str = ""
     """What a pointer over it is told."""
 
@@ -67,6 +71,7 @@ class Arrow:
     joint: bool = False
     """A plain line between two who do one piece of work."""
     dashed: bool = False
+    heavy: bool = False
     joined: bool = False
     """Ends on the way of another arrow to the same target, without a head."""
 
@@ -96,6 +101,8 @@ class Text:
     """Name of the task whose question it is."""
     of_sop: bool = False
     """Tells the title of the SOP."""
+    halo: bool = False
+    """Stands on a ground of its own, in the colour of the paper."""
 
     @property
     def box(self) -> Box:
@@ -115,6 +122,10 @@ class Patch:
     shade: str = ""
     """Colour of its ground; "" for none."""
     dashed: bool = False
+    edge: str = ""
+    """Colour of a heavy border; "" for the ordinary one."""
+    hatch: str = ""
+    """Colour of the stripes over its ground; "" for none."""
     picture: str = ""
     """A data URI; then there is no frame."""
 
@@ -149,6 +160,8 @@ class Sheet:
     """Grey grounds."""
     texts: tuple[Text, ...] = ()
     patches: tuple[Patch, ...] = ()
+    places: tuple[Box, ...] = ()
+    """Left free to sign in."""
     number: int = 0
     """Page of the form, from 1; 0 on an identity sheet."""
     total: int = 0

@@ -11,8 +11,8 @@ from enum import StrEnum
 
 from sopengine.errors import MisuseError
 
-Value = bool | Decimal | str | date
-"""What a field holds; which of the four follows from its type."""
+Value = bool | Decimal | str | date | tuple[str, ...]
+"""What a field holds; which of the five follows from its type."""
 
 YES_NO_WORDS: Mapping[str, bool] = {"ya": True, "tidak": False, "true": True, "false": False}
 """In any capitals. `no` is none of them: to an Indonesian reader it is short for a number."""
@@ -29,6 +29,7 @@ class DataType(StrEnum):
     DATE = "date"
     YES_NO = "yes-no"
     CHOICE = "choice"
+    LIST = "list"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,7 +46,7 @@ class Field:
     def read(self, text: str) -> Value:
         """What a filled-in text means; raises MisuseError where it fits neither the type nor the options.
 
-        Understands what `spelled` writes.
+        Of a list each line is an entry; without any the list is empty. Understands what `spelled` writes.
         """
         value = _READ[self.type](self, text.strip())
         if value is None:
@@ -57,6 +58,8 @@ def spelled(value: Value) -> str:
     """A value as text, for the store and for people."""
     if isinstance(value, bool):
         return "ya" if value else "tidak"
+    if isinstance(value, tuple):
+        return "\n".join(value)
     return format(value, "f") if isinstance(value, Decimal) else str(value)
 
 
@@ -71,6 +74,10 @@ def _date(_field: Field, text: str) -> Value | None:
         return None
 
 
+def _list(_field: Field, text: str) -> Value:
+    return tuple(entry for line in text.splitlines() if (entry := line.strip()))
+
+
 _NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
 _DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
 
@@ -80,6 +87,7 @@ _READ: Mapping[DataType, Callable[[Field, str], Value | None]] = {
     DataType.DATE: _date,
     DataType.YES_NO: lambda _field, text: YES_NO_WORDS.get(text.casefold()),
     DataType.CHOICE: lambda field, text: text if text in field.options else None,
+    DataType.LIST: _list,
 }
 _REFUSED = {
     DataType.TEXT: "'{field}' is empty; write a text",

@@ -119,9 +119,16 @@ class _Checker:
 
     def _field(self, node: Name) -> DataType | None:
         if node.field in self.fields:
-            return self.fields[node.field].type
+            return self._single(node, self.fields[node.field].type)
         message = "no data is called '{name}'"
         self.found.append(problem(node.at, message, self._undeclared(node.field), **self._near(node.field)))
+        return None
+
+    def _single(self, node: Name, type: DataType) -> DataType | None:
+        if type is not DataType.LIST:
+            return type
+        message = "'{field}' is a list, and conditions look at single values"
+        self.found.append(problem(node.at, message, "ask for it in a field of its own", field=node.field))
         return None
 
     def _undeclared(self, name: str) -> str:

@@ -1,18 +1,59 @@
-"""Steps and tasks of a definition as the plain tables that execution walks."""
+"""A definition as the plain tables that execution walks; `rules.runnable` is the door to them."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from sopengine.compiled.tables import CompiledEach, CompiledOutcome, CompiledOverdue, CompiledStep, CompiledTask
+from sopengine.compiled.tables import (
+    Compiled,
+    CompiledEach,
+    CompiledOutcome,
+    CompiledOverdue,
+    CompiledStep,
+    CompiledTask,
+)
+from sopengine.graph.graph import Graph
+from sopengine.model.definition import ActorKind
 from sopengine.model.step import END, Each, Outcome, Overdue, Step, Task
 
 
-def compiled_step(step: Step) -> CompiledStep:
+def compiled(
+    graph: Graph, called: Mapping[str, Compiled] | None = None, hours: Mapping[str, str] | None = None
+) -> Compiled:
+    """Only of a definition without errors.
+
+    `called`: by id all that it can call; `hours`: calendars by name, as text.
+    """
+    definition = graph.definition
+    return Compiled(
+        sop=definition.id,
+        digest=definition.digest,
+        title=definition.title,
+        agency=definition.agency.name,
+        timezone=definition.agency.timezone,
+        days=str(definition.days),
+        entries=graph.entries,
+        actors={actor.id: actor.title for actor in definition.actors},
+        steps={step.id: _step(step) for step in definition.steps},
+        tasks={name: _task(task) for name, task in graph.tasks.items()},
+        waits_for=graph.waits_for if graph.forks else {},
+        back=graph.back,
+        data={field.id: field for field in definition.data},
+        calendar=definition.calendar,
+        calendars={actor.id: actor.calendar for actor in definition.actors if actor.calendar},
+        external=frozenset(actor.id for actor in definition.actors if actor.kind is ActorKind.EXTERNAL),
+        programs=frozenset(actor.id for actor in definition.actors if actor.kind is ActorKind.SYSTEM),
+        called=called or {},
+        hours=hours or {},
+        text=definition.text,
+    )
+
+
+def _step(step: Step) -> CompiledStep:
     return CompiledStep(id=step.id, number=step.number, activity=step.activity, standard=step.standard)
 
 
-def compiled_task(task: Task) -> CompiledTask:
+def _task(task: Task) -> CompiledTask:
     return CompiledTask(
         name=task.name,
         step=task.step,
@@ -24,9 +65,12 @@ def compiled_task(task: Task) -> CompiledTask:
         work=task.work,
         partners=task.partners,
         asks=task.asks,
+        count=task.count,
+        limit=task.limit,
         each=_compiled_each(task.each) if task.each else None,
         call=task.call,
         wait=task.wait,
+        message=task.message,
         overdue=_compiled_overdue(task.overdue) if task.overdue else None,
     )
 

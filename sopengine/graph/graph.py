@@ -11,11 +11,9 @@ from functools import cached_property
 
 import networkx as nx
 
-from sopengine.compiled.tables import Compiled
 from sopengine.graph import net as numbers
-from sopengine.graph.compile import compiled_step, compiled_task
 from sopengine.graph.meeting import members
-from sopengine.model.definition import ActorKind, Definition
+from sopengine.model.definition import Definition
 from sopengine.model.step import END, Step, Task
 
 
@@ -103,30 +101,6 @@ class Graph:
 
     def leads_back(self, flow: Flow) -> bool:
         return (flow.source, flow.target) in self.back
-
-    def compiled(self) -> Compiled:
-        """The plain tables that execution walks; only for a definition without errors."""
-        definition = self.definition
-        return Compiled(
-            sop=definition.id,
-            digest=definition.digest,
-            title=definition.title,
-            agency=definition.agency.name,
-            timezone=definition.agency.timezone,
-            days=str(definition.days),
-            entries=self.entries,
-            actors={actor.id: actor.title for actor in definition.actors},
-            steps={step.id: compiled_step(step) for step in definition.steps},
-            tasks={name: compiled_task(task) for name, task in self.tasks.items()},
-            waits_for=self.waits_for if self.forks else {},
-            back=self.back,
-            data={field.id: field for field in definition.data},
-            calendar=definition.calendar,
-            calendars={actor.id: actor.calendar for actor in definition.actors if actor.calendar},
-            external=frozenset(actor.id for actor in definition.actors if actor.kind is ActorKind.EXTERNAL),
-            programs=frozenset(actor.id for actor in definition.actors if actor.kind is ActorKind.SYSTEM),
-            text=definition.text,
-        )
 
     def _flows(self) -> Iterator[Flow]:
         for task in self.tasks.values():

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass, replace
-from pathlib import Path
 
 from sopengine.errors import DefinitionError, Finding, Position, Severity
 from sopengine.language.build.definition import build
@@ -43,7 +42,7 @@ def read(path: str | os.PathLike[str]) -> Reading:
     reading = parse(data, file)
     if reading.definition is None:
         return reading
-    return replace(reading, findings=(*reading.findings, *neighbours(reading.definition, Path(path).parent)))
+    return replace(reading, findings=(*reading.findings, *neighbours(reading.definition)))
 
 
 def parse(data: bytes, file: str) -> Reading:

@@ -12,6 +12,8 @@ class Agency:
 
     name: str
     government: str = ""
+    unit: str = ""
+    """The part of it whose SOP this is."""
     timezone: str = "Asia/Jakarta"
     """IANA zone; decides what a day is."""
 

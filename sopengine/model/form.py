@@ -53,6 +53,14 @@ class Capsules(StrEnum):
     """Extra ones before the first task and behind the last ones, in the same row."""
 
 
+class Layout(StrEnum):
+    """Where the identity stands."""
+
+    SEPARATE = "separate"
+    ONE_SHEET = "one-sheet"
+    """Above the flow, where an SOP is short."""
+
+
 DEFAULT_HEADINGS: dict[Column, str] = {
     Column.NUMBER: "No",
     Column.ACTIVITY: "Kegiatan",
@@ -86,3 +94,6 @@ class Form:
     """Ids of steps that begin a new page."""
     logo: str = ""
     """Path of a picture, as seen from the file of the definition; "" where there is none."""
+    layout: Layout = Layout.SEPARATE
+    identity: tuple[tuple[str, str], ...] = ()
+    """This agency's words for labels of the identity page, by key of `document`, or `title`."""

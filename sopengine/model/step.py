@@ -62,7 +62,7 @@ class Each:
     """Several work items of one task; one of the three is set."""
 
     field: str = ""
-    """One an entry of this field."""
+    """One an entry of this list."""
     count: int = 0
     actors: tuple[str, ...] = ()
     """One for each of these actors."""
@@ -107,15 +107,21 @@ class Task:
     call: str = ""
     """Id of the SOP that runs in place of work."""
     each: Each | None = None
+    limit: int = 0
+    """How often it may be visited in one instance; 0: as often as work comes to it."""
     wait: Duration | None = None
     """So much time passes; no person acts."""
+    message: str = ""
+    """Name of the message that has to come; no person acts."""
     overdue: Overdue | None = None
     remind: Duration | None = None
     """So much time before it is due, the actor is reminded."""
     escalate: str = ""
     """Id of the actor who is told when it is late."""
     asks: tuple[str, ...] = ()
-    """Ids of the fields that are filled in on completion."""
+    """Ids of the fields that are filled in on completion, of a wait by the message."""
+    count: str = ""
+    """Id of the number field that says how many items a standard per item counts."""
     inferred: tuple[str, ...] = ()
     """Keys of this task, where it stands in a list of tasks, that a person reconstructed."""
     path: Path
@@ -124,7 +130,17 @@ class Task:
     @property
     def automatic(self) -> bool:
         """No person completes it."""
-        return not self.work or bool(self.call) or self.wait is not None
+        return not self.work or bool(self.call) or self.waits
+
+    @property
+    def waits(self) -> bool:
+        """For time to pass, or for a message."""
+        return self.wait is not None or bool(self.message)
+
+    @property
+    def fills_in(self) -> tuple[str, ...]:
+        """Ids of the fields that are filled in once it is completed."""
+        return self.asks if not self.automatic or self.message else ()
 
     @property
     def ways(self) -> tuple[Outcome, ...]:

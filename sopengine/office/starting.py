@@ -5,9 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from sopengine.compiled.tables import Compiled
-from sopengine.errors import NotFoundError, UnrunnableError
+from sopengine.errors import NotFoundError
 from sopengine.errors.nearest import nearest, proposal
-from sopengine.rules import checked, unrunnable
+from sopengine.rules import load, runnable
 
 
 def startable(folder: Path, id: str) -> Compiled:
@@ -15,11 +15,7 @@ def startable(folder: Path, id: str) -> Compiled:
 
     Raises DefinitionError where it has errors, UnrunnableError where it says what the engine cannot run.
     """
-    graph, _ = checked(_definition(folder, id))
-    obstacles = unrunnable(graph)
-    if obstacles:
-        raise UnrunnableError(graph.definition.id, obstacles)
-    return graph.compiled()
+    return runnable(load(_definition(folder, id)))
 
 
 def _definition(folder: Path, id: str) -> Path:

@@ -10,12 +10,13 @@ from itertools import islice
 from sopengine.errors import Finding, Position, Severity
 from sopengine.graph import Graph
 from sopengine.language.yaml.surplus import MOST_COUNTED
-from sopengine.rules.lint.flow.asked import never_asked, undeclared_field
+from sopengine.rules.lint.flow.asked import never_asked, never_counted, undeclared_field
 from sopengine.rules.lint.flow.automatic import endless_wait, idle_circle, nobody_decides
 from sopengine.rules.lint.flow.conditions import mistyped_condition, otherwise_once, unreadable_condition
 from sopengine.rules.lint.flow.decisions import no_question
 from sopengine.rules.lint.flow.endless import no_end
-from sopengine.rules.lint.flow.fields import options_of_choice, unused_field
+from sopengine.rules.lint.flow.fields import counted_items, entries_of_each, options_of_choice, unused_field
+from sopengine.rules.lint.flow.limits import idle_limit, no_way_past
 from sopengine.rules.lint.flow.names import doubled_partner, doubled_step, undeclared_actor, undeclared_step
 from sopengine.rules.lint.flow.unused import near_artifact, unused_actor, unused_artifact
 from sopengine.rules.lint.flow.ways import few_outcomes, unreachable
@@ -51,12 +52,17 @@ RULES: Mapping[str, tuple[Severity, Rule]] = {
     "flow/unreachable": (Severity.ERROR, unreachable),
     "flow/nobody-decides": (Severity.ERROR, nobody_decides),
     "flow/idle-circle": (Severity.ERROR, idle_circle),
+    "flow/limit": (Severity.ERROR, no_way_past),
+    "flow/idle-limit": (Severity.WARNING, idle_limit),
     "flow/opened-twice": (Severity.WARNING, opened_twice),
     "flow/left-open": (Severity.INFO, left_open),
     "flow/not-proven": (Severity.INFO, not_proven),
     "names/undeclared-field": (Severity.ERROR, undeclared_field),
     "names/unused-field": (Severity.WARNING, unused_field),
     "data/options": (Severity.ERROR, options_of_choice),
+    "data/each": (Severity.ERROR, entries_of_each),
+    "data/count": (Severity.ERROR, counted_items),
+    "data/not-asked": (Severity.ERROR, never_counted),
     "condition/unreadable": (Severity.ERROR, unreadable_condition),
     "condition/mistyped": (Severity.ERROR, mistyped_condition),
     "condition/otherwise": (Severity.ERROR, otherwise_once),

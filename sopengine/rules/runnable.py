@@ -1,30 +1,77 @@
-"""What an SOP says that the engine cannot run yet: told before an instance is started, never ignored."""
+"""The one door to running: what keeps an SOP from being run is told before an instance is started, never ignored."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopengine.errors import Finding, Severity
+from sopengine.calendar.kept import text_of
+from sopengine.compiled.tables import Compiled
+from sopengine.errors import DefinitionError, Finding, Severity, UnrunnableError
 from sopengine.graph import Graph
+from sopengine.graph.compile import compiled
+from sopengine.language.calendar.hours import load_calendar
+from sopengine.language.neighbours import calendar_files, called_files, neighbours
 from sopengine.model.definition import Definition
 from sopengine.model.positions import Path
-from sopengine.model.step import Task
+from sopengine.rules.check import RULES, check
+from sopengine.rules.gate import load
+
+
+def runnable(graph: Graph) -> Compiled:
+    """The tables of an SOP, with the SOPs that it can call and the calendars that they name, from beside its file.
+
+    Raises UnrunnableError for a draft and for what the engine does not run yet, DefinitionError for what is wrong;
+    also where that stands in a called SOP.
+    """
+    return _compiled(graph, {})
 
 
 def unrunnable(graph: Graph) -> tuple[Finding, ...]:
-    """Empty where an instance may be started; each finding stands at a key, in the order of the file."""
+    """What the engine cannot run, each at its key, in the order of the file; called SOPs are not looked at."""
     definition = graph.definition
     if definition.draft:
         return (_finding(definition, "start/draft", ("status",), "a draft cannot be started", _DRAFT_MEND),)
     found = [
         _finding(definition, "start/not-yet", path, "the engine does not know '{key}' yet", _MEND)
-        for path in _paths(graph)
+        for path in _unknown(graph)
     ]
     return tuple(sorted(found, key=lambda finding: (finding.at.line, finding.at.column)))
 
 
+_ERRORS = {id: rule for id, rule in RULES.items() if rule[0] is Severity.ERROR}
 _DRAFT_MEND = "when it is finished, take 'status: draft' out"
 _MEND = "leave it out of an SOP that is to be started"
+
+
+def _compiled(graph: Graph, ready: dict[str, Compiled]) -> Compiled:
+    """`ready`: by id what was compiled so far; called SOPs are added. There is no circle of calls: that is an error."""
+    _refuse(graph)
+    called: dict[str, Compiled] = {}
+    for id, file in called_files(graph.definition).items():
+        if id not in ready:
+            ready[id] = _compiled(load(file), ready)
+        called |= {id: ready[id], **ready[id].called}
+    return compiled(graph, called, _hours(graph.definition))
+
+
+def _refuse(graph: Graph) -> None:
+    """Whoever made the graph, it is not run with errors."""
+    obstacles = unrunnable(graph)
+    if obstacles:
+        raise UnrunnableError(graph.definition.id, obstacles)
+    errors = [
+        finding
+        for finding in (*neighbours(graph.definition), *check(graph, _ERRORS))
+        if finding.severity is Severity.ERROR
+    ]
+    if errors:
+        raise DefinitionError(errors)
+
+
+def _hours(definition: Definition) -> dict[str, str]:
+    """The calendars it names, as text."""
+    zone = definition.agency.timezone
+    return {name: text_of(load_calendar(file, zone)) for name, file in calendar_files(definition).items()}
 
 
 def _finding(definition: Definition, rule: str, path: Path, message: str, mend: str) -> Finding:
@@ -38,25 +85,11 @@ def _finding(definition: Definition, rule: str, path: Path, message: str, mend: 
     )
 
 
-def _paths(graph: Graph) -> Iterator[Path]:
+def _unknown(graph: Graph) -> Iterator[Path]:
     """Where the keys stand that nothing runs yet."""
-    if graph.definition.calendar:
-        yield ("calendar",)
-    for actor in graph.definition.actors:
-        if actor.calendar:
-            yield ("actors", actor.id, "calendar")
+    if graph.definition.schedule:
+        yield ("schedule",)
     for task in graph.tasks.values():
-        for key in _keys(task):
-            yield (*task.path, key)
-
-
-def _keys(task: Task) -> Iterator[str]:
-    said = {
-        "each": task.each,
-        "call": task.call,
-        "wait": task.wait,
-        "overdue": task.overdue,
-        "remind": task.remind,
-        "escalate": task.escalate,
-    }
-    return (key for key, value in said.items() if value)
+        for key, said in (("remind", task.remind), ("escalate", task.escalate)):
+            if said:
+                yield (*task.path, key)

@@ -51,13 +51,59 @@ def test_an_unknown_format_is_misuse(place: Path) -> None:
 
 
 def test_pages_left_by_a_longer_drawing_are_removed_and_nothing_else(place: Path) -> None:
+    """Ours is what says so itself: names alone prove nothing."""
     folder = place / "diagrams"
-    folder.mkdir()
-    kept = ["flow-no-end-2-1.svg", "flow-no-end-lain-1.svg", "flow-no-end-3.png", "flow-no-end-2.pdf", "catatan.svg"]
-    for name in [*kept, "flow-no-end-3.svg", "flow-no-end-12.svg", "flow-no-end-0b.svg"]:
-        (folder / name).write_text("lama")
+    sop_draw("--format", "svg,png", "--dpi", "20")
+    drawn = (folder / "flow-no-end-1.svg").read_bytes()
+    picture = (folder / "flow-no-end-1.png").read_bytes()
+    left = {"flow-no-end-3.svg": drawn, "flow-no-end-0b.svg": drawn, "flow-no-end-3.png": picture}
+    kept = {
+        "flow-no-end-7.svg": b"<svg xmlns='http://www.w3.org/2000/svg'/>",
+        "flow-no-end-7.png": b"\x89PNG\r\n\x1a\n",
+        "flow-no-end-4.svg": drawn.replace(b'data-view="form"', b'data-view="lanes"'),
+        "flow-no-end-5.svg": drawn.replace(b'data-sop="flow-no-end"', b'data-sop="lain"'),
+        "flow-no-end-instance-1-1.svg": drawn,
+        "flow-no-end-2.pdf": drawn,
+    }
+    for name, data in (left | kept).items():
+        (folder / name).write_bytes(data)
+    sop_draw("--format", "svg,png", "--dpi", "20")
+    names = {file.name for file in folder.iterdir()}
+    assert names & left.keys() == set()
+    assert kept.keys() <= names
+
+
+def test_pages_drawn_before_they_said_their_view_are_known_as_ours(place: Path) -> None:
     sop_draw()
-    assert sorted(file.name for file in folder.iterdir()) == sorted([*kept, "flow-no-end-0.svg", "flow-no-end-1.svg"])
+    drawn = (place / "diagrams" / "flow-no-end-1.svg").read_bytes()
+    (place / "diagrams" / "flow-no-end-9.svg").write_bytes(drawn.replace(b' data-view="form"', b""))
+    sop_draw()
+    assert not (place / "diagrams" / "flow-no-end-9.svg").exists()
+
+
+@pytest.mark.parametrize("view", ["lanes", "map"])
+def test_another_view_leaves_the_form_alone(view: str, place: Path) -> None:
+    sop_draw()
+    (place / "diagrams" / "flow-no-end-7.svg").write_text("punya orang")
+    before = {file.name: file.read_bytes() for file in (place / "diagrams").iterdir()}
+    assert sop_draw("--view", view).exit_code == 0
+    after = {file.name: file.read_bytes() for file in (place / "diagrams").iterdir()}
+    assert before.items() <= after.items()
+    assert after.keys() - before.keys() == {f"flow-no-end-{view}.svg"}
+    assert sop_draw("--view", view, "--check").exit_code == 0
+    assert sop_draw("--check").exit_code == 0
+
+
+def test_good_files_are_drawn_when_one_is_broken_and_that_one_is_named(place: Path) -> None:
+    shutil.copy(INVALID, place / "definitions" / INVALID.name)
+    (place / "definitions" / "rusak.yaml").write_text("sop: [", encoding="utf-8")
+    result = sop_draw()
+    assert result.exit_code == 1
+    assert [Path(line).name for line in result.stdout.splitlines()] == ["flow-no-end-0.svg", "flow-no-end-1.svg"]
+    assert result.stderr.count("is not drawn") == 2
+    assert f"{Path('definitions', INVALID.name)} is not drawn" in result.stderr
+    assert "names/undeclared-actor" in result.stderr
+    assert sop_draw("--check").exit_code == 1
 
 
 def test_check_is_content_with_what_was_drawn(place: Path) -> None:
@@ -69,9 +115,10 @@ def test_check_is_content_with_what_was_drawn(place: Path) -> None:
 def test_check_names_what_is_stale_missing_and_surplus_and_writes_nothing(place: Path) -> None:
     sop_draw()
     folder = place / "diagrams"
+    drawn = (folder / "flow-no-end-1.svg").read_bytes()
     (folder / "flow-no-end-0.svg").write_text("lain")
     (folder / "flow-no-end-1.svg").unlink()
-    (folder / "flow-no-end-2.svg").write_text("lama")
+    (folder / "flow-no-end-2.svg").write_bytes(drawn)
     result = sop_draw("--check")
     assert result.exit_code == 1
     assert result.stdout.splitlines() == [

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import pytest
 
 from sopengine.cli import main
+from sopengine.engine import Engine
 
 SOP = """\
 sop: 1
@@ -54,7 +56,7 @@ def test_an_instance_is_drawn_in_files_of_its_own_with_its_state(office: Path) -
     assert names == ["kinerja-instance-1-0.svg", "kinerja-instance-1-1.svg", "kinerja-instance-1.pdf"]
     drawn = (office / "diagrams" / "kinerja-instance-1-1.svg").read_text(encoding="utf-8")
     assert "<title>selesai, 1 kali</title>" in drawn
-    assert ("sedang dikerjakan, 1 kali" in drawn) or ("terlambat, 1 kali" in drawn)
+    assert ("sedang dikerjakan, 1 kali" in drawn) or ("terlambat sekarang, 1 kali" in drawn)
 
 
 def test_an_instance_keeps_the_version_it_began_with(office: Path) -> None:
@@ -84,11 +86,108 @@ def test_a_missing_logo_is_told(office: Path, capsys: pytest.CaptureFixture[str]
     assert "logo.svg" in capsys.readouterr().err
 
 
-def test_the_lanes_and_the_dot_have_names_of_their_own(office: Path) -> None:
-    assert sop("draw", "--view", "lanes", "--format", "svg,dot") == 0
-    assert sorted(file.name for file in (office / "diagrams").iterdir()) == ["kinerja-lanes.svg", "kinerja.dot"]
-    assert sop("draw", "--view", "lanes", "--format", "svg,dot", "--check") == 0
+@pytest.mark.parametrize(
+    ("fault", "told"),
+    [
+        ("pipe", "no ordinary file"),
+        ("nul", "cannot be read"),
+        ("cut", "no whole PNG"),
+    ],
+)
+def test_a_logo_that_is_no_whole_picture_is_refused_at_once(
+    fault: str, told: str, office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    logo = office / "definitions" / "logo.svg"
+    logo.unlink()
+    if fault == "pipe":
+        if not hasattr(os, "mkfifo"):
+            pytest.skip("this system has no named pipes")
+        os.mkfifo(logo)
+    elif fault == "cut":
+        logo.write_bytes(
+            b"\x89PNG\r\n\x1a\n" + bytes.fromhex("0000000d49484452") + b"\0\0\0\1" * 2 + b"\x08\2\0\0\0IEND"
+        )
+    else:
+        sop_file = office / "definitions" / "kinerja.yaml"
+        sop_file.write_text(SOP.replace("logo: logo.svg", 'logo: "a\\0b"'), encoding="utf-8")
+    for formats in ("svg", "pdf"):
+        assert sop("draw", "--format", formats) in (1, 3, 4)
+        assert told in capsys.readouterr().err or fault == "nul"
 
 
-def test_lanes_as_pdf_are_misuse() -> None:
-    assert sop("draw", "--view", "lanes", "--format", "pdf") == 2
+def test_the_views_have_names_of_their_own(office: Path) -> None:
+    assert sop("draw", "--view", "lanes", "--format", "svg,dot,pdf") == 0
+    assert sop("draw", "--view", "map", "--format", "svg,png,dot") == 0
+    assert sorted(file.name for file in (office / "diagrams").iterdir()) == [
+        "kinerja-lanes.pdf", "kinerja-lanes.svg", "kinerja-map.png", "kinerja-map.svg", "kinerja.dot",
+    ]  # fmt: skip
+    assert sop("draw", "--view", "lanes", "--format", "svg,dot,pdf", "--check") == 0
+    assert sop("draw", "--view", "map", "--format", "svg,png,dot", "--check") == 0
+
+
+def test_the_control_sheet_is_drawn_for_one_instance(office: Path) -> None:
+    assert sop("start", "kinerja", "--ref", "Triwulan II", "--at", "2026-07-01 08:15") == 0
+    assert sop("done", "1", "rekap", "--at", "2026-07-01 09:00") == 0
+    assert sop("draw", "--view", "control", "--instance", "Triwulan II", "--format", "svg,pdf") == 0
+    names = sorted(file.name for file in (office / "diagrams").iterdir())
+    assert names == ["kinerja-instance-1-control-1.svg", "kinerja-instance-1-control.pdf"]
+    drawn = (office / "diagrams" / names[0]).read_text(encoding="utf-8")
+    assert "LEMBAR KENDALI" in drawn
+    assert "lewat tenggat" in drawn
+
+
+def test_an_instance_can_be_drawn_as_it_stood_then(office: Path) -> None:
+    assert sop("start", "kinerja", "--at", "2026-07-01 08:15") == 0
+    assert sop("done", "1", "rekap", "--at", "2026-07-01 09:00") == 0
+    assert sop("draw", "--instance", "1", "--at", "2026-07-01 08:20") == 0
+    drawn = (office / "diagrams" / "kinerja-instance-1-1.svg").read_text(encoding="utf-8")
+    assert "sedang dikerjakan, 1 kali" in drawn
+    assert "keadaan Rab 1 Jul 2026 08.20" in drawn
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["--view", "control"],
+        ["--at", "2026-07-01 08:20"],
+        ["--instance", "1", "--view", "map"],
+        ["--instance", "1", "--format", "dot"],
+        ["--instance", "1", "--changes-from", "1"],
+        ["--changes-from", "1", "--view", "lanes"],
+    ],
+)
+def test_what_makes_no_sense_together_is_misuse(arguments: list[str]) -> None:
+    assert sop("draw", *arguments) == 2
+
+
+def test_changed_rows_are_marked_against_a_file_of_any_name(office: Path) -> None:
+    old = office / "lama.yaml"
+    old.write_text(SOP.replace("Merekap", "Mengumpulkan"), encoding="utf-8")
+    assert sop("draw", "--changes-from", "lama.yaml", "--format", "svg,pdf") == 0
+    names = sorted(file.name for file in (office / "diagrams").iterdir())
+    assert names == ["kinerja-changes-0.svg", "kinerja-changes-1.svg", "kinerja-changes.pdf"]
+    assert (office / "diagrams" / names[1]).read_text(encoding="utf-8").count(">diubah<") == 1
+
+
+def test_changed_rows_are_marked_against_a_version_of_the_store(
+    office: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert sop("start", "kinerja", "--at", "2026-07-01 08:15") == 0
+    (office / "definitions" / "kinerja.yaml").write_text(SOP.replace("Merekap", "Mengumpulkan"), encoding="utf-8")
+    with Engine(".sop/sop.db") as engine:
+        digest = engine.versions()[0].digest
+    for version in ("1", digest[:6]):
+        assert sop("draw", "--changes-from", version) == 0
+        drawn = (office / "diagrams" / "kinerja-changes-1.svg").read_text(encoding="utf-8")
+        assert f"sejak versi {digest[:8]}" in drawn
+        assert drawn.count(">diubah<") == 1
+    capsys.readouterr()
+    assert sop("draw", "--changes-from", "2") == 3
+    assert f"it has: 1 ({digest[:8]})" in capsys.readouterr().err
+    assert sop("draw", "--changes-from", "versi lama") == 2
+
+
+def test_another_sop_is_no_older_version(office: Path) -> None:
+    (office / "lain.yaml").write_text(SOP.replace("id: kinerja", "id: lain"), encoding="utf-8")
+    assert sop("draw", "--changes-from", "lain.yaml") == 4
+    assert not (office / "diagrams").exists()

@@ -54,5 +54,16 @@ def test_a_draft_with_something_inferred_has_a_legend_and_no_fault() -> None:
     assert faults([read(drawn)]) == []
 
 
-def test_a_draft_with_nothing_inferred_is_the_form_itself() -> None:
-    assert svg(graph(ROWS, 2)) == svg(graph(ROWS, 2), draft=False)
+def test_an_inferred_decision_dashes_the_diamond_too() -> None:
+    dashed = [line for line in svg(inferred("decision")).splitlines() if "stroke-dasharray" in line]
+    assert any('data-symbol="s1.0"' in line for line in dashed)
+
+
+def test_every_sheet_of_a_draft_has_draf_across_it_and_nothing_else_is_new() -> None:
+    plain, drafted = draw(graph(ROWS, 2)), draw(graph(ROWS, 2), draft=True)
+    for before, after in zip(plain, drafted, strict=True):
+        added = set(after.svg.splitlines()) - set(before.svg.splitlines())
+        assert len(added) > 100
+        assert all(line.startswith("<rect ") and 'fill="#e6e6e6"' in line for line in added)
+        rows = {float(line.split('y="')[1].split('"')[0]) for line in added}
+        assert max(rows) - min(rows) > before.height / 2

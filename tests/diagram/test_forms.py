@@ -171,12 +171,13 @@ def test_a_label_of_many_words_is_broken_into_lines_beside_its_arrow() -> None:
 
 def test_the_same_bytes_come_out_of_every_run_in_every_format() -> None:
     program = (
-        "import hashlib, sys; from sopengine.diagram import draw; from sopengine.rules import load\n"
-        "from sopengine.diagram.export import pdf, png; from sopengine.diagram.lanes import lanes_dot, lanes_picture\n"
+        "import hashlib, sys; from sopengine.diagram import draw, draw_lanes, draw_map\n"
+        "from sopengine.rules import load\n"
+        "from sopengine.diagram.output.typeset import pdf, png\n"
         "data = b''\n"
         "for file in sys.argv[1:]:\n"
         "    graph = load(file); pages = draw(graph, draft=True)\n"
-        "    data += pdf(pages) + png(pages[-1], 40) + lanes_dot(graph).encode() + lanes_picture(graph)\n"
+        "    data += pdf(pages) + png(pages[-1], 40) + (draw_lanes(graph).svg + draw_map(graph).svg).encode()\n"
         "    data += ''.join(page.svg for page in (*pages, *draw(graph))).encode()\n"
         "print(hashlib.sha256(data).hexdigest())"
     )

@@ -10,11 +10,10 @@ import pytest
 from drawn_faults import faults
 from drawn_page import read
 from made_sops import Row, graph
+from played import Work, progress
 
-from sopengine.diagram import draw
-from sopengine.diagram.export import pdf
-from sopengine.diagram.lanes import lanes_picture
-from sopengine.diagram.tint import Mark, State, tinted
+from sopengine.diagram import draw, draw_control, draw_lanes, draw_live, draw_map
+from sopengine.diagram.output.typeset import pdf
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor
 from sopengine.model.document import Agency, Approver, Document
@@ -54,8 +53,10 @@ def hostile(text: str) -> Graph:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_does_no_harm_anywhere(text: str) -> None:
-    pages = draw(hostile(text), draft=True)
-    for page in tinted(pages, {"s1.0": Mark(state=State.LATE, visits=4)}):
+    made = hostile(text)
+    pages = draw(made, draft=True)
+    works = [Work("s0.0", by=text), Work("s1.0", "Ya", by=text), Work("s2.0", open=True)]
+    for page in (*pages, *draw_live(made, progress(made, works, ref=text))):
         root = ET.fromstring(page.svg)
         assert {element.tag.rpartition("}")[2] for element in root.iter()} <= {
             "svg", "title", "desc", "rect", "path", "text", "tspan",
@@ -68,7 +69,35 @@ def test_a_hostile_text_does_no_harm_anywhere(text: str) -> None:
 
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_a_hostile_text_does_no_harm_in_the_overview(text: str) -> None:
-    ET.fromstring(lanes_picture(hostile(text)))
+    ET.fromstring(draw_map(hostile(text)).svg)
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_does_no_harm_in_the_lanes(text: str) -> None:
+    page = draw_lanes(hostile(text))
+    assert not any(sign in page.svg for sign in HARMFUL)
+    assert faults([read(page.svg)]) == []
+
+
+@pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
+def test_a_hostile_text_does_no_harm_on_the_control_sheet(text: str) -> None:
+    made = hostile(text)
+    works = [Work("s0.0", by=text), Work("s1.0", text[:120], by=text), Work("s2.0", open=True)]
+    for page in draw_control(made, progress(made, works, ref=text)):
+        ET.fromstring(page.svg)
+        assert not any(sign in page.svg for sign in HARMFUL)
+        assert all(box.bottom <= page.height for box in (text.box for text in page.sheet.texts))
+
+
+def test_a_control_sign_in_a_number_breaks_no_drawing() -> None:
+    definition = hostile("Menerima").definition
+    first, *others = definition.steps
+    made = Graph(replace(definition, steps=(replace(first, number="1\x08\x00"), *others)))
+    works = [Work("s0.0", open=True)]
+    for page in (*draw(made), *draw_live(made, progress(made, works)), draw_lanes(made), draw_map(made)):
+        ET.fromstring(page.svg)
+    for page in draw_control(made, progress(made, works)):
+        ET.fromstring(page.svg)
 
 
 def test_a_page_tells_those_who_cannot_see_it_what_it_shows() -> None:

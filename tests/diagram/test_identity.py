@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import re
 import xml.etree.ElementTree as ET
+from dataclasses import replace
 from datetime import date
 from itertools import combinations
 
+import pytest
 from made_sops import Row, graph
 
 from sopengine.diagram import Page, draw
-from sopengine.model.document import Approver, Decree, Document
+from sopengine.graph import Graph
+from sopengine.model.document import Agency, Approver, Decree, Document
+from sopengine.model.form import Form
 
+MARGIN, FOOT = 28.0, 16.0
 ROWS: list[Row] = [("Menyimpan berkas", [("a0", {"": ["end"]})])]
 FULL = Document(
     number="7/SOP/2024",
@@ -63,10 +68,10 @@ def test_long_lists_are_set_smaller_before_they_take_a_second_sheet() -> None:
 
 
 def test_what_fits_on_no_sheet_goes_on_on_a_second_one() -> None:
-    laws = tuple(f"Peraturan Nomor {n} tentang pedoman penyusunan laporan kinerja" for n in range(1, 121))
+    laws = tuple(f"Peraturan Nomor {n} tentang pedoman penyusunan laporan kinerja" for n in range(1, 101))
     first, second = identity(Document(legal_basis=laws))
     assert (first.name, second.name) == ("contoh-0.svg", "contoh-0b.svg")
-    assert {"1.", "120."} <= {*words(first), *words(second)}
+    assert {"1.", "100."} <= {*words(first), *words(second)}
     assert apart_and_on_the_sheet(first)
     assert apart_and_on_the_sheet(second)
 
@@ -79,5 +84,58 @@ def apart_and_on_the_sheet(page: Page) -> bool:
         for (x1, y1, w1, h1), (x2, y2, w2, h2) in combinations(boxes, 2)
     )
     return apart and all(
-        x >= 36 and y >= 36 and x + w <= page.width - 36 and y + h <= page.height - 36 for x, y, w, h in boxes
+        x >= MARGIN and y >= MARGIN and x + w <= page.width - MARGIN and y + h <= page.height - FOOT
+        for x, y, w, h in boxes
     )
+
+
+def places_to_sign(page: Page) -> list[tuple[float, ...]]:
+    """x, y, width and height of each."""
+    place = r'<rect data-signature="" x="([\d.]+)" y="([\d.]+)" width="([\d.]+)" height="([\d.]+)" fill="none"/>'
+    return [tuple(map(float, found)) for found in re.findall(place, page.svg)]
+
+
+@pytest.mark.parametrize("approver", [None, Approver(), FULL.approved_by], ids=["nobody", "nameless", "named"])
+def test_there_is_room_to_sign_whoever_is_named(approver: Approver | None) -> None:
+    (page,) = identity(replace(FULL, approved_by=approver))
+    ((x, y, width, height),) = places_to_sign(page)
+    assert height >= 25 / 25.4 * 72
+    assert width >= 100
+    boxes = [tuple(map(float, box.split(","))) for box in re.findall(r'data-bbox="([^"]*)"', page.svg)]
+    assert not any(left < x + width and x < left + w and top < y + height and y < top + h for left, top, w, h in boxes)
+
+
+def test_the_room_to_sign_stays_where_the_lists_are_long() -> None:
+    laws = tuple(f"Peraturan Menteri Nomor {n} tentang tata cara penyusunan laporan kinerja" for n in range(1, 60))
+    first, *_ = identity(replace(FULL, legal_basis=laws))
+    assert places_to_sign(first)[0][3] >= 25 / 25.4 * 72
+
+
+def test_the_margins_are_those_of_the_flow() -> None:
+    first, flow = draw(graph(ROWS, 1, document=FULL))
+    for page in (first, flow):
+        xs = [x for rule in page.sheet.rules for x in (rule.left, rule.right)]
+        assert (min(xs), round(page.width - max(xs), 2)) == (MARGIN, MARGIN)
+        assert min(rule.top for rule in page.sheet.rules) == MARGIN
+
+
+def test_the_unit_stands_below_the_name_of_the_office() -> None:
+    made = graph(ROWS, 1, document=FULL).definition
+    agency = Agency(government="Pemerintah Kota Contoh", name="Dinas Contoh", unit="Bidang Penempatan")
+    first = draw(Graph(replace(made, agency=agency)))[0]
+    names = [text for text in first.sheet.texts if text.centred]
+    assert [text.content for text in sorted(names, key=lambda text: text.y)] == [
+        "PEMERINTAH KOTA CONTOH", "DINAS CONTOH", "BIDANG PENEMPATAN",
+    ]  # fmt: skip
+
+
+def test_the_office_may_have_its_own_words_for_the_labels() -> None:
+    form = Form(identity=(("approved_by", "Tanggal Pengesahan"), ("title", "Judul SOP"), ("related", "SOP Terkait")))
+    (page,) = (page for page in draw(graph(ROWS, 1, form, FULL)) if not page.sheet.number)
+    assert {"Tanggal Pengesahan", "Judul SOP", "SOP Terkait", "NOMOR SOP"} <= set(words(page))
+    assert not {"DISAHKAN OLEH", "NAMA SOP", "Keterkaitan"} & set(words(page))
+
+
+def test_number_and_version_stand_at_the_foot() -> None:
+    made = graph(ROWS, 1, document=FULL).definition
+    assert "7/SOP/2024 - 0123abcd" in words(draw(Graph(replace(made, digest="0123abcd" * 8)))[0])

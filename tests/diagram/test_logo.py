@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import zlib
 from pathlib import Path
-from struct import pack
+from struct import pack, unpack
 
 import pytest
 from made_sops import Row, graph
 
 from sopengine.diagram import draw
-from sopengine.diagram.export import pdf, png
-from sopengine.diagram.logo import MOST_BYTES, read_logo
+from sopengine.diagram.layout.identity.logo import MOST_BYTES, read_logo
+from sopengine.diagram.output.typeset import pdf, png
 from sopengine.errors import NotFoundError, RefusedError
 
 ROWS: list[Row] = [("Menyimpan", [("a0", {"": ["end"]})])]
@@ -28,6 +28,14 @@ def picture(width: int, height: int) -> bytes:
     head = pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
     parts = chunk(b"IHDR", head) + chunk(b"IDAT", zlib.compress(rows)) + chunk(b"IEND", b"")
     return b"\x89PNG\r\n\x1a\n" + parts
+
+
+def cut_short(whole: bytes) -> bytes:
+    """The same with the end of its pixels left out, and sums that are right all the same."""
+    place = whole.index(b"IDAT")
+    (length,) = unpack(">I", whole[place - 4 : place])
+    pixels = whole[place + 4 : place + 4 + length]
+    return whole[: place - 4] + chunk(b"IDAT", pixels[:-6]) + chunk(b"IEND", b"")
 
 
 def put(folder: Path, data: bytes | str) -> Path:
@@ -59,6 +67,10 @@ def test_a_logo_stands_in_the_identity_page_and_nowhere_else(data: bytes, tmp_pa
         ("GIF89a", "neither"),
         ("", "neither"),
         (picture(8, 10)[:40], "no whole PNG"),
+        (cut_short(picture(8, 10)), "no whole PNG"),
+        (picture(8, 10)[:29] + b"lain" + picture(8, 10)[33:], "no whole PNG"),
+        (picture(8, 10).replace(b"IDAT", b"IDOT"), "no whole PNG"),
+        (picture(8, 10).replace(chunk(b"IEND", b""), b"") + b"IEND", "no whole PNG"),
         (picture(4001, 1), "4000"),
         (b"\0" * (MOST_BYTES + 1), "512 KiB"),
     ],

@@ -12,9 +12,11 @@ from drawn_page import DrawnPage, read
 from likely_sops import DECISIONS, FORKS, LOOPS, SHARED_ROWS, likely_graph
 from soft_figures import figures
 
-from sopengine.diagram import draw
-from sopengine.diagram.lanes import lanes_picture
-from sopengine.diagram.tint import Mark, State, tinted
+from sopengine.diagram import draw, draw_lanes
+from sopengine.diagram.output.svg import page
+from sopengine.diagram.views.form import form_sheets
+from sopengine.diagram.views.live import shown_live, travelled
+from sopengine.diagram.views.progress import Mark, State
 from sopengine.graph import Graph
 from sopengine.rules import load
 
@@ -75,12 +77,15 @@ def pictures() -> dict[str, bytes]:
     lumajang = load(ROOT / "definitions" / "lumajang-pengukuran-kinerja.yaml")
     tangerang = load(ROOT / "definitions" / "tangerang-pengumpulan-data-kinerja.yaml")
     *done, again, current = list(lumajang.tasks)[:6]
-    marks = dict.fromkeys(done, Mark(state=State.DONE)) | {again: Mark(state=State.DONE, visits=2)}
+    marks = dict.fromkeys(done, Mark(state=State.DONE, outcomes=frozenset({""})))
+    marks[again] = Mark(state=State.DONE_LATE, visits=2, outcomes=frozenset({""}))
     marks[current] = Mark(state=State.LATE, visits=2)
     return {
         "lumajang-draft.svg": draw(lumajang, draft=True)[1].svg.encode(),
-        "lumajang-live.svg": tinted(draw(lumajang), marks)[1].svg.encode(),
-        "tangerang-lanes.svg": lanes_picture(tangerang),
+        "lumajang-live.svg": page(
+            shown_live(form_sheets(lumajang), marks, travelled(lumajang, marks))[0], "live"
+        ).svg.encode(),
+        "tangerang-lanes.svg": draw_lanes(tangerang).svg.encode(),
     }
 
 

@@ -11,18 +11,12 @@ import pytest
 from flows import Tasks, flow, kinerja
 from still_clock import Clock
 
-from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, RefusedError, StorageError
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.expression.data import DataType, Field
-
-
-class Loaded:
-    """Stands for a graph: what gives compiled tables."""
-
-    def compiled(self) -> Compiled:
-        return kinerja()
+from sopengine.graph import Graph
+from sopengine.language import parse
 
 
 def complete(engine: Engine, instance: Instance, *outcomes: str | None) -> Instance:
@@ -90,6 +84,14 @@ def test_a_time_without_zone_is_misuse(engine: Engine) -> None:
 def test_a_command_by_nobody_is_misuse(engine: Engine) -> None:
     with pytest.raises(MisuseError, match="who acts"):
         engine.start(kinerja(), by=" ")
+
+
+def test_an_sop_that_did_not_come_through_the_door_is_misuse(engine: Engine) -> None:
+    text = "sop: 1\nid: a\ntitle: A\nagency: {name: A}\nactors: {a: A}\nsteps: [{id: a, activity: A, actor: a}]\n"
+    definition = parse(text.encode(), "a.yaml").definition
+    assert definition is not None
+    with pytest.raises(MisuseError, match=r"only what can run is started"):
+        engine.start(Graph(definition), by="staf-1")  # type: ignore[arg-type]
 
 
 def test_a_reference_that_is_a_number_is_misuse(engine: Engine) -> None:

@@ -29,6 +29,8 @@ def of(type: DataType) -> Field:
         (DataType.YES_NO, "TIDAK", False),
         (DataType.YES_NO, "true", True),
         (DataType.CHOICE, "barang", "barang"),
+        (DataType.LIST, " Desa A \n\nDesa B", ("Desa A", "Desa B")),
+        (DataType.LIST, " ", ()),
     ],
 )
 def test_a_filled_in_text_means(type: DataType, text: str, value: Value) -> None:
@@ -69,6 +71,8 @@ def test_a_number_of_a_thousand_digits_is_refused() -> None:
         (DataType.YES_NO, True),
         (DataType.YES_NO, False),
         (DataType.CHOICE, "jasa"),
+        (DataType.LIST, ("Desa A", "Desa B, C")),
+        (DataType.LIST, ()),
     ],
 )
 def test_a_value_written_as_text_is_read_as_the_same_value(type: DataType, value: Value) -> None:

@@ -22,6 +22,7 @@ FIELDS = {
         Field(id="lengkap", type=DataType.YES_NO),
         Field(id="tanggal-terima", type=DataType.DATE),
         Field(id="catatan", type=DataType.TEXT),
+        Field(id="desa", type=DataType.LIST),
     )
 }
 DATA: dict[str, Value] = {
@@ -218,6 +219,14 @@ def test_what_is_no_condition_is_told(text: str, problems: list[str]) -> None:
         ("catatan == lengkap", ["lengkap: a text is needed here | "]),
         ("catatan < 'b'", ["catatan: only numbers and dates are larger or smaller | "]),
         ("nilai", ["nilai: a yes or no is needed here | compare it, such as: … == …"]),
+        (
+            "desa == 'A'",
+            ["desa: 'desa' is a list, and conditions look at single values | ask for it in a field of its own"],
+        ),
+        (
+            "'A' in [desa]",
+            ["desa: 'desa' is a list, and conditions look at single values | ask for it in a field of its own"],
+        ),
         ("nilai / 0 > 5", ["0: a number cannot be divided by zero | "]),
         (
             "nilia > pagi or lengkap and nilai",

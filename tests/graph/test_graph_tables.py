@@ -6,6 +6,7 @@ from pathlib import Path
 
 from sopengine.compiled.text import from_text, to_text
 from sopengine.graph import Flow, Graph
+from sopengine.graph.compile import compiled
 from sopengine.rules import load
 
 VALID = Path(__file__).parent.parent / "definitions" / "valid"
@@ -29,13 +30,13 @@ def test_an_arrow_leads_back_or_not() -> None:
 
 
 def test_the_compiled_tables_say_what_to_wait_for_and_come_back_from_text() -> None:
-    compiled = graph("flow-opened-twice").compiled()
-    assert compiled.waits_for["susun"] == ("minta", "hitung", "teliti", "salin")
-    assert from_text(to_text(compiled), compiled.text) == compiled
+    tables = compiled(graph("flow-opened-twice"))
+    assert tables.waits_for["susun"] == ("minta", "hitung", "teliti", "salin")
+    assert from_text(to_text(tables), tables.text) == tables
 
 
 def test_without_a_fork_nothing_has_to_be_waited_for() -> None:
     plain = graph("flow-no-end")
     assert plain.waits_for
     assert not plain.forks
-    assert plain.compiled().waits_for == {}
+    assert compiled(plain).waits_for == {}

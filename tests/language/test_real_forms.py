@@ -8,6 +8,7 @@ from typing import NamedTuple
 import pytest
 
 from sopengine.errors import Severity
+from sopengine.graph.compile import compiled
 from sopengine.rules.gate import Examination, examine
 
 FORMS = Path(__file__).parent.parent / "definitions" / "real"
@@ -63,14 +64,14 @@ def test_a_real_form_is_read_and_checked_without_error(form: str) -> None:
 def test_a_real_form_is_compiled_to_its_tasks_and_flows(form: str) -> None:
     graph = examined(form).graph
     assert graph is not None
-    compiled = graph.compiled()
-    targets = [outcome.targets for task in compiled.tasks.values() for outcome in task.outcomes]
+    tables = compiled(graph)
+    targets = [outcome.targets for task in tables.tasks.values() for outcome in task.outcomes]
     assert SIZES[form] == Size(
-        steps=len(compiled.steps),
-        tasks=len(compiled.tasks),
+        steps=len(tables.steps),
+        tasks=len(tables.tasks),
         flows=sum(max(len(to), 1) for to in targets),
         ends=sum(not to for to in targets),
-        entries=len(compiled.entries),
+        entries=len(tables.entries),
         joint=sum(bool(task.partners) for task in graph.tasks.values()),
     )
 

@@ -6,6 +6,7 @@ import pytest
 
 from sopengine.duration.standard import Duration
 from sopengine.graph import Graph
+from sopengine.graph.compile import compiled
 from sopengine.language import parse
 from sopengine.model.definition import Definition, Every, Schedule
 from sopengine.model.step import END, Each, Outcome, Symbol, Task
@@ -93,7 +94,7 @@ def test_a_label_in_round_brackets_is_offered_and_not_printed() -> None:
     )
     graph = Graph(definition)
     assert [flow.label for flow in graph.flows] == ["", "Tidak", "(A) B"]
-    assert graph.compiled().tasks["satu"].labels == ("(Ya)", "Tidak", "(A) B")
+    assert compiled(graph).tasks["satu"].labels == ("(Ya)", "Tidak", "(A) B")
 
 
 def test_another_start_is_an_entry_that_the_default_next_passes_over() -> None:
@@ -124,15 +125,29 @@ def test_the_keys_of_a_task_arrive_in_it() -> None:
         "id: dua, actor: staf, work: false",
         "id: tiga, actor: staf, wait: 7 hari kerja",
         "id: empat, actor: staf, call: sop-lain",
+        "id: pesan, actor: staf, wait: {message: kabar-pusat}, limit: 3",
         "id: lima, actor: staf, choose: many, question: Apa?, decision: {A: end, B: satu}",
     )
     first = found["satu"]
     assert (first.partners, first.text, first.symbol) == (("kabid", "tim"), "Via surel", Symbol.BOX)
     assert (first.remind, first.escalate) == (Duration.parse("1 hari"), "kabid")
-    assert [task.automatic for task in found.values()] == [False, True, True, True, False]
+    assert [task.automatic for task in found.values()] == [False, True, True, True, True, False]
     assert found["tiga"].wait == Duration.parse("7 hari kerja")
     assert found["empat"].call == "sop-lain"
+    assert (found["pesan"].message, found["pesan"].wait, found["pesan"].limit) == ("kabar-pusat", None, 3)
+    assert found["tiga"].message == ""
     assert found["lima"].many
+
+
+def test_a_message_fills_in_what_it_must_bring_and_a_capsule_nothing() -> None:
+    definition = parsed(
+        "data: {umur: {type: number}}\nsteps:\n"
+        "  - {id: satu, activity: A, actor: staf, wait: {message: kabar}, asks: umur}\n"
+        "  - {id: dua, activity: B, actor: staf, asks: umur, count: umur, duration: 1 jam/berkas}\n"
+    )
+    one, two = Graph(definition).tasks.values()
+    assert (one.fills_in, one.automatic) == (("umur",), True)
+    assert (two.fills_in, two.count) == (("umur",), "umur")
 
 
 @pytest.mark.parametrize(

@@ -8,10 +8,11 @@ import pytest
 from flows import flow, kinerja
 from still_clock import Clock
 
+from sopengine.diagram.views.progress import State
 from sopengine.engine import Engine
-from sopengine.errors import NotFoundError
+from sopengine.errors import NotFoundError, StorageError
 from sopengine.execution.values.instance import InstanceState
-from sopengine.office.live import TaskState, live_form
+from sopengine.office.live import live_form
 from sopengine.office.standing import standing, standings
 
 
@@ -62,13 +63,15 @@ def test_the_live_form_tells_what_became_of_each_task_that_was_reached(engine: E
     go(engine, clock, 10)
     clock.go_on(minutes=70)
     live = live_form(engine, 1)
-    assert {name: (task.state, task.visits) for name, task in live.tasks.items()} == {
-        "perintah": (TaskState.DONE_LATE, 1),
-        "rekap": (TaskState.DONE, 2),
-        "analisa": (TaskState.OVERDUE, 2),
+    marks = live.progress.marks()
+    assert {name: (mark.state, mark.visits) for name, mark in marks.items()} == {
+        "perintah": (State.DONE_LATE, 1),
+        "rekap": (State.DONE, 2),
+        "analisa": (State.LATE, 2),
     }
-    assert live.tasks["rekap"].done_by == "sekretaris"
-    assert live.tasks["analisa"].done_at is None
+    assert marks["analisa"].outcomes == {"Tidak"}
+    with pytest.raises(StorageError, match="no text of kinerja that can be drawn"):
+        _ = live.graph
     then = live_form(engine, 1, at=lambda zone: done_at)
-    assert then.tasks["rekap"].state is TaskState.CURRENT
-    assert (then.at, then.compiled.sop) == (done_at, "kinerja")
+    assert then.progress.marks()["rekap"].state is State.CURRENT
+    assert (then.progress.moment, then.compiled.sop) == (done_at, "kinerja")

@@ -28,6 +28,8 @@ CLICK = "8.5"
 """The release whose messages are translated: raise it together with them, so that no release of click breaks a test."""
 LOSSES = ("waiting", "service", "sojourn")
 """Kinds of `compliance.tally.Loss`."""
+FLOW = ("Task", "CompiledTask")
+"""Their `message` is the name of one that the work waits for."""
 
 Message = str | tuple[str, str]
 """A template, or the two of one thing and of many."""
@@ -107,7 +109,7 @@ def _of_call(call: ast.Call, module: Module, scope: Function | None) -> Iterator
             yield from texts(argument, module, scope)
         return
     for keyword in call.keywords:
-        if keyword.arg in TEMPLATE:
+        if keyword.arg in TEMPLATE and name not in FLOW:
             yield from texts(keyword.value, module, scope)
     for place in _places(name, call, module):
         if place < len(call.args):

@@ -141,11 +141,11 @@ def _symbols(graph: Graph, task: Task, lanes: Mapping[str, int], row: int, share
     if task.partners and together:
         lead = replace(lead, partners=task.partners, first=over[0], last=over[-1])
     if marked and task.entry:
-        start = _start_of(task.name)
+        start = start_of(task.name)
         yield replace(alone, id=start, name=start, kind=Kind.START, text=form.start)
     yield lead
     if any(flow.target == END for flow in graph.out_of(task.name)) and (marked or not last):
-        end = _end_of(task.name)
+        end = end_of(task.name)
         yield replace(alone, id=end, name=end, kind=Kind.END, text=form.end)
     for partner in () if together else task.partners:
         lane = lanes[partner]
@@ -184,11 +184,13 @@ def _is_last(flows: tuple[Flow, ...]) -> bool:
     return [(flow.label, flow.target) for flow in flows] == [("", END)]
 
 
-def _start_of(task: str) -> str:
+def start_of(task: str) -> str:
+    """Id of the extra capsule before a task."""
     return f"{task}-start"
 
 
-def _end_of(task: str) -> str:
+def end_of(task: str) -> str:
+    """Id of the capsule of its own in which a task ends."""
     return f"{task}-end"
 
 
@@ -197,9 +199,9 @@ def _flows(graph: Graph) -> Iterator[PlannedArrow]:
     for task in graph.tasks.values():
         flows, marked = graph.out_of(task.name), _is_marked(task, graph.definition.form)
         if marked and task.entry:
-            keys[_start_of(task.name), task.name, ""] = None
+            keys[start_of(task.name), task.name, ""] = None
         for flow in flows if marked or not _is_last(flows) else ():
-            target = _end_of(flow.source) if flow.target == END else flow.target
+            target = end_of(flow.source) if flow.target == END else flow.target
             keys[flow.source, target, clean(flow.label)] = None
     for place, (source, target, label) in enumerate(keys, 1):
         yield PlannedArrow(name=f"f{place}", source=source, target=target, label=label)

@@ -9,7 +9,16 @@ from sopengine.language.build.rows import build_steps
 from sopengine.language.yaml.plain import Plain, Value
 from sopengine.model.definition import Actor, ActorKind, Artifact, Days, Definition, Every, Schedule
 from sopengine.model.document import Agency, Approver, Decree, Document
-from sopengine.model.form import DEFAULT_HEADINGS, Capsules, Column, Form, Orientation, Paper, TitlePlace
+from sopengine.model.form import (
+    DEFAULT_HEADINGS,
+    Capsules,
+    Column,
+    Form,
+    Layout,
+    Orientation,
+    Paper,
+    TitlePlace,
+)
 
 
 def build(plain: Plain, data: dict[str, Value], text: str) -> Definition:
@@ -41,6 +50,7 @@ def _agency(fields: Fields) -> Agency:
     return Agency(
         name=fields.text("name"),
         government=fields.text("government"),
+        unit=fields.text("unit"),
         timezone=fields.text("timezone", "Asia/Jakarta"),
     )
 
@@ -124,4 +134,6 @@ def _form(fields: Fields) -> Form:
         total=fields.flag("total"),
         break_before=fields.texts("break_before"),
         logo=fields.text("logo"),
+        layout=Layout(fields.text("layout", Layout.SEPARATE)),
+        identity=tuple(fields.labels("identity")),
     )

@@ -2,36 +2,45 @@
 
 from __future__ import annotations
 
-import os
-import re
 import sys
-from collections.abc import Callable, Iterator, Sequence
-from functools import partial
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
 
-from sopengine.cli.commands.documents.draw_instance import instance_pages
 from sopengine.cli.terminal.definition_files import definitions
-from sopengine.cli.terminal.options import database
-from sopengine.cli.terminal.wording import marked, say, text, translate
-from sopengine.diagram import Page, draw
-from sopengine.diagram.export import pdf, png
-from sopengine.diagram.lanes import lanes_dot, lanes_picture
-from sopengine.diagram.logo import read_logo
-from sopengine.errors import MisuseError, StorageError
+from sopengine.cli.terminal.findings import report
+from sopengine.cli.terminal.options import asked_at, database
+from sopengine.cli.terminal.times import moment
+from sopengine.cli.terminal.wording import marked, say, spoken, text, translate
+from sopengine.diagram import Page, draw, draw_control, draw_lanes, draw_live, draw_map, map_dot
+from sopengine.diagram.layout.identity.logo import read_logo
+from sopengine.engine import Engine
+from sopengine.errors import DefinitionError, MisuseError, NotFoundError, RefusedError, SopError
 from sopengine.graph import Graph
+from sopengine.model.definition import Definition
+from sopengine.office.drawings import Drawing, faults, publish
+from sopengine.office.live import live_form
+from sopengine.office.older import in_file, in_store
 from sopengine.rules import load
 
 FORMATS = ("svg", "png", "pdf", "dot")
-VIEWS = ("form", "lanes")
+VIEWS = ("form", "lanes", "map", "control")
 
-_MISSING, _STALE, _SURPLUS = marked("missing", "stale", "surplus")
-_PAGE = re.compile(r"-(?:0[a-z]?|[1-9]\d*)\.(?:svg|png)")
-"""What stands behind the id of an SOP in the name of a drawn page."""
+_FAULTS = marked("missing", "stale", "surplus")
 
-Drawn = dict[str, Callable[[], bytes]]
-"""Names of files, and how to make what they hold."""
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Wish:
+    """What shall be drawn, and how."""
+
+    view: str
+    formats: tuple[str, ...]
+    dpi: float
+    draft: bool
+    changes_from: str
+    db: str
 
 
 def _chosen(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...]:
@@ -55,10 +64,15 @@ def _chosen(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...
 )  # fmt: skip
 @click.option(
     "--view", type=click.Choice(VIEWS), default="form", show_default=True,
-    help="The official form, or an overview of the lanes (svg, png, dot).",
+    help="The official form; the lanes without the table; a map in layers; the control sheet of an --instance.",
 )  # fmt: skip
-@click.option("--draft", is_flag=True, help="Draw dashed what a person inferred, with a legend.")
-@click.option("--instance", metavar="NAME", help="Draw this instance: done, current, late; a number or a --ref.")
+@click.option("--draft", is_flag=True, help="DRAF across every sheet; what a person inferred is dashed.")
+@click.option(
+    "--changes-from", default="", metavar="VERSION",
+    help="Mark the rows that are new or changed since this version: a file, a number, the first signs of a digest.",
+)  # fmt: skip
+@click.option("--instance", metavar="NAME", help="Draw this instance: who did what when; a number or a --ref.")
+@asked_at
 @database
 @click.option("--dpi", default=150.0, show_default=True, type=click.FloatRange(10, 1200), help="Sharpness of a PNG.")
 @click.option("--check", is_flag=True, help="Write nothing; exit 1 when a drawing is stale, missing or surplus.")
@@ -68,7 +82,9 @@ def command(
     formats: tuple[str, ...],
     view: str,
     draft: bool,
+    changes_from: str,
     instance: str | None,
+    at: str | None,
     db: str,
     dpi: float,
     check: bool,
@@ -77,110 +93,101 @@ def command(
 
     Without FILES all definitions in the folder 'definitions' are drawn.
     """
+    wish = _Wish(view=view, formats=formats, dpi=dpi, draft=draft, changes_from=changes_from, db=db)
     if instance:
-        if files or check or view == "lanes" or "dot" in formats:
-            raise MisuseError("--instance draws one run, as svg, png or pdf: leave out FILES, --check, dot and lanes")
-        id, pages = instance_pages(db, instance, draft=draft)
-        _write(id, dict(_drawn(id, pages, formats, dpi)), output, formats)
+        if files or check or changes_from or view in ("lanes", "map") or "dot" in formats:
+            raise MisuseError("--instance draws one run as form or control sheet: leave out FILES, --check and dot")
+        _write(_instance(instance, at, wish), output, wish)
         return
-    faults = 0
-    for id, drawn in _all_drawn(files or definitions(), formats, dpi, draft, view):
-        if check:
-            faults += _compare(id, drawn, output, formats)
-        else:
-            _write(id, drawn, output, formats)
-    if check and not faults:
-        say("{folder}: every drawing is up to date", folder=output)
-    sys.exit(int(bool(faults)))
+    if view == "control" or at:
+        raise MisuseError("the control sheet and --at are for one run: name it with --instance")
+    if changes_from and view != "form":
+        raise MisuseError("--changes-from marks the rows of the form: leave out --view")
+    sys.exit(_draw_all(files or definitions(), output, wish, check=check))
 
 
-def _all_drawn(
-    files: Sequence[Path], formats: Sequence[str], dpi: float, draft: bool, view: str
-) -> Iterator[tuple[str, Drawn]]:
-    """Of each definition its id and the files of its drawing."""
-    if view == "lanes" and "pdf" in formats:
-        raise MisuseError("the overview of the lanes is drawn as svg, png or dot; the form also as pdf")
+def _draw_all(files: Sequence[Path], output: Path, wish: _Wish, *, check: bool) -> int:
+    """Draw, or check, all that can be drawn; the exit code tells what is wrong with the first that cannot."""
+    codes: list[int] = []
     for file in files:
-        graph = load(file)
-        id, logo = graph.definition.id, graph.definition.form.logo
-        if view == "lanes":
-            yield id, dict(_lanes(graph, formats))
-            continue
-        pages = draw(graph, draft=draft, logo=read_logo(file.parent / logo) if logo else None)
-        dot = _lanes(graph, ["dot"]) if "dot" in formats else ()
-        yield id, dict(_drawn(id, pages, formats, dpi)) | dict(dot)
+        try:
+            drawing = _drawing(file, wish)
+            codes.append(_compare(drawing, output, wish) if check else _write(drawing, output, wish))
+        except (DefinitionError, NotFoundError, RefusedError) as error:
+            if len(files) == 1:
+                raise
+            codes.append(_told(error, file))
+    if check and not any(codes):
+        say("{folder}: every drawing is up to date", folder=output)
+    return next((code for code in codes if code), 0)
 
 
-def _lanes(graph: Graph, formats: Sequence[str]) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    id = graph.definition.id
-    for format in formats:
-        if format == "dot":
-            yield f"{id}.dot", partial(_dot, graph)
-        else:
-            yield f"{id}-lanes.{format}", partial(lanes_picture, graph, format)
+def _told(error: SopError, file: Path) -> int:
+    """What is wrong with one file; the others are drawn all the same."""
+    if isinstance(error, DefinitionError):
+        click.echo(report(error.findings), err=True)
+    else:
+        click.echo(f"sop: {error.text(spoken().translate)}", err=True)
+    say("{file} is not drawn", err=True, file=file)
+    return error.exit_code
 
 
-def _dot(graph: Graph) -> bytes:
-    return lanes_dot(graph).encode()
+def _instance(name: str, at: str | None, wish: _Wish) -> Drawing:
+    with Engine(wish.db, create=False) as engine:
+        live = live_form(engine, name, at=moment(at))
+    sop, graph = live.compiled.sop, live.graph
+    named = f"{sop}-instance-{live.progress.instance.id}"
+    if wish.view == "control":
+        pages = draw_control(graph, live.progress)
+        return Drawing(sop=sop, view="control", name=f"{named}-control", pages=_renamed(pages, sop, named))
+    pages = draw_live(graph, live.progress, draft=wish.draft)
+    return Drawing(sop=sop, view="live", name=named, pages=_renamed(pages, sop, named))
 
 
-def _drawn(
-    id: str, pages: Sequence[Page], formats: Sequence[str], dpi: float
-) -> Iterator[tuple[str, Callable[[], bytes]]]:
-    for page in pages:
-        if "svg" in formats:
-            yield page.name, partial(page.svg.encode, "utf-8")
-        if "png" in formats:
-            yield f"{page.name.removesuffix('.svg')}.png", partial(png, page, dpi)
-    if "pdf" in formats:
-        yield f"{id}.pdf", partial(pdf, pages)
+def _drawing(file: Path, wish: _Wish) -> Drawing:
+    graph = load(file)
+    sop = graph.definition.id
+    dot = map_dot(graph) if "dot" in wish.formats else ""
+    if wish.view == "lanes":
+        return Drawing(sop=sop, view="lanes", name=f"{sop}-lanes", pages=(draw_lanes(graph),), dot=dot)
+    if wish.view == "map":
+        drawn = (draw_map(graph),) if {*wish.formats} - {"dot"} else ()
+        return Drawing(sop=sop, view="map", name=f"{sop}-map", pages=drawn, dot=dot)
+    logo = graph.definition.form.logo
+    picture = read_logo(file.parent / logo) if logo else None
+    if wish.changes_from:
+        pages = draw(graph, draft=wish.draft, logo=picture, since=_older(graph, wish))
+        named = f"{sop}-changes"
+        return Drawing(sop=sop, view="changes", name=named, pages=_renamed(pages, sop, named), dot=dot)
+    return Drawing(sop=sop, view="form", name=sop, pages=draw(graph, draft=wish.draft, logo=picture), dot=dot)
 
 
-def _compare(id: str, drawn: Drawn, folder: Path, formats: Sequence[str]) -> int:
-    """Name the files of one SOP that are not what would be drawn now, and count them."""
-    faults = [(name, _MISSING) for name in drawn if not (folder / name).is_file()]
-    present = [name for name in drawn if (folder / name).is_file()]
-    faults += [(name, _STALE) for name in present if (folder / name).read_bytes() != drawn[name]()]
-    faults += [(file.name, _SURPLUS) for file in _surplus(id, drawn, folder, formats)]
-    for name, fault in sorted(faults):
-        click.echo(f"{folder / name}: {translate(fault)}")
-    if faults:
-        say("mend: sop draw --output {folder} --format {formats}", err=True, folder=folder, formats=",".join(formats))
-    return len(faults)
+def _older(graph: Graph, wish: _Wish) -> Definition:
+    """The version to compare with: a file, or else one that the store keeps."""
+    file = Path(wish.changes_from)
+    if file.exists():
+        return in_file(graph.definition.id, file)
+    with Engine(wish.db, create=False) as engine:
+        return in_store(graph.definition.id, wish.changes_from, engine.versions())
 
 
-def _write(id: str, drawn: Drawn, folder: Path, formats: Sequence[str]) -> None:
-    """Write all files, and remove the pages that an earlier, longer drawing of the SOP left."""
-    try:
-        folder.mkdir(parents=True, exist_ok=True)
-        for name, make in drawn.items():
-            _replace(folder / name, make())
-        for file in _surplus(id, drawn, folder, formats):
-            file.unlink()
-    except OSError as error:
-        raise StorageError(
-            "cannot write {file}: {reason}", file=error.filename or folder, reason=error.strerror
-        ) from error
-    for name in drawn:
-        click.echo(folder / name)
+def _renamed(pages: Sequence[Page], sop: str, name: str) -> tuple[Page, ...]:
+    """With what the names of their files begin with."""
+    return tuple(replace(page, name=f"{name}{page.name.removeprefix(sop)}") for page in pages)
 
 
-def _replace(file: Path, data: bytes) -> None:
-    """Nobody ever sees half a file: it is written beside its place and then moved there."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
+def _compare(drawing: Drawing, folder: Path, wish: _Wish) -> int:
+    """Name the files that are not what would be drawn now."""
+    found = faults(drawing, folder, wish.formats, wish.dpi)
+    for file, fault in found:
+        click.echo(f"{file}: {translate(str(fault))}")
+    if found:
+        template = "mend: sop draw --view {view} --output {folder} --format {formats}"
+        say(template, err=True, view=wish.view, folder=folder, formats=",".join(wish.formats))
+    return int(bool(found))
 
 
-def _surplus(id: str, drawn: Drawn, folder: Path, formats: Sequence[str]) -> list[Path]:
-    """Files of the same SOP and formats that would not be drawn now."""
-    return [
-        file
-        for file in sorted(folder.glob(f"{id}*"))
-        if file.name not in drawn
-        and file.suffix.removeprefix(".") in formats
-        and _PAGE.fullmatch(file.name.removeprefix(id))
-    ]
+def _write(drawing: Drawing, folder: Path, wish: _Wish) -> int:
+    for file in publish(drawing, folder, wish.formats, wish.dpi):
+        click.echo(file)
+    return 0

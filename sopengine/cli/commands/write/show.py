@@ -64,7 +64,7 @@ def _row(graph: Graph, step: Step, lanes: bool) -> list[str]:
         step.activity,
         *(_lanes(graph, step) if lanes else [_performers(graph, step)]),
         _listed(step.needs),
-        step.standard.text,
+        "; ".join(filter(None, (step.standard.text, *map(_wait, step.tasks)))),
         _listed(step.outputs),
         ", ".join(_told(graph, flow) for task in step.tasks for flow in graph.out_of(task.name)),
     ]
@@ -84,6 +84,13 @@ def _symbol(graph: Graph, task: Task) -> str:
         return "< >"
     ends = all(flow.target == END for flow in graph.out_of(task.name))
     return "( )" if ends or task.name in graph.entries else "[ ]"
+
+
+def _wait(task: Task) -> str:
+    """What a task waits for in place of work, or ""."""
+    if task.message:
+        return text("until the message '{name}' comes", name=task.message)
+    return text("waits {time}", time=task.wait.text) if task.wait else ""
 
 
 def _told(graph: Graph, flow: Flow) -> str:

@@ -1,4 +1,4 @@
-"""Data that a condition looks at has been filled in by then, whatever way the work has come."""
+"""Data that something depends on has been filled in by then, whatever way the work has come."""
 
 from __future__ import annotations
 
@@ -12,12 +12,14 @@ from sopengine.rules.problem import Problem
 
 
 def undeclared_field(graph: Graph) -> Iterator[Problem]:
-    """`asks` or `each` names a field that is not declared under `data`."""
+    """`asks`, `each` or `count` names a field that is not declared under `data`."""
     declared = [field.id for field in graph.definition.data]
     for task in graph.tasks.values():
         named = [((*task.path, "asks", place), id) for place, id in enumerate(task.asks)]
         if task.each and task.each.field:
             named.append(((*task.path, "each"), task.each.field))
+        if task.count:
+            named.append(((*task.path, "count"), task.count))
         for path, id in named:
             if id not in declared:
                 near = nearest(id, declared)
@@ -31,21 +33,39 @@ def undeclared_field(graph: Graph) -> Iterator[Problem]:
 
 def never_asked(graph: Graph) -> Iterator[Problem]:
     """A condition on a field that on some way nobody has filled in before."""
-    known: dict[str, frozenset[str]] = {}
-    declared = {field.id for field in graph.definition.data}
+    lacking = _Lacking(graph)
     for task in graph.tasks.values():
         for outcome in task.outcomes:
             expression = condition(outcome.when) if outcome.when else None
             for id in expression.fields if expression else ():
-                if id not in declared or (id in task.asks and not task.automatic):
-                    continue
-                if id not in known:
-                    known[id] = _without(graph, id)
-                if task.name in known[id]:
+                if id not in task.fills_in and task.name in lacking[id]:
                     yield _unasked(id, outcome.when, when_path(outcome), _asking(graph, id))
 
 
+def never_counted(graph: Graph) -> Iterator[Problem]:
+    """A list for `each`, or a number for `count`, that on some way nobody has filled in before."""
+    lacking = _Lacking(graph)
+    for task in graph.tasks.values():
+        if task.each and task.name in lacking[task.each.field]:
+            yield _unasked(task.each.field, "", (*task.path, "each"), _asking(graph, task.each.field, task))
+        if task.count not in task.fills_in and task.name in lacking[task.count]:
+            yield _unasked(task.count, "", (*task.path, "count"), _asking(graph, task.count))
+
+
+class _Lacking(dict[str, frozenset[str]]):
+    """Of each declared field the tasks that can begin without it; worked out when asked for."""
+
+    def __init__(self, graph: Graph) -> None:
+        self._graph = graph
+        self._declared = {field.id for field in graph.definition.data}
+
+    def __missing__(self, id: str) -> frozenset[str]:
+        self[id] = _without(self._graph, id) if id in self._declared else frozenset()
+        return self[id]
+
+
 def _unasked(id: str, text: str, path: tuple[str | int, ...], asking: list[str]) -> Problem:
+    """`text`: the condition that names the field, or "" where the field alone is the value."""
     some = "'{field}' may not have been filled in by then: some way here does not pass {asking}"
     return Problem(
         path=path,
@@ -56,8 +76,8 @@ def _unasked(id: str, text: str, path: tuple[str | int, ...], asking: list[str])
     )
 
 
-def _asking(graph: Graph, id: str) -> list[str]:
-    return [task.name for task in graph.tasks.values() if id in task.asks and not task.automatic]
+def _asking(graph: Graph, id: str, but: Task | None = None) -> list[str]:
+    return [task.name for task in graph.tasks.values() if id in task.fills_in and task is not but]
 
 
 def _without(graph: Graph, id: str) -> frozenset[str]:
@@ -107,6 +127,6 @@ def _surely_filled(graph: Graph, id: str) -> frozenset[str]:
 
 def _ways_without(task: Task, id: str) -> list[tuple[str, ...]]:
     """The ways out by which the task itself does not fill in the field; none where it does on every way."""
-    if id not in task.asks or task.automatic:
+    if id not in task.fills_in:
         return [way.targets for way in task.ways]
     return [task.overdue.targets] if task.overdue else []

@@ -39,6 +39,45 @@ def options_of_choice(graph: Graph) -> Iterator[Problem]:
             )
 
 
+def entries_of_each(graph: Graph) -> Iterator[Problem]:
+    """One work item an entry, of what has no entries."""
+    types = _types(graph)
+    for task in graph.tasks.values():
+        if task.each and types.get(task.each.field, DataType.LIST) is not DataType.LIST:
+            yield Problem(
+                path=(*task.path, "each"),
+                message="'{name}' is no list, so there is nothing to do 'each' of",
+                mend="declare it with 'type: list'; a fixed number is written as 'each: 3'",
+                values={"name": task.each.field},
+            )
+
+
+def counted_items(graph: Graph) -> Iterator[Problem]:
+    """A `count` of what is no number, or beside a standard that is not for one item."""
+    types = _types(graph)
+    for task in graph.tasks.values():
+        if not task.count:
+            continue
+        if types.get(task.count, DataType.NUMBER) is not DataType.NUMBER:
+            yield Problem(
+                path=(*task.path, "count"),
+                message="'{name}' is no number, so it cannot say how many there were",
+                mend="declare it with 'type: number'",
+                values={"name": task.count},
+            )
+        if not graph.steps[task.step].standard.per_item:
+            yield Problem(
+                path=(*task.path, "count"),
+                message="nothing is counted here: the standard is not for one item",
+                mend="write it as in 'duration: 2 menit/berkas', or leave 'count' out",
+                at_key=True,
+            )
+
+
+def _types(graph: Graph) -> dict[str, DataType]:
+    return {field.id: field.type for field in graph.definition.data}
+
+
 def unused_field(graph: Graph) -> Iterator[Problem]:
     """A field that nobody fills in; not told where a misspelt name means it."""
     asked = {id for task in graph.tasks.values() for id in task.asks}

@@ -2,24 +2,33 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from math import hypot
+from datetime import datetime
+from math import hypot, sqrt
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Arrow, Kind, Patch, Sheet, Symbol, Text
 from sopengine.diagram.font import LEADING
 
 _FONTS = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
-_LINE, _RULE = 1.0, 0.5
-"""Widths of lines in points."""
+_LINE, _HEAVY, _RULE = 1.0, 1.7, 0.5
+_EDGE = 2.4
+"""Widths of lines in points; the last is that of a border with a colour of its own."""
+_STRIPE, _STRIPES_APART = 1.0, 4.0
+"""Width of the stripes of a hatched symbol, and the distance of their middles, in points."""
 _DASHES = "3 2"
 """Points drawn and left out."""
 _HEAD_LENGTH, _HEAD_HALF, _HEAD_OVERLAP = 5.5, 2.2, 2.0
 """Of an arrow's head in points; its line stops inside the head."""
+_MOST_ROUND = 26.0
+"""Points; twice the radius of a capsule's corners, at most."""
 _SHOULDER = 0.62
 """Where a pentagon begins to narrow, in parts of its height."""
 _INK, _SHADE, _PAPER = "#000000", "#e6e6e6", "#ffffff"
+_UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+"""What XML cannot hold."""
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
@@ -35,6 +44,10 @@ class Page:
     svg: str
     sheet: Sheet
     """What was printed."""
+    view: str = "form"
+    """Of the SOP."""
+    dated: datetime | None = None
+    """Of what was printed, aware; None where it says no day."""
 
     @property
     def width(self) -> float:
@@ -45,24 +58,27 @@ class Page:
         return self.sheet.height
 
 
-def page(sheet: Sheet) -> Page:
-    """The sheet as a file of its own."""
+def page(sheet: Sheet, view: str = "form", dated: datetime | None = None) -> Page:
+    """The sheet as a file of its own; its mark says of which view of the SOP it is."""
     body = "\n".join(_elements(sheet))
     return Page(
         name=sheet.file,
         sop_title=sheet.sop_title,
         title=sheet.title,
-        svg=f"{_root(sheet)}\n{body}\n</svg>\n",
+        svg=f"{_root(sheet, view)}\n{body}\n</svg>\n",
         sheet=sheet,
+        view=view,
+        dated=dated,
     )
 
 
-def _root(sheet: Sheet) -> str:
+def _root(sheet: Sheet, view: str) -> str:
     width, height = _number(sheet.width), _number(sheet.height)
     numbers = f' data-page="{sheet.number}" data-pages="{sheet.total}"' if sheet.number else ""
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" width="{width}pt" height="{height}pt" viewBox="0 0 {width} {height}"'
-        f' role="img" data-sop="{_escaped(sheet.sop)}"{numbers} font-family="{_FONTS}" fill="{_INK}">'
+        f' role="img" data-sop="{_escaped(sheet.sop)}" data-view="{view}"{numbers}'
+        f' font-family="{_FONTS}" fill="{_INK}">'
     )
 
 
@@ -70,23 +86,36 @@ def _elements(sheet: Sheet) -> Iterator[str]:
     yield f"<title>{_escaped(sheet.title)}</title>"
     if sheet.description:
         yield f"<desc>{_escaped(sheet.description)}</desc>"
+    yield from _ground(sheet)
+    for patch in sheet.patches:
+        yield from _patch(patch)
+    names = {symbol.id: symbol.name for symbol in sheet.symbols}
+    for arrow in sheet.arrows:
+        yield from _arrow(arrow, names)
+    for symbol in sheet.symbols:
+        yield _symbol(symbol)
+        yield from _stripes(symbol.box, symbol.kind, symbol.hatch)
+    for text in sheet.texts:
+        yield _text(text)
+
+
+def _ground(sheet: Sheet) -> Iterator[str]:
+    """The paper, the table, and the empty places in which labels will stand."""
     yield f'<rect x="0" y="0" width="{_number(sheet.width)}" height="{_number(sheet.height)}" fill="{_PAPER}"/>'
     for box in sheet.shades:
         yield f'<rect {_place(box)} fill="{_SHADE}"/>'
     yield f'<path data-grid="rules" d="{" ".join(map(_rule, sheet.rules))}" {_stroke(_RULE)}/>'
     if sheet.area:
         yield f'<rect data-lanes="{_escaped(" ".join(sheet.actors))}" {_place(sheet.area)} fill="none"/>'
-    labels = [text for text in sheet.texts if text.label_of or text.question_of]
-    for text in labels:
-        yield f'<rect {_place(text.box)} fill="{_PAPER}"/>'
-    yield from map(_patch, sheet.patches)
-    names = {symbol.id: symbol.name for symbol in sheet.symbols}
-    for arrow in sheet.arrows:
-        yield from _arrow(arrow, names)
-    for symbol in sheet.symbols:
-        yield _symbol(symbol)
+    for place in sheet.places:
+        yield f'<rect data-signature="" {_place(place)} fill="none"/>'
     for text in sheet.texts:
-        yield _text(text)
+        if text.label_of or text.question_of:
+            yield _under(text)
+
+
+def _under(text: Text) -> str:
+    return f'<rect {_place(text.box)} fill="{_PAPER}"/>'
 
 
 def _rule(box: Box) -> str:
@@ -100,15 +129,16 @@ def _symbol(symbol: Symbol) -> str:
             f' data-step="{_escaped(symbol.step)}" data-actor="{_escaped(" ".join((symbol.actor, *symbol.partners)))}"'
         )
         marks += ' data-with="lead"' if symbol.partner else ""
-    drawn = f'fill="{symbol.shade or _PAPER}" stroke="{_INK}" stroke-width="{_number(_LINE)}"{_dashes(symbol.dashed)}'
+    width = _EDGE if symbol.edge else _LINE
+    drawn = f'fill="{symbol.shade or _PAPER}" stroke="{symbol.edge or _INK}" stroke-width="{_number(width)}"'
+    drawn += _dashes(symbol.dashed)
     told = f"<title>{_escaped(symbol.told)}</title>" if symbol.told else ""
     box = symbol.box
     match symbol.kind:
         case Kind.PROCESS:
             return _element("rect", f"{marks} {_place(box)} {drawn}", told)
         case Kind.START | Kind.END:
-            radius = _number(min(box.height, box.width, 26.0) / 2)
-            return _element("rect", f'{marks} {_place(box)} rx="{radius}" {drawn}', told)
+            return _element("rect", f'{marks} {_place(box)} rx="{_number(_radius(box))}" {drawn}', told)
         case Kind.DECISION:
             corners = _diamond(box)
         case Kind.CONNECTOR:
@@ -116,13 +146,40 @@ def _symbol(symbol: Symbol) -> str:
     return _element("path", f'{marks} d="M{" L".join(map(_point, corners))} Z" {drawn}', told)
 
 
-def _patch(patch: Patch) -> str:
+def _stripes(box: Box, kind: Kind, colour: str) -> Iterator[str]:
+    """Upright bars over the ground of a symbol: the contract has neither patterns nor slanting lines."""
+    middle = box.centre
+    for place in range(1, int(box.width / _STRIPES_APART) if colour else 0):
+        x = box.left + place * _STRIPES_APART
+        off = abs(x - middle[0]) / (box.width / 2)
+        half = box.height / 2 * (1 - off if kind is Kind.DECISION else 1.0) - _LINE / 2
+        if kind in (Kind.START, Kind.END):
+            half -= _sagging(x, box)
+        if half > 0:
+            bar = Box(left=x - _STRIPE / 2, right=x + _STRIPE / 2, top=middle[1] - half, bottom=middle[1] + half)
+            yield f'<rect {_place(bar)} fill="{colour}"/>'
+
+
+def _sagging(x: float, box: Box) -> float:
+    """How much lower than its middle a capsule is there."""
+    radius = _radius(box)
+    into = max(0.0, radius - min(x - box.left, box.right - x))
+    return radius - sqrt(radius**2 - into**2)
+
+
+def _radius(box: Box) -> float:
+    """Of the corners of a capsule."""
+    return min(box.height, box.width, _MOST_ROUND) / 2
+
+
+def _patch(patch: Patch) -> Iterator[str]:
     if patch.picture:
-        return f'<image {_place(patch.box)} href="{patch.picture}"/>'
+        yield f'<image {_place(patch.box)} href="{patch.picture}"/>'
+        return
     ground = f'fill="{patch.shade or "none"}"'
-    return (
-        f'<rect {_place(patch.box)} {ground} stroke="{_INK}" stroke-width="{_number(_RULE)}"{_dashes(patch.dashed)}/>'
-    )
+    line = f'stroke="{patch.edge or _INK}" stroke-width="{_number(_LINE if patch.edge else _RULE)}"'
+    yield f"<rect {_place(patch.box)} {ground} {line}{_dashes(patch.dashed)}/>"
+    yield from _stripes(patch.box, Kind.PROCESS, patch.hatch)
 
 
 def _element(name: str, attributes: str, content: str) -> str:
@@ -164,7 +221,8 @@ def _arrow(arrow: Arrow, names: dict[str, str]) -> Iterator[str]:
         marks += f' data-label="{_escaped(arrow.label)}"'
     places = " L".join(map(_point, (*line, before, stop)))
     marks += f' data-tip="{_number(tip[0])},{_number(tip[1])}"'
-    yield f'<path {marks} d="M{places}" {_stroke(_LINE)}{_dashes(arrow.dashed)}/>'
+    width = _HEAVY if arrow.heavy else _LINE
+    yield f'<path {marks} d="M{places}" {_stroke(width)}{_dashes(arrow.dashed)}/>'
     if not arrow.joined:
         foot = _towards(tip, before, _HEAD_LENGTH)
         across = (foot[1] - tip[1]) / _HEAD_LENGTH * _HEAD_HALF, (foot[0] - tip[0]) / _HEAD_LENGTH * _HEAD_HALF
@@ -189,7 +247,8 @@ def _text(text: Text) -> str:
     marks += f'transform="rotate(-90 {_point((text.x, text.y))})" ' if text.turned else ""
     bounds = ",".join(map(_number, (box.left, box.top, box.width, box.height)))
     place = f'x="{_number(text.x)}" y="{_number(text.y)}" font-size="{_number(text.size)}"'
-    return f'<text {marks}data-bbox="{bounds}" {place}>{_lines(text)}</text>'
+    ground = _under(text) if text.halo else ""
+    return f'{ground}<text {marks}data-bbox="{bounds}" {place}>{_lines(text)}</text>'
 
 
 def _lines(text: Text) -> str:
@@ -219,4 +278,4 @@ def _number(value: float) -> str:
 
 
 def _escaped(text: str) -> str:
-    return text.translate(_ESCAPES)
+    return (text if text.isascii() and text.isprintable() else _UNWRITABLE.sub("", text)).translate(_ESCAPES)

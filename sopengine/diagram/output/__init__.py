@@ -1,0 +1,1 @@
+"""Sheets as files: SVG, PDF and PNG."""

@@ -1,0 +1,84 @@
+"""The official form: the identity, and the pages of the flow with their arrows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+
+from sopengine.diagram.drawing import Picture, Sheet
+from sopengine.diagram.layout.identity.one_sheet import MOST_ROWS, room_for, with_identity
+from sopengine.diagram.layout.identity.sheets import SIZES, identity_crown, identity_sheets
+from sopengine.diagram.layout.sheets import Layout as LaidOut
+from sopengine.diagram.layout.sheets import laid, sheets
+from sopengine.diagram.layout.spacing import LOW, TIGHT
+from sopengine.diagram.route.router import routed
+from sopengine.graph import Graph
+from sopengine.model.form import Layout
+
+_MOST_ATTEMPTS = 5
+_FEW_PAGES = 5
+"""Up to so many pages it is worth the time to try whether tighter rows save one."""
+_UNLIMITED = 1 << 30
+
+
+def document_sheets(graph: Graph, logo: Picture | None = None) -> tuple[Sheet, ...]:
+    """All sheets, the identity first; one for both where the form asks for that and they find room on it."""
+    definition = graph.definition
+    if definition.form.layout is Layout.ONE_SHEET and len(definition.steps) <= MOST_ROWS:
+        together = _together(graph, logo)
+        if together:
+            return (together,)
+    form = form_sheets(graph)
+    return (*identity_sheets(definition, form[0].width, form[0].height, logo), *form)
+
+
+def _together(graph: Graph, logo: Picture | None) -> Sheet | None:
+    """Identity and flow, in the largest letters of the identity with which both find room; None where none do."""
+    width, height = laid(graph).table.sheet
+    for size in SIZES:
+        crown = identity_crown(graph.definition, width, size, logo)
+        taken = room_for(crown)
+        if height - taken > height / 4 and laid(graph, taken).pages == 1:
+            flow = form_sheets(graph, taken)
+            if len(flow) == 1:
+                return with_identity(flow[0], crown)
+    return None
+
+
+def form_sheets(graph: Graph, taken: float = 0.0) -> tuple[Sheet, ...]:
+    """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room.
+
+    `taken`: points of the height of the paper that are needed for something else.
+    """
+    usual = laid(graph, taken)
+    saving: list[LaidOut] = []
+    for spacing in (TIGHT, LOW) if usual.pages <= _FEW_PAGES else ():
+        fewest = saving[0] if saving else usual
+        tighter = fewest.spaced(spacing) if fewest.could_be_shorter(spacing) else fewest
+        if tighter.pages < fewest.pages:
+            saving.insert(0, tighter)
+    for layout, next_best in pairwise([*saving, usual]):
+        drawn = _routed(layout, next_best.pages - 1)
+        if drawn and not any(sheet.cramped for sheet in drawn):
+            return drawn
+    return _routed(usual, _UNLIMITED)
+
+
+def _routed(layout: LaidOut, most: int) -> tuple[Sheet, ...]:
+    """The pages, rows where something found no place made higher and routed again; none where that is too many."""
+    cramped: Counter[str] = Counter()
+    known: dict[str, tuple[Sheet, Sheet]] = {}
+    drawn: list[tuple[Sheet, ...]] = []
+    for _ in range(_MOST_ATTEMPTS):
+        if layout.pages > most:
+            break
+        for sheet in (unrouted := sheets(layout)):
+            if sheet.file not in known or known[sheet.file][0] != sheet:
+                known[sheet.file] = sheet, routed(sheet)
+        drawn.append(tuple(known[sheet.file][1] for sheet in unrouted))
+        found = frozenset[str]().union(*(sheet.cramped for sheet in drawn[-1]))
+        if not found:
+            break
+        cramped.update(found)
+        layout = layout.eased(cramped)
+    return min(drawn, key=lambda form: sum(len(sheet.cramped) for sheet in form), default=())

@@ -1,0 +1,155 @@
+"""The map: the flow in layers without lanes, an actor a colour, in the language DOT.
+
+Every text is written as a quoted string in which nothing is markup, escape or entity.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import timedelta
+
+from sopengine.diagram.drawing import Kind
+from sopengine.diagram.layout.measure import clean, shortened, wrap
+from sopengine.diagram.layout.plan import Plan, PlannedArrow, PlannedSymbol, plan
+from sopengine.diagram.views.progress import length
+from sopengine.graph import Graph
+from sopengine.model.definition import Actor
+
+_SIZE, _TITLE_SIZE = 9.0, 12.0
+_WIDEST, _NARROW = 132.0, 92.0
+"""Points of a line of text in a box and in a diamond."""
+_MOST_LINES = 6
+_COLOURS = (
+    "#d6e6f4", "#fbe3c8", "#d9ecd3", "#eadcf0", "#f7d9d9", "#e3e3e3",
+    "#fff2b8", "#d2eeee", "#e9e0d0", "#dfe7b6", "#f3d3e6", "#cfd8ea",
+)  # fmt: skip
+"""Of the actors in the order of the lanes; light, so that black letters stand out on them."""
+_SHAPES = {
+    Kind.START: 'shape=box, style="rounded,filled"',
+    Kind.END: 'shape=box, style="rounded,filled"',
+    Kind.PROCESS: "shape=box, style=filled",
+    Kind.DECISION: 'shape=diamond, style=filled, margin="0.01,0.01"',
+}
+_THIN, _THICK = 0.8, 4.0
+"""Widths of the arrows, in points, by how often they were travelled."""
+
+Way = tuple[str, str, str]
+"""An arrow by the task it leaves, its outcome ("" without), and the task it goes to, or `<task>-end`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Travelled:
+    """How an arrow was used by the instances of a period."""
+
+    count: int
+    time: timedelta | None = None
+    """From the opening of the one task to that of the next, in working time; None where it was not measured."""
+
+
+def map_dot(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> str:
+    """The flow in the language DOT; with measures, how often and how long stands on its arrows."""
+    drawn = plan(graph)
+    lines = [
+        f"// {graph.definition.id}: map of sopengine",
+        f"digraph {_quoted(graph.definition.id)} {{",
+        *_looks(clean(graph.definition.title)),
+        *_legend(graph.definition.actors),
+        *(_node(graph, symbol) for symbol in _shown(drawn)),
+        *_edges(drawn, measures),
+        "}",
+    ]
+    return "\n".join(lines) + "\n"
+
+
+def _looks(title: str) -> Iterator[str]:
+    font = f'fontname="Liberation Sans", fontsize={_SIZE:g}'
+    yield f"graph [rankdir=TB, label={_quoted(title)}, labelloc=t, nodesep=0.3, ranksep=0.35, pad=0.2];"
+    yield f'graph [fontname="Liberation Sans", fontsize={_TITLE_SIZE:g}];'
+    yield f'node [height=0.3, margin="0.09,0.06", penwidth=0.8, {font}];'
+    yield f"edge [arrowsize=0.7, penwidth={_THIN:g}, {font}];"
+
+
+def _legend(actors: tuple[Actor, ...]) -> Iterator[str]:
+    """A colour an actor, one below the other."""
+    yield 'subgraph "cluster legend" {'
+    yield f"label=Pelaksana; color=gray70; style=rounded; fontsize={_SIZE:g};"
+    for place, actor in enumerate(actors):
+        look = f"shape=box, style=filled, fillcolor={_quoted(_colour(place))}"
+        yield f"{_quoted(f'actor {place}')} [label={_quoted(_broken(clean(actor.title), _WIDEST))}, {look}];"
+    for place in range(1, len(actors)):
+        yield f"{_quoted(f'actor {place - 1}')} -> {_quoted(f'actor {place}')} [style=invis];"
+    yield "}"
+
+
+def _shown(drawn: Plan) -> Iterator[PlannedSymbol]:
+    """Those who work along have no symbol of their own: nothing leads to it or from it."""
+    return (symbol for symbol in drawn.symbols.values() if "+" not in symbol.id)
+
+
+def _node(graph: Graph, symbol: PlannedSymbol) -> str:
+    room = _NARROW if symbol.kind is Kind.DECISION else _WIDEST
+    words = (_broken(_words(graph, symbol), room), _broken(_who(graph, symbol), room))
+    label = _quoted("\n".join(filter(None, words)))
+    return f"{_quoted(symbol.id)} [label={label}, {_SHAPES[symbol.kind]}, fillcolor={_quoted(_colour(symbol.lane))}];"
+
+
+def _words(graph: Graph, symbol: PlannedSymbol) -> str:
+    """Number and activity of its row, or the question; of an extra capsule what is written in it."""
+    if symbol.id not in graph.tasks:
+        return symbol.text
+    step, question = graph.steps[symbol.step], clean(graph.tasks[symbol.id].question)
+    words = question if question and symbol.kind is Kind.DECISION else clean(step.activity)
+    return f"{step.number}. {words}" if step.number else words
+
+
+def _who(graph: Graph, symbol: PlannedSymbol) -> str:
+    """Named where a row has several tasks, which else would read alike, and where others work along."""
+    task = graph.tasks.get(symbol.id)
+    if task is None or not (task.partners or len(graph.steps[symbol.step].tasks) > 1):
+        return ""
+    lead, *others = (clean(graph.definition.actor(actor).title) for actor in (task.actor, *task.partners))
+    return f"({lead} bersama {', '.join(others)})" if others else f"({lead})"
+
+
+def _edges(drawn: Plan, measures: Mapping[Way, Travelled] | None) -> Iterator[str]:
+    arrows = [arrow for arrow in drawn.arrows if not arrow.joint]
+    most = max((measure.count for measure in (measures or {}).values()), default=0)
+    for arrow in arrows:
+        ends = f"{_quoted(arrow.source)} -> {_quoted(arrow.target)}"
+        measure = _of(arrow, measures)
+        lines = [*_broken(arrow.label, _NARROW).split("\n"), _told(measure)]
+        label = "\n".join(f"  {line}  " for line in lines if line)
+        looks = [f"label={_quoted(label)}"] if label else []
+        looks += [f"penwidth={_THIN + (_THICK - _THIN) * measure.count / most:.2f}"] if measure and most else []
+        yield f"{ends} [{', '.join(looks)}];" if looks else f"{ends};"
+
+
+def _of(arrow: PlannedArrow, measures: Mapping[Way, Travelled] | None) -> Travelled | None:
+    if measures is None:
+        return None
+    return measures.get((arrow.source, arrow.label, arrow.target), Travelled(count=0))
+
+
+def _told(measure: Travelled | None) -> str:
+    if measure is None:
+        return ""
+    return f"{measure.count}x, {length(measure.time)}" if measure.time is not None else f"{measure.count}x"
+
+
+def _colour(place: int) -> str:
+    return _COLOURS[place % len(_COLOURS)]
+
+
+def _broken(text: str, room: float) -> str:
+    """The text on a few lines."""
+    lines = wrap(text, room, _SIZE)
+    if len(lines) > _MOST_LINES:
+        lines = (*lines[: _MOST_LINES - 1], shortened(" ".join(lines[_MOST_LINES - 1 :]), room, _SIZE))
+    return "\n".join(lines)
+
+
+def _quoted(text: str) -> str:
+    """A string of DOT that is shown as it is: no escape, no entity, and in quotes never markup."""
+    plain = text.replace("\\", "\\\\").replace('"', '\\"').replace("&", "&amp;")
+    return '"' + plain.replace("\n", "\\n") + '"'
