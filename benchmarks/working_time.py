@@ -81,8 +81,6 @@ def in_python(calendar: Calendar, starts: list[datetime], ends: list[datetime]) 
     yield Work(what="a calendar with its first year", run=lambda: fresh(indonesian_hours("Asia/Jakarta")), calls=1)
     yield Work(what="the same, kept as text", run=lambda: fresh(hours_of(kept)), calls=1)
     yield Work(what="reading a new duration", run=lambda: readings(pairs // 20), calls=pairs // 20)
-    plain = [Duration.parse(f"{number} menit").plain() for number in range(1, 1001)]
-    yield Work(what="a duration kept as read", run=lambda: list(map(Duration.of_plain, plain)), calls=1000)
 
 
 def in_database(calendar: Calendar, starts: list[int], ends: list[int]) -> Iterator[Work]:

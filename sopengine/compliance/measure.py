@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sopengine.calendar import Calendar
+from sopengine.calendar.measured import Taken, late, taken
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 from sopengine.duration.standard import Duration
@@ -34,7 +35,7 @@ def _at(item: WorkItem, now: datetime) -> WorkItem:
             item, state=WorkState.OPEN, done_at=None, ended_at=None, recorded_at=None, outcome="", done_by=""
         )
     if item.started_at and item.started_at > now:
-        item = replace(item, started_at=None)
+        item = replace(item, started_at=None, started_by="")
     return item
 
 
@@ -81,8 +82,27 @@ def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now:
         provisional=first.provisional,
         verdict=verdict,
         late_by=late_by if late_by and verdict in (Verdict.LATE, Verdict.OVERDUE) else None,
+        late=late(calendar, step.standard, first.due_at, end, external) if first.due_at else None,
+        taken=_taken(row, compiled, calendar, end),
+        given=_taken(row, compiled, calendar, first.due_at).time if first.due_at else None,
         external=external,
         within=_within(step.standard, first, done, compiled.days, calendar, external),
+    )
+
+
+def _taken(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, end: datetime) -> Taken:
+    """From the opening of a visit to a moment, in the measure of its standard."""
+    first = row[0]
+    count = next((item.count for item in row if item.count), None)
+    return taken(
+        calendar,
+        compiled.steps[first.step].standard,
+        first.opened_at,
+        end,
+        compiled.days,
+        count=count,
+        external=first.actor in compiled.external,
+        due=first.due_at,
     )
 
 

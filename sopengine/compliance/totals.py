@@ -28,6 +28,8 @@ class StepTotal:
     """Working time of the visits that are done, by their basis; None where there are none. So are the next two."""
     worst: timedelta | None
     total: timedelta
+    share: float | None
+    """What the visits that are done took, of the time from their openings until they were due; None of no such time."""
     waiting: timedelta
     """Working time between opened and started, where starts were recorded."""
 
@@ -127,5 +129,11 @@ def _step_total(visits: Sequence[Visit]) -> StepTotal:
         median=median(times),
         worst=max(times, default=None),
         total=sum(times, timedelta()),
+        share=_share([visit for visit in visits if visit.done_at and visit.given]),
         waiting=sum((visit.waiting.working for visit in visits if visit.waiting), timedelta()),
     )
+
+
+def _share(visits: Sequence[Visit]) -> float | None:
+    given = sum((visit.given or timedelta() for visit in visits), timedelta())
+    return sum((visit.taken.time for visit in visits), timedelta()) / given if given else None

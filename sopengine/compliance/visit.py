@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from sopengine.calendar.measured import Late, Taken
+
 
 class Verdict(StrEnum):
     """What a visit is, measured against its standard."""
@@ -80,6 +82,12 @@ class Visit:
     verdict: Verdict
     late_by: timedelta | None
     """Working time past due, or plain time of a standard by the clock; None where it is not late or overdue."""
+    late: Late | None
+    """The same in whole numbers, for lists."""
+    taken: Taken
+    """From its opening until it was done, or until now, in the measure of its standard."""
+    given: timedelta | None
+    """From its opening until it is due, as `taken.time` is counted; None where nothing is due."""
     external: bool = False
     """Of an actor outside the office: by the clock, and in no rate."""
     within: bool | None = None

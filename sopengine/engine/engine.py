@@ -12,6 +12,7 @@ from sopengine.engine.on_instances import OnInstances
 from sopengine.errors import MisuseError, RefusedError
 from sopengine.execution import decide
 from sopengine.execution.refusals import backwards
+from sopengine.execution.refusals.work import reference_used
 from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import instance_of
@@ -52,10 +53,12 @@ class Engine(OnInstances):
         ref: str = "",
         entry: str | None = None,
         key: str | None = None,
+        again: bool = False,
     ) -> Instance:
         """Begin an instance of this version of an SOP, at its first task or at another of its entries.
 
-        `sop`: what `runnable` gives; nothing else can be started.
+        `sop`: what `runnable` gives; nothing else can be started. A reference that another instance bears already,
+        in whatever case, is refused unless `again`.
         """
         if not isinstance(sop, Compiled):
             raise MisuseError("only what can run is started: engine.start(runnable(load(file)), …)")
@@ -67,6 +70,8 @@ class Engine(OnInstances):
         command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=ref, entry=entry, key=key)
 
         def decided(writer: Writer, asked: commands.Start, now: datetime) -> Change:
+            if ref and not again and (bearers := writer.instances(ref=ref)):
+                raise reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
             writer.pin(sop, now)
             return decide.start(writer, sop, asked, now)
 

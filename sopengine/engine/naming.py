@@ -20,7 +20,7 @@ def named_instance(reader: Reader, name: int | str) -> Instance:
         found = reader.instances(id=number) if number <= MOST_INSTANCES else ()
     else:
         found = reader.instances(ref=str(name).strip())
-        found = found or tuple(one for one in reader.instances() if one.ref.casefold() == str(name).strip().casefold())
+        found = tuple(one for one in found if one.ref == str(name).strip()) or found
     if len(found) > 1:
         numbers = ", ".join(str(instance.id) for instance in found)
         raise MisuseError(

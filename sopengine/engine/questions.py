@@ -14,7 +14,7 @@ from sopengine.engine.verifying import agrees
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
-from sopengine.store.reader import OpenWork
+from sopengine.store.desks import OpenWork
 from sopengine.store.store import Store
 
 
@@ -58,12 +58,16 @@ class Questions:
         """All work items, open and ended, by instance and in the order of opening."""
         return self._store.read(lambda reader: reader.work_items(instance=instance, sop=sop))
 
+    def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
+        """Those of its work items that were opened last, in the order of opening."""
+        return self._store.read(lambda reader: reader.latest_work(instance, count))
+
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""
         return self._store.read(lambda reader: reader.instances(sop=sop))
 
     def instance(self, name: int | str) -> Instance:
-        """By its number, or by the reference text that it alone bears."""
+        """By its number, or by the reference text that it alone bears, in whatever case."""
         return self._store.read(lambda reader: named_instance(reader, name))
 
     def open_item(self, instance: int | str, task: str) -> WorkItem:

@@ -23,7 +23,7 @@ def as_json(examinations: Sequence[Examination]) -> str:
         for examination in examinations
     ]
     counts = {str(weight): sum(examination.count(weight) for examination in examinations) for weight in Severity}
-    return json.dumps({"files": files, "counts": counts}, ensure_ascii=False, indent=2)
+    return json.dumps({"format": 1, "files": files, "counts": counts}, ensure_ascii=False, indent=2)
 
 
 def _plain(finding: Finding) -> dict[str, object]:

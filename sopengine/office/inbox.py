@@ -10,9 +10,12 @@ from sopengine.compliance import as_of
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.errors.nearest import nearest, proposal
-from sopengine.office.work import Moment, Work, in_words
-from sopengine.store.reader import OpenWork
+from sopengine.execution.values.work import Awaits
+from sopengine.office.lateness import judged
+from sopengine.office.work import Moment, Work
+from sopengine.store.desks import OpenWork
 
+_FOR_SOMEBODY = (Awaits.PERSON, Awaits.PROGRAM)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
@@ -40,8 +43,8 @@ def _told(engine: Engine, found: OpenWork, at: Moment | None) -> Work | None:
     """None where it was not open then, by the agency's clock."""
     compiled = engine.compiled(found.digest)
     then = as_of([found.item], at(compiled.timezone)) if at else [found.item]
-    open_then = [item for item in then if item.done_at is None]
-    return in_words(engine, open_then[0], compiled, found.ref, at) if open_then else None
+    open_then = [item for item in then if item.open and item.awaits in _FOR_SOMEBODY]
+    return judged(engine, open_then[0], compiled, found.ref, at) if open_then else None
 
 
 def _urgency(work: Work) -> tuple[datetime, int]:

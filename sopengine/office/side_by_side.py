@@ -13,6 +13,9 @@ from sopengine.model.step import Step
 from sopengine.rules.gate import checked
 from sopengine.rules.likeness import Match, matched
 
+FORMAT = 1
+"""Of the plain data."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SideBySide:
@@ -52,9 +55,9 @@ class SideBySide:
         return tuple(dict.fromkeys(titles.get(task.actor, task.actor) for task in step.tasks))
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON."""
+        """Plain data for JSON, as `schemas/answers.schema.json` has it."""
         rows = [{self.sops[place].id: _plain(match, place) for place in match.rows} for match in self.matches]
-        return {"sops": [sop.id for sop in self.sops], "rows": rows}
+        return {"format": FORMAT, "sops": [sop.id for sop in self.sops], "rows": rows}
 
 
 def side_by_side(files: Sequence[Path]) -> SideBySide:

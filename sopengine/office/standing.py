@@ -13,7 +13,8 @@ from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
 from sopengine.office.inbox import inbox
-from sopengine.office.work import Moment, Work, in_words
+from sopengine.office.lateness import judged
+from sopengine.office.work import Moment, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,13 +34,12 @@ class Standing:
     title: str
     agency: str
     timezone: str
+    open: tuple[Work, ...]
     path: tuple[Work, ...]
-    """All work, open and done, in the order of opening."""
+    """Work, open and done, in the order of opening."""
+    is_whole: bool
+    """Nothing earlier was left out of the path."""
     waiting: tuple[Waiting, ...]
-
-    @property
-    def open(self) -> tuple[Work, ...]:
-        return tuple(work for work in self.path if work.item.done_at is None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +56,33 @@ class Summary:
         return self.instance.ended_at or min((work.item.opened_at for work in self.open), default=None)
 
     @property
-    def late(self) -> timedelta | None:
-        """Of the open work that is latest."""
-        return max((work.late for work in self.open if work.late is not None), default=None)
+    def latest(self) -> Work | None:
+        """The open work that is late by most."""
+        late = [work for work in self.open if work.late is not None]
+        return max(late, key=lambda work: work.late or timedelta(), default=None)
 
 
-def standing(engine: Engine, name: int | str, *, at: Moment | None = None) -> Standing:
-    """Of the instance with this number or reference, as it stood at a moment (default: now)."""
+def standing(engine: Engine, name: int | str, *, at: Moment | None = None, latest: int | None = None) -> Standing:
+    """Of the instance with this number or reference, as it stood at a moment (default: now).
+
+    `latest`: of its path only so many work items, those that were opened last; default: all.
+    """
     instance = engine.instance(name)
     compiled = engine.compiled(instance.digest)
     if at:
         instance, items = _then(engine, instance, at(compiled.timezone))
     else:
-        items = engine.visits(instance.id)
+        items = engine.visits(instance.id) if latest is None else engine.latest_work(instance.id, latest + 1)
+    shown = items if latest is None else items[-latest:]
     open_tasks = [item.task for item in instance.open_items]
     return Standing(
         instance=instance,
         title=compiled.title,
         agency=compiled.agency,
         timezone=compiled.timezone,
-        path=tuple(in_words(engine, item, compiled, instance.ref, at) for item in items),
+        open=tuple(judged(engine, item, compiled, instance.ref, at) for item in instance.open_items),
+        path=tuple(judged(engine, item, compiled, instance.ref, at) for item in shown),
+        is_whole=len(shown) == len(items),
         waiting=tuple(
             Waiting(task=point, awaited=tuple(task for task in open_tasks if task in compiled.awaited[point]))
             for point in instance.arrivals

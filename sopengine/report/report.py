@@ -9,6 +9,10 @@ from typing import Any
 from sopengine.compliance import Visit
 from sopengine.compliance.tally import Tally
 from sopengine.compliance.totals import InstanceTotal, SopTotal, StepTotal
+from sopengine.report.rate import Rate
+
+FORMAT = 1
+"""Of the plain data."""
 
 BASIS = (
     "Working time of government offices (Perpres 21/2023, national holidays, joint leave), in the agency's zone. "
@@ -38,19 +42,31 @@ class Report:
         return any(visit.is_late for visit in self.visits)
 
     def as_dict(self) -> dict[str, Any]:
-        """Plain data for JSON: times in ISO 8601 and UTC, lengths of time in seconds."""
+        """Plain data for JSON, as `schemas/answers.schema.json` has it: times in UTC, lengths in whole seconds."""
         found: dict[str, Any] = _plain(self)
-        return {"basis": BASIS, **found}
+        return {"format": FORMAT, "basis": BASIS, **found}
 
 
 def _plain(value: object) -> Any:
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat()
     if isinstance(value, timedelta):
-        return value.total_seconds()
+        return round(value.total_seconds())
     if isinstance(value, tuple):
         return [_plain(each) for each in value]
     if is_dataclass(value):
         found = {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
-        return found | {"rate": value.rate} if isinstance(value, Tally) else found
+        return found | {"rate": _rate(value)} if isinstance(value, Tally) else found
     return value if value is None or isinstance(value, int | float) else str(value)
+
+
+def rate_of(tally: Tally) -> Rate | None:
+    """On time of the measured; None where nothing was measured."""
+    return Rate(kept=tally.on_time, of=tally.measured) if tally.measured else None
+
+
+def _rate(tally: Tally) -> dict[str, Any] | None:
+    rate = rate_of(tally)
+    if rate is None:
+        return None
+    return {"kept": rate.kept, "of": rate.of, "low": round(rate.low, 4), "high": round(rate.high, 4)}

@@ -2,41 +2,93 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import timedelta
 
+from sopengine.calendar.measured import Late, Taken
 from sopengine.compliance import Visit
+from sopengine.duration.standard import Unit
+from sopengine.messages.speech import Speech
+from sopengine.report.rate import Rate
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
 """What a spreadsheet takes for the beginning of a formula."""
-
-_Translate = Callable[[str], str]
-"""An English template to the same in the language of the reader."""
+_MINUTE = timedelta(minutes=1)
 
 
-def working_text(length: timedelta | None, day: timedelta, translate: _Translate = str) -> str:
-    """Such as `2 d 3 h 15 min`, a day being a working day; begun minutes are counted. Empty for None."""
+def hours_text(length: timedelta | None, speech: Speech) -> str:
+    """Such as `17 h 30 min`, never days: a working day is not always as long. Begun minutes count; empty for None."""
     if length is None:
         return ""
-    minutes = -(-length // timedelta(minutes=1))
-    days, minutes = divmod(minutes, max(1, day // timedelta(minutes=1)))
-    days_text, hours_text, minutes_text = translate("{count} d"), translate("{count} h"), translate("{count} min")
-    parts = ((days, days_text), (minutes // 60, hours_text), (minutes % 60, minutes_text))
-    return " ".join(part.format(count=count) for count, part in parts if count) or minutes_text.format(count=0)
+    hours, minutes = divmod(-(-length // _MINUTE), 60)
+    if not hours:
+        return speech.text("{minutes} min", minutes=minutes)
+    if not minutes:
+        return speech.text("{hours} h", hours=hours)
+    return speech.text("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
-def verdict_text(visit: Visit, day: timedelta, translate: _Translate = str) -> str:
+def late_text(late: Late | None, speech: Speech) -> str:
+    """For a list: minutes, whole hours or days, and whether they are working time; empty for None."""
+    if late is None:
+        return ""
+    number = late.number
+    match late.unit:
+        case Unit.WORKING_DAY:
+            return speech.several("{count} working day", "{count} working days", number)
+        case Unit.CALENDAR_DAY:
+            return speech.several("{count} day by the clock", "{count} days by the clock", number)
+        case Unit.MINUTE if late.by_the_clock:
+            return speech.text("{number} min by the clock", number=number)
+        case Unit.MINUTE:
+            return speech.text("{number} working min", number=number)
+        case Unit.CLOCK_HOUR:
+            return speech.text("{number} h by the clock", number=number)
+        case _:
+            return speech.text("{number} working h", number=number)
+
+
+def taken_text(taken: Taken, speech: Speech) -> str:
+    """What was taken, in the measure of its standard: `3 h 15 min`, `working day 2 of 3`."""
+    if taken.unit is Unit.CLOCK_HOUR:
+        return speech.text("{length} by the clock", length=hours_text(taken.time, speech))
+    if taken.day is None:
+        return hours_text(taken.time, speech)
+    of = _number_text(taken.of, speech) if taken.of is not None else ""
+    if not taken.day:
+        return speech.text("the same day, of {of}" if of else "the same day", of=of)
+    if taken.unit is Unit.WORKING_DAY:
+        template = "working day {day} of {of}" if of else "working day {day}"
+    else:
+        template = "day {day} of {of}" if of else "day {day}"
+    return speech.text(template, day=taken.day, of=of)
+
+
+def exact_text(lateness: timedelta, late: Late, speech: Speech) -> str:
+    """Lateness to the minute, for where one piece of work is shown."""
+    length = hours_text(lateness, speech)
+    return speech.text("{length} by the clock" if late.by_the_clock else "{length} of working time", length=length)
+
+
+def verdict_text(visit: Visit, speech: Speech) -> str:
     """The verdict, how late, and whether it rests on an estimate."""
-    text = translate(str(visit.verdict))
-    if visit.late_by:
-        length = working_text(visit.late_by, day, translate)
-        text = translate("{verdict} by {length}").format(verdict=text, length=length)
-    return translate("{verdict}, provisional").format(verdict=text) if visit.provisional else text
+    verdict = speech.word(visit.verdict)
+    if visit.late:
+        verdict = speech.text("{verdict} by {length}", verdict=verdict, length=late_text(visit.late, speech))
+    return speech.text("{verdict}, provisional", verdict=verdict) if visit.provisional else verdict
 
 
-def rate_text(rate: float | None) -> str:
-    """In whole percent, and 100 % only where nothing failed; empty for None."""
-    return "" if rate is None else f"{int(rate * 100)} %"
+def rate_text(rate: Rate | None, speech: Speech) -> str:
+    """With one decimal place, and 100 % only where nothing failed; empty for None."""
+    if rate is None:
+        return ""
+    percent = round(100 * rate.share, 1)
+    return f"{_number_text(percent if rate.kept == rate.of else min(percent, 99.9), speech, places=1)} %"
+
+
+def _number_text(number: float, speech: Speech, places: int | None = None) -> str:
+    """With the decimal mark of the language; without `places` as many as it has."""
+    plain = f"{number:g}" if places is None else f"{number:.{places}f}"
+    return plain.replace(".", speech.translate("0.5")[1])
 
 
 def safe_cell(text: str) -> str:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
@@ -15,10 +15,10 @@ from sopengine.calendar.kept import hours_of
 from sopengine.compiled.tables import Compiled
 from sopengine.compiled.text import from_text
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.event import Event, items_of
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
-from sopengine.store import codec, tables
+from sopengine.store import codec, desks, tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement
 
@@ -62,6 +62,13 @@ _CHILDREN = Statement(
 _ITEM_BY_ID = Statement(
     select(tables.work_item, _INSTANCE.digest).select_from(_WITH_INSTANCE).where(_ITEM.id == bindparam("item"))
 )
+_LATEST = Statement(
+    select(tables.work_item, _INSTANCE.digest)
+    .select_from(_WITH_INSTANCE)
+    .where(_ITEM.id >= bindparam("first"), _ITEM.id <= bindparam("last"))
+    .order_by(_ITEM.id.desc())
+    .limit(bindparam("count"))
+)
 _EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("key")))
 _EVENTS = Statement(select(tables.event).where(_EVENT.instance == _THIS).order_by(_EVENT.seq))
 _TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item))
@@ -87,26 +94,9 @@ _NUMBERED = Statement(
 _HOURS = Statement(select(tables.calendar.c.hours).where(tables.calendar.c.name == bindparam("name")))
 _DIGEST = Statement(select(tables.calendar.c.digest).where(tables.calendar.c.name == bindparam("name")))
 _CALENDARS = Statement(select(tables.calendar.c.name, tables.calendar.c.digest).order_by(tables.calendar.c.name))
-_DESK = (
-    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
-    .select_from(_WITH_INSTANCE)
-    .order_by(_ITEM.due_at, _ITEM.id)
-)
-_ON_DESKS = _DESK.where(_OPEN, _FOR_SOMEBODY, _RUNNING)
-_ALL_DESKS, _ONE_DESK = Statement(_ON_DESKS), Statement(_ON_DESKS.where(_ITEM.actor == bindparam("actor")))
 _BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError)
 """What a row raises that no release has written."""
 _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenWork:
-    """An open work item and what tells its instance from others."""
-
-    item: WorkItem
-    ref: str
-    digest: str
-    """Of the version that its instance is pinned to."""
 
 
 class Known:
@@ -202,8 +192,9 @@ class Reader:
     def instances(
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
-        """By number, with their open work items."""
-        which = _all_of((_INSTANCE.id, id), (_INSTANCE.ref, ref), (_INSTANCE.sop, sop))
+        """By number, with their open work items; `ref` in whatever case."""
+        folded = ref if ref is None else func.lower(ref)
+        which = _all_of((_INSTANCE.id, id), (func.lower(_INSTANCE.ref), folded), (_INSTANCE.sop, sop))
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
         for item in self._work_items([*which, _OPEN]):
             open_items[item.instance].append(item)
@@ -221,27 +212,27 @@ class Reader:
         which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
         return self._work_items([*which, _OPEN] if open_only else which)
 
+    def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
+        """The work items of an instance that were opened last, in the order of opening."""
+        first, last = items_of(instance)
+        found = _LATEST.rows(self.link, first=first, last=last, count=count)
+        return tuple(codec.work_item(row, self.pinned(row[-1])) for row in reversed(found))
+
     def work_item(self, id: int) -> WorkItem | None:
         found = _ITEM_BY_ID.rows(self.link, item=id)
         return codec.work_item(found[0], self.pinned(found[0][-1])) if found else None
 
     def desk(
         self, *, actor: str | None = None, during: tuple[datetime, datetime] | None = None
-    ) -> tuple[OpenWork, ...]:
+    ) -> tuple[desks.OpenWork, ...]:
         """The work that somebody has to do, of everybody or of one actor, by due time.
 
         With `during` what was open at some moment between two, as it is today.
         """
-        if during:
-            first, last = during
-            then = (_ITEM.opened_at <= last, or_(_OPEN, _ITEM.ended_at > first))
-            found: Iterable[Any] = Statement(_DESK.where(*then, *_all_of((_ITEM.actor, actor)))).rows(self.link)
-        elif actor is None:
-            found = _ALL_DESKS.rows(self.link)
-        else:
-            found = _ONE_DESK.rows(self.link, actor=actor)
+        found = desks.then(*during, actor).rows(self.link) if during else desks.now(self.link, actor)
         return tuple(
-            OpenWork(item=codec.work_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
+            desks.OpenWork(item=codec.work_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1])
+            for row in found
         )
 
     def events(self, instance: int) -> tuple[Event, ...]:

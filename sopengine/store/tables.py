@@ -13,6 +13,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    func,
     literal_column,
 )
 
@@ -79,11 +80,11 @@ instance = Table(
     CheckConstraint("(state IN ('completed', 'cancelled')) = (ended_at IS NOT NULL)"),
     CheckConstraint("(state = 'suspended') = (suspended_at IS NOT NULL)"),
     CheckConstraint("state IN ('running', 'suspended') OR arrivals = '{}'"),
-    Index("instance_ref", "ref"),
     Index("instance_sop", "sop"),
     sqlite_strict=True,
 )
 
+Index("instance_ref", func.lower(instance.c.ref))
 Index("instance_parent", instance.c.parent, sqlite_where=instance.c.parent.is_not(None))
 
 work_item = Table(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -51,6 +52,14 @@ def test_the_table_names_each_sop_by_its_first_word() -> None:
     assert {"lumajang", "kapuas", "sintang", "tangerang"} <= {word for line in lines for word in line.split()}
     assert "only" in printed(*FILES, "--width", "180")
     assert lines[-1].startswith("22 rows: 1 in all 4 SOPs")
+
+
+def test_at_80_columns_no_word_is_cut_and_nothing_is_left_out() -> None:
+    narrow, wide = printed(*FILES, "--width", "80"), printed(*FILES, "--width", "300")
+    assert max(map(len, narrow.splitlines()[:-2])) <= 80
+    words = set(re.findall(r"\w{3,}", wide))
+    assert {word for word in words if word not in re.findall(r"\w{3,}", narrow)} == set()
+    assert "Stands out: only here" in narrow
 
 
 def test_an_sop_compared_with_itself_has_no_row_alone() -> None:

@@ -43,7 +43,7 @@ def test_all_sops_are_told_a_line_each(database: str) -> None:
     result = run("--db", database, "--at", "2026-07-01 12:00")
     assert "kinerja" in result.stdout
     assert "di-timur" in result.stdout
-    assert "1 d = 7 h 30 min" in result.stdout
+    assert "Working time is that of Perpres 21/2023" in result.stdout
     assert result.exit_code == 1
 
 
@@ -56,14 +56,14 @@ def test_an_sop_is_told_step_by_step(database: str) -> None:
 
 def test_an_instance_is_told_visit_by_visit(database: str) -> None:
     result = run("--db", database, "Triwulan I", "--at", "2026-07-01 10:00")
-    assert "late by 30 min" in result.stdout
+    assert "late by 30 working min" in result.stdout
     assert "running" in result.stdout
     assert result.exit_code == 1
 
 
 def test_nothing_late_is_exit_code_0(database: str) -> None:
     result = run("--db", database, "--sop", "di-timur", "--at", "2026-07-01 12:00")
-    assert "1/1 100 %" in result.stdout
+    assert "1/1 100.0 %" in result.stdout
     assert result.exit_code == 0
 
 
@@ -85,13 +85,13 @@ def test_a_narrow_terminal_shows_what_matters_most(database: str) -> None:
     assert "Kegiatan" not in shown
 
 
-def test_visits_measured_from_different_moments_name_their_basis(database: str) -> None:
+def test_where_a_start_was_recorded_the_work_from_then_on_is_told_beside_what_was_taken(database: str) -> None:
     with sqlite3.connect(database) as connection:
         connection.execute("UPDATE work_item SET started_at = opened_at, started_by = 'staf-1' WHERE task = 'perintah'")
     connection.close()
     shown = run("--db", database, "Triwulan I", "--at", "2026-07-01 10:00").stdout
-    assert "Basis" in shown
-    assert "Measured:" not in shown
+    assert "From start" in shown
+    assert "From start" not in run("--db", database, "--sop", "kinerja", "--at", "2026-07-01 10:00").stdout
 
 
 def test_a_due_time_on_an_estimate_is_called_provisional(tmp_path: Path) -> None:

@@ -90,7 +90,7 @@ def test_an_instance_is_run_from_start_to_end(run: Run) -> None:
             "2026-07-01 11:30",
             "staf-1",
             "2026-07-01 11:00",
-            "30 min",
+            "30 working min",
         ],
         [
             "2",
@@ -102,7 +102,7 @@ def test_an_instance_is_run_from_start_to_end(run: Run) -> None:
             "staf-1",
             "Ya",
             "2026-07-02 16:00",
-            "30 min",
+            "30 working min",
         ],
         ["3", "lapor", "1", "Sekretaris", "2026-07-03 08:00", "2026-07-03 08:05", "staf-1"],
     ]
@@ -116,17 +116,28 @@ def test_the_inbox_shows_what_is_overdue_first_then_what_is_due_soonest(begun: R
     begun("done", "3", "analisa", "--outcome", "Ya", "--at", "2026-06-30 08:06")
     rows = lines(begun("tasks", "--at", "2026-07-01 10:00"))
     assert rows[2:] == [
-        ["1", "Triwulan II", "rekap", "Merekap data", "Tim Sakip", "2026-07-01 08:15", "2026-07-01 09:15", "45 min"],
+        [
+            "1",
+            "Triwulan II",
+            "rekap",
+            "Merekap data",
+            "Tim Sakip",
+            "2026-07-01 08:15",
+            "2026-07-01 09:15",
+            "45 working min",
+        ],
         ["2", "analisa", "Menganalisa hasil", "Sekretaris", "2026-07-01 08:05", "2026-07-02 16:00"],
+        ["Sudah benar? Ya / Tidak"],
         ["3", "lapor", "Melaporkan", "Sekretaris", "2026-06-30 08:06"],
     ]
-    assert [row[0] for row in lines(begun("tasks", "--actor", "sekretaris"))[2:]] == ["2", "3"]
+    for name in ("sekretaris", "Sekretaris", "SEKRETARIS"):
+        assert [row[0] for row in lines(begun("tasks", "--actor", name))[2::2]] == ["2", "3"]
 
 
 def test_the_status_of_all_shows_where_each_is(begun: Run) -> None:
     begun("start", "kinerja", "--at", "2026-07-01 14:00")
     assert lines(begun("status", "--at", "2026-07-01 14:30"))[2:] == [
-        ["1", "kinerja", "Triwulan II", "running", "rekap", "2026-07-01 08:15", "4 h 15 min"],
+        ["1", "kinerja", "Triwulan II", "running", "rekap", "2026-07-01 08:15", "4 working h"],
         ["2", "kinerja", "running", "rekap", "2026-07-01 14:00"],
     ]
 
@@ -173,15 +184,59 @@ def test_the_history_lists_every_event(begun: Run) -> None:
 
 
 def test_json_holds_what_the_tables_show(begun: Run) -> None:
-    (task,) = json.loads(begun("tasks", "--at", "2026-07-01 10:00", "--json"))
+    (task,) = json.loads(begun("tasks", "--at", "2026-07-01 10:00", "--json"))["tasks"]
     assert (task["task"], task["actor_title"], task["due_at"]) == ("rekap", "Tim Sakip", "2026-07-01T01:15:00+00:00")
-    assert task["late_by"] == 2700.0
+    assert task["late_by"] == 2700
     after = json.loads(begun("done", "1", "rekap", "--at", "2026-07-01 09:00", "--json"))
     assert [item["task"] for item in after["open_items"]] == ["analisa"]
-    assert [instance["ref"] for instance in json.loads(begun("status", "--json"))] == ["Triwulan II"]
+    assert [instance["ref"] for instance in json.loads(begun("status", "--json"))["instances"]] == ["Triwulan II"]
     assert [item["done_by"] for item in json.loads(begun("status", "1", "--json"))["path"]] == ["staf-1", ""]
-    assert json.loads(begun("history", "1", "--json"))[0]["kind"] == "started"
+    assert json.loads(begun("history", "1", "--json"))["events"][0]["kind"] == "started"
     assert json.loads(begun("start", "kinerja", "--json"))["id"] == 2
+
+
+def test_a_reference_that_exists_is_refused_unless_again(begun: Run) -> None:
+    before = content()
+    assert begun("start", "kinerja", "--ref", "triwulan ii", code=4) == (
+        "sop: instance 1 of kinerja bears the reference 'Triwulan II' already (started 2026-07-01 08:15): "
+        "go on with it, or start another of that name with --again\n"
+    )
+    assert content() == before
+    assert "instance 2 of kinerja started: Triwulan II" in begun("start", "kinerja", "--ref", "Triwulan II", "--again")
+    assert "bear the reference" in begun("done", "Triwulan II", "rekap", code=2)
+
+
+def test_references_tasks_and_outcomes_are_found_without_regard_to_case(begun: Run) -> None:
+    assert begun("done", "TRIWULAN ii", "Rekap", "--at", "2026-07-01 09:00").startswith("done: 1/rekap\n")
+    said = begun("done", "triwulan II", "analisa", "--outcome", " tIDAK", "--at", "1 Juli 2026 10.00")
+    assert said.startswith("done: 1/analisa with outcome Tidak\n")
+    assert "Triwulan II" in begun("status", "triwulan ii")
+    assert "rekap, visit 2" in begun("history", "TRIWULAN II")
+
+
+def test_times_are_typed_and_printed_as_indonesians_do(begun: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOP_LANG", "id")
+    monkeypatch.setenv("COLUMNS", "80")
+    begun("done", "1", "rekap", "--at", "1 Juli 2026 pukul 09.00")
+    assert lines(begun("tasks", "--at", "3-7-2026 08.30"))[2:] == [
+        ["1", "Triwulan II", "analisa", "Kam 2 Jul 16.00", "1 jam kerja"],
+        ["Sekretaris: Menganalisa hasil"],
+        ["Sudah benar? Ya / Tidak"],
+    ]
+    assert "terlambat 1 jam waktu kerja" in begun("status", "1", "--at", "3-7-2026 08.30")
+    assert "baru dibuka pada Rab 1 Jul 2026 09.00" in begun(
+        "done", "1", "analisa", "--outcome", "ya", "--at", "1/7/2026 08.59", code=4
+    )
+
+
+def test_a_day_alone_is_its_beginning_for_a_start_and_its_end_for_a_completion(run: Run) -> None:
+    run("start", "kinerja", "--at", "2026-07-01")
+    run("done", "1", "rekap", "--at", "1 Juli 2026")
+    events = json.loads(run("history", "1", "--json"))["events"]
+    assert [event["at"] for event in events if event["kind"] in ("started", "done")] == [
+        "2026-06-30T16:00:00+00:00",
+        "2026-07-01T15:59:59.999999+00:00",
+    ]
 
 
 def test_the_person_is_who_is_logged_in_where_nobody_is_named(begun: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -227,12 +282,13 @@ def content() -> list[str]:
         (
             "done 1 rekap --at kemarin",
             2,
-            "cannot read the time 'kemarin': write date and time, such as 2026-07-01 08:15",
+            "cannot read the time 'kemarin': write date and time, such as 2026-07-31 08:15, 31-07-2026 08.15, "
+            "31 Jul 2026 or 08:15",
         ),
         (
-            "done 1 rekap --at 2026-07-01",
+            "done 1 rekap --at 31-06-2026",
             2,
-            "cannot read the time '2026-07-01': write date and time, such as 2026-07-01 08:15",
+            "there is no such day as in '31-06-2026'",
         ),
         ("tasks --actor sekretari", 3, "no SOP in the store has an actor 'sekretari': did you mean 'sekretaris'?"),
         ("tasks --actor bupati", 3, "no SOP in the store has an actor 'bupati'; known: sekretaris, tim"),
@@ -263,8 +319,8 @@ def test_what_cannot_be_done_is_refused_in_one_line_and_changes_nothing(
 
 
 def test_the_future_is_refused(begun: Run) -> None:
-    said = begun("done", "1", "rekap", "--at", "2999-01-01 08:00", code=4)
-    assert said.startswith("sop: 2999-01-01 08:00 is in the future (it is ")
+    said = begun("done", "1", "rekap", "--at", "2099-01-01 08:00", code=4)
+    assert said.startswith("sop: 2099-01-01 08:00 is in the future (it is ")
 
 
 def test_work_of_a_completed_instance_is_refused(begun: Run) -> None:

@@ -102,6 +102,15 @@ def test_time_is_lost_in_waiting_where_a_start_was_recorded() -> None:
     assert (found.step, found.kind, found.working) == ("lapor", "waiting", timedelta(minutes=100))
 
 
+def test_what_a_step_took_is_told_in_parts_of_the_time_it_was_given_of_what_is_done() -> None:
+    order = tuple(kinerja().steps)
+    shares = {
+        total.step: total.share for total in step_totals(visits(*LOOP, work(7, "rekap", 130, None, visit=3)), order)
+    }
+    assert shares["rekap"] == (80 + 10) / 120
+    assert shares["lapor"] is None, "it is open"
+
+
 def test_the_standards_along_the_path_count_each_visit() -> None:
     assert standard_along(LOOP, kinerja(), CALENDAR) == timedelta(hours=6)
     assert standard_along([], kinerja(), CALENDAR) == timedelta()

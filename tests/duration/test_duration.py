@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import json
 from pathlib import Path
-from typing import Any
 
 import pytest
 
-from sopengine.duration.standard import Duration, Length, Unit
+from sopengine.duration.standard import Duration, Length
 
 TABLE = Path(__file__).with_name("durations.txt")
 
@@ -95,25 +93,3 @@ def test_a_text_longer_than_any_form_prints_is_not_read_but_its_beginning_is_sug
 )
 def test_a_hostile_text_is_kept_and_answered(hostile: str) -> None:
     assert Duration.parse(hostile).text == hostile
-
-
-@pytest.mark.parametrize("printed", [printed for printed, _ in EXAMPLES])
-def test_a_duration_is_kept_as_read(printed: str) -> None:
-    duration = Duration.parse(printed)
-    assert Duration.of_plain(json.loads(json.dumps(duration.plain()))) == duration
-
-
-def test_what_is_kept_says_what_was_read_and_leaves_out_what_is_usual() -> None:
-    assert Duration.parse("10 menit").plain() == {"text": "10 menit", "high": ((10, "minute"),)}
-    assert Duration.parse("Segera").plain() == {"text": "Segera", "high": ()}
-    kept = {"text": "1 windu", "low": [[1, "year"]], "high": [[8, "year"]], "per_item": True}
-    read = Duration.of_plain(kept)
-    assert (read.text, read.low, read.high, read.per_item) == ("1 windu", ((1, Unit.YEAR),), ((8, Unit.YEAR),), True)
-
-
-@pytest.mark.parametrize(
-    "broken", [{}, {"text": "1 jam"}, {"text": "1 jam", "high": [[1, "furlong"]]}, {"text": "", "high": 1}]
-)
-def test_what_is_no_kept_duration_is_refused(broken: dict[str, Any]) -> None:
-    with pytest.raises((KeyError, ValueError, TypeError)):
-        Duration.of_plain(broken)

@@ -76,7 +76,7 @@ def test_times_are_kept_to_the_microsecond_in_utc(engine: Engine, clock: Clock) 
 
 
 def test_a_time_without_zone_is_misuse(engine: Engine) -> None:
-    with pytest.raises(MisuseError, match="2026-07-01 08:15:00 has no zone"):
+    with pytest.raises(MisuseError, match="2026-07-01 08:15 has no zone"):
         engine.start(kinerja(), by="staf-1", at=datetime(2026, 7, 1, 8, 15))  # noqa: DTZ001
     assert engine.instances() == ()
 
@@ -101,10 +101,32 @@ def test_a_reference_that_is_a_number_is_misuse(engine: Engine) -> None:
 
 def test_a_reference_of_several_instances_names_none(engine: Engine) -> None:
     for _ in range(2):
-        engine.start(kinerja(), by="staf-1", ref="Triwulan II")
+        engine.start(kinerja(), by="staf-1", ref="Triwulan II", again=True)
     with pytest.raises(MisuseError) as caught:
         engine.instance("Triwulan II")
     assert str(caught.value) == "2 instances bear the reference 'Triwulan II': name one by its number (1, 2)"
+
+
+def test_a_reference_in_use_is_refused_in_whatever_case(engine: Engine) -> None:
+    engine.start(kinerja(), by="staf-1", ref="Triwulan II")
+    with pytest.raises(RefusedError, match="instance 1 of kinerja bears the reference 'Triwulan II' already"):
+        engine.start(kinerja(), by="staf-1", ref="TRIWULAN ii")
+    assert len(engine.instances()) == 1
+    assert engine.start(kinerja(), by="staf-1").ref == engine.start(kinerja(), by="staf-1").ref == ""
+
+
+def test_of_references_that_differ_in_case_the_one_that_is_spelt_so_is_meant(engine: Engine) -> None:
+    engine.start(kinerja(), by="staf-1", ref="Triwulan II")
+    engine.start(kinerja(), by="staf-1", ref="TRIWULAN II", again=True)
+    assert engine.instance("TRIWULAN II").id == 2
+    with pytest.raises(MisuseError, match="2 instances bear the reference 'triwulan ii'"):
+        engine.instance("triwulan ii")
+
+
+def test_an_outcome_is_found_without_regard_to_case_and_kept_as_the_sop_spells_it(engine: Engine) -> None:
+    run = engine.start(flow({"satu": {"Ya": [], "Tidak": []}}), by="staf-1")
+    assert engine.done(run.open_items[0].id, by="staf-1", outcome=" tIDAK ", key="k").ended_at
+    assert engine.visits(run.id)[0].outcome == "Tidak"
 
 
 def test_unknown_instances_are_not_found(engine: Engine) -> None:

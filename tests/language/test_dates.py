@@ -6,7 +6,8 @@ from datetime import date
 
 import pytest
 
-from sopengine.language.shape.dates import MONTHS, parse_date
+from sopengine.language.shape.dates import parse_date
+from sopengine.messages.months import MONTHS
 
 
 @pytest.mark.parametrize(

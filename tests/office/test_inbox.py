@@ -16,7 +16,7 @@ from still_clock import Clock
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.office.inbox import inbox
-from sopengine.store.reader import _ONE_DESK
+from sopengine.store.desks import ONE_DESK
 
 START = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
 """What the clock of the tests shows first: Wednesday 08:15 in Jakarta."""
@@ -91,7 +91,7 @@ def test_the_desk_of_one_actor_is_found_by_an_index(tmp_path: Path) -> None:
         engine.start(kinerja(), by="staf-1")
         assert len(engine.desk("staf-1")) == 1
     connection = sqlite3.connect(file)
-    (prepared,) = _ONE_DESK._prepared.values()
+    (prepared,) = ONE_DESK._prepared.values()
     plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {prepared.text}", ("staf-1",)))
     connection.close()
     assert "USING INDEX work_item_desk" in plan

@@ -28,7 +28,8 @@ def test_each_instance_is_told_with_its_open_work_and_the_worst_of_its_lateness(
     clock.go_on(minutes=90)
     (one,) = standings(engine)
     assert [work.item.task for work in one.open] == ["a", "b"]
-    assert one.late == timedelta(minutes=30)
+    assert one.latest is not None
+    assert one.latest.late == timedelta(minutes=30)
     assert one.since == clock.now - timedelta(minutes=90)
 
 
@@ -44,6 +45,20 @@ def test_then_is_what_the_events_up_to_then_add_up_to(engine: Engine, clock: Clo
     assert [work.item.task for work in then.open] == ["b"]
     assert [(point.task, point.awaited) for point in then.waiting] == [("c", ("b",))]
     assert [work.item.task for work in then.path] == ["bagi", "a", "b"]
+
+
+def test_of_a_long_path_the_latest_is_told_and_that_something_is_left_out(engine: Engine, clock: Clock) -> None:
+    engine.start(flow({"bagi": {"": ["a", "b"]}, "a": {"Lagi": ["a"], "Cukup": []}, "b": {"": []}}), by="staf-1")
+    go(engine, clock, 1)
+    for _ in range(5):
+        item = next(item for item in engine.work_items() if item.task == "a")
+        engine.done(item.id, by="staf-1", outcome="Lagi", at=clock.go_on(minutes=1))
+    whole, part = standing(engine, 1), standing(engine, 1, latest=3)
+    assert part.path == whole.path[-3:]
+    assert (whole.is_whole, part.is_whole, standing(engine, 1, latest=8).is_whole) == (True, False, True)
+    assert sorted(work.item.task for work in part.open) == ["a", "b"], "open work is told however early it was opened"
+    then = standing(engine, 1, latest=2, at=lambda zone: clock.now)
+    assert (len(then.path), then.is_whole) == (2, False)
 
 
 def test_before_it_began_an_instance_does_not_stand_anywhere(engine: Engine, clock: Clock) -> None:

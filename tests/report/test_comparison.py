@@ -13,9 +13,11 @@ from still_clock import Clock
 
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError
+from sopengine.messages.speech import speech
 from sopengine.report import Report, comply
 from sopengine.report.csv_text import COLUMNS, csv_text
-from sopengine.report.words import rate_text, safe_cell, verdict_text, working_text
+from sopengine.report.rate import Rate
+from sopengine.report.words import hours_text, rate_text, safe_cell, verdict_text
 
 DAY = timedelta(hours=7, minutes=30)
 
@@ -117,7 +119,8 @@ def test_as_plain_data_it_is_json_with_seconds_and_utc(report: Report) -> None:
     assert visit["opened_at"] == "2026-07-01T01:15:00+00:00"
     assert visit["sojourn"] == {"clock": 4500, "working": 4500}
     assert (visit["verdict"], visit["late_by"], visit["basis"]) == ("late", 900, "sojourn")
-    assert plain["sops"][1]["tally"]["rate"] == pytest.approx(1 / 6)
+    assert plain["sops"][1]["tally"]["rate"] == {"kept": 1, "of": 6, "low": 0.0301, "high": 0.5635}
+    assert plain["sops"][0]["tally"]["rate"] is None
 
 
 def test_as_csv_every_visit_is_a_line(report: Report) -> None:
@@ -132,10 +135,10 @@ def test_what_is_done_after_hours_of_the_due_day_is_on_time(engine: Engine, cloc
     engine.start(flow({"satu": {"": []}}, duration="1 hari"), by="sekretaris")
     clock.go_on(days=1, hours=12)
     (still_open,) = comply(engine).visits
-    assert (still_open.late_by, verdict_text(still_open, DAY)) == (None, "running")
+    assert (still_open.late_by, verdict_text(still_open, speech("en"))) == (None, "running")
     finish(engine, clock, 1, None)
     (done,) = comply(engine).visits
-    assert (done.late_by, verdict_text(done, DAY)) == (None, "on time")
+    assert (done.late_by, verdict_text(done, speech("en"))) == (None, "on time")
 
 
 @pytest.mark.parametrize("cell", ["=HYPERLINK(1)", "+62", "-", "@sekretaris", "\t=1", "\r=1"])
@@ -145,20 +148,30 @@ def test_a_cell_that_a_spreadsheet_would_run_is_neutralised(cell: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("hours", "text"),
+    ("hours", "english", "indonesian"),
     [
-        (0, "0 min"),
-        (0.25, "15 min"),
-        (1.01, "1 h 1 min"),
-        (7.5, "1 d"),
-        (18.25, "2 d 3 h 15 min"),
-        (7.509, "1 d 1 min"),
+        (0, "0 min", "0 menit"),
+        (0.25, "15 min", "15 menit"),
+        (1.01, "1 h 1 min", "1 jam 1 menit"),
+        (7.5, "7 h 30 min", "7 jam 30 menit"),
+        (18, "18 h", "18 jam"),
     ],
 )
-def test_a_length_is_told_in_working_days(hours: float, text: str) -> None:
-    assert working_text(timedelta(hours=hours), DAY) == text
-    assert working_text(None, DAY) == ""
+def test_a_length_is_told_in_hours_and_never_in_days(hours: float, english: str, indonesian: str) -> None:
+    length = timedelta(hours=hours)
+    assert (hours_text(length, speech("en")), hours_text(length, speech("id"))) == (english, indonesian)
+    assert hours_text(None, speech("en")) == ""
 
 
-def test_a_rate_is_rounded_down_so_that_100_means_all() -> None:
-    assert (rate_text(0.999), rate_text(1.0), rate_text(None)) == ("99 %", "100 %", "")
+def test_a_rate_has_one_decimal_place_and_100_means_all() -> None:
+    told = [rate_text(Rate(kept=kept, of=of), speech("en")) for kept, of in ((26, 30), (9999, 10_000), (3, 3), (0, 4))]
+    assert told == ["86.7 %", "99.9 %", "100.0 %", "0.0 %"]
+    assert rate_text(Rate(kept=26, of=30), speech("id")) == "86,7 %"
+    assert rate_text(None, speech("en")) == ""
+
+
+def test_a_rate_is_as_sure_as_there_were_visits() -> None:
+    few, many = Rate(kept=1, of=2), Rate(kept=500, of=1000)
+    assert (round(few.low, 3), round(few.high, 3)) == (0.095, 0.905)
+    assert (round(many.low, 3), round(many.high, 3)) == (0.469, 0.531)
+    assert (Rate(kept=0, of=1).low, Rate(kept=1, of=1).high) == (0.0, 1.0)

@@ -123,7 +123,7 @@ def _called(call: ast.Call, module: Module) -> str:
             return module.home(name)[1]
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
             return name
-        case ast.Attribute(value=ast.Name(id="speech"), attr="text" | "several" as name):
+        case ast.Attribute(value=ast.Name(id="speech"), attr="text" | "several" | "translate" as name):
             return name
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
             return "super"

@@ -1,37 +1,34 @@
-"""How the commands on instances print work."""
+"""How commands print work."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from sopengine.cli.terminal.times import time_text
+from sopengine.cli.terminal.table import tied
 from sopengine.cli.terminal.wording import say, text
-from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance, InstanceState
-from sopengine.execution.values.work import WorkItem
-from sopengine.office.work import Work, in_words
+from sopengine.office.telling import Telling
+from sopengine.office.work import Work
 
 
-def print_next(engine: Engine, instance: Instance, items: Sequence[WorkItem]) -> None:
+def print_next(instance: Instance, opened: Sequence[Work], told: Telling) -> None:
     """What is to be done now, and by whom; or that the instance is completed."""
-    compiled = engine.compiled(instance.digest)
-    for item in items:
-        say("next: {item}", item=described(in_words(engine, item, compiled, instance.ref)))
+    for work in opened:
+        say("next: {item}", item=described(work, told))
     if instance.state is InstanceState.COMPLETED:
         say("instance {number} is completed", number=instance.id)
 
 
-def described(work: Work) -> str:
+def described(work: Work, told: Telling) -> str:
     """A work item in one line."""
     item = work.item
     visit = text(", visit {number}", number=item.visit) if item.visit > 1 else ""
-    due = text(", due {time}", time=time_text(item.due_at, work.timezone)) if item.due_at else ""
+    due = text(", due {time}", time=told.due(work)) if item.due_at else ""
     choice = text(", outcome {labels}", labels=text(" or ").join(item.outcomes)) if item.outcomes else ""
     asks = text(", asks for {fields}", fields=", ".join(item.asks)) if item.asks else ""
-    return f"{item.task} ({work.activity}), {who(work)}{visit}{due}{choice}{asks}"
+    return f"{item.task} ({work.activity}), {told.who(work)}{visit}{due}{choice}{asks}"
 
 
-def who(work: Work) -> str:
-    """Who leads, and who works along."""
-    partners = ", ".join(work.partners)
-    return text("{lead} with {partners}", lead=work.actor, partners=partners) if partners else work.actor
+def due_cell(work: Work, told: Telling) -> str:
+    """For a table: the time stays in one piece; empty where there is none."""
+    return f"{tied(told.time(work.item.due_at, work.timezone))} {told.mark(work)}".strip()

@@ -21,7 +21,9 @@ as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, with
 recorded_at = click.option(
     "--at", metavar="TIME", help=f"When it was done, such as '{EXAMPLE}' (default: now); agency's time."
 )
-asked_at = click.option("--at", metavar="TIME", help=f"Judge what is late as of then, such as '{EXAMPLE}'.")
+asked_at = click.option(
+    "--at", metavar="TIME", help=f"Show what was true then, such as '{EXAMPLE}' (default: now); agency's time."
+)
 person = click.option(
     "--by", envvar="SOP_USER", metavar="NAME", help="Who acts. Default: SOP_USER, else the login name."
 )

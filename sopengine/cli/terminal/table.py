@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import textwrap
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from sopengine.cli.terminal.wording import translate
 
@@ -15,6 +15,19 @@ NARROWEST = 8
 
 WIDE = 120
 """Characters of a terminal that shows all columns."""
+LONGEST_TIED = 24
+"""Characters."""
+_TIED = "\u00a0"
+"""A space at which no line ends."""
+
+
+def tied(text: str) -> str:
+    """The same for a cell, to be printed on one line: a time, a length of time. What is too long for that stays."""
+    return text.replace(" ", _TIED) if len(text) <= LONGEST_TIED else text
+
+
+def is_wide() -> bool:
+    return shutil.get_terminal_size().columns >= WIDE
 
 
 def fitting_table(wide: Sequence[str], narrow: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
@@ -22,28 +35,73 @@ def fitting_table(wide: Sequence[str], narrow: Sequence[str], rows: Sequence[Map
 
     Headings are marked texts.
     """
-    headings = wide if shutil.get_terminal_size().columns >= WIDE else narrow
+    headings = wide if is_wide() else narrow
     return table([translate(heading) for heading in headings], [[row[heading] for heading in headings] for row in rows])
 
 
-def table(headings: Sequence[str], rows: Sequence[Sequence[str]], width: int | None = None) -> str:
-    """Rows as text, no wider than `width` (default: the terminal's); cells that are too long are wrapped."""
-    columns = [tuple(column) for column in zip(headings, *rows, strict=True)]
-    widths = _widths(columns, (width or shutil.get_terminal_size().columns) - GAP * (len(columns) - 1))
-    rule = ["-" * column for column in widths]
-    return "\n".join(line for row in (headings, rule, *rows) for line in _lines(row, widths))
+def table(
+    headings: Sequence[str],
+    rows: Sequence[Sequence[str]],
+    width: int | None = None,
+    notes: Sequence[Sequence[str]] = (),
+) -> str:
+    """Rows as text, no wider than `width` (default: the terminal's); cells that are too long are wrapped.
+
+    Words with a digit and tied words are never broken. `notes`: of each row the lines that stand below it.
+    """
+    room = width or shutil.get_terminal_size().columns
+    columns = [(first, *dict.fromkeys(cells)) for first, *cells in zip(headings, *rows, strict=True)]
+    widths = _widths(columns, room - GAP * (len(columns) - 1))
+    lines = [*_lines(headings, widths), *_lines(["-" * column for column in widths], widths)]
+    for row, below in zip(rows, notes or [()] * len(rows), strict=True):
+        lines += _lines(row, widths)
+        lines += _below(below, widths[0] + GAP, room)
+    return "\n".join(lines).replace(_TIED, " ")
 
 
 def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     """Each column as wide as its longest word, then the room left to the column that would be highest."""
     wanted = [max(len(cell) for cell in column) for column in columns]
-    widths = [max(len(word) for cell in column for word in (cell.split() or [""])) for column in columns]
-    while sum(widths) > room and max(widths) > NARROWEST:
-        widths[widths.index(max(widths))] -= 1
+    if sum(wanted) <= room:
+        return wanted
+    widths = [max(map(len, _words(column)), default=0) for column in columns]
+    for least in (_parted, _broken):
+        _narrow(widths, [least(column) for column in columns], room)
     while sum(widths) < min(room, sum(wanted)):
         height = [wish / width if width < wish else 0.0 for wish, width in zip(wanted, widths, strict=True)]
         widths[height.index(max(height))] += 1
     return widths
+
+
+def _narrow(widths: list[int], least: Sequence[int], room: int) -> None:
+    """The widest first, each as far as it can be narrowed."""
+    while sum(widths) > room and any(width > narrow for width, narrow in zip(widths, least, strict=True)):
+        spare = [width if width > narrow else 0 for width, narrow in zip(widths, least, strict=True)]
+        widths[spare.index(max(spare))] -= 1
+
+
+def _parted(column: Sequence[str]) -> int:
+    """Where words are parted at their hyphens, and nowhere else."""
+    parts = (len(part) + 1 for word in _words(column) if not _is_whole(word) for part in word.split("-")[:-1])
+    ends = (len(word.rpartition("-")[2]) for word in _words(column))
+    return max(_broken(column), *parts, *ends, 0)
+
+
+def _broken(column: Sequence[str]) -> int:
+    """Where words are broken anywhere, but for headings and what is whole."""
+    longest = max(map(len, _words(column)), default=0)
+    whole = (len(word) for word in _words(column) if _is_whole(word))
+    return max(min(longest, NARROWEST), *whole, *map(len, _words(column[:1])), 0)
+
+
+def _is_whole(word: str) -> bool:
+    """A number, or what was tied."""
+    return _TIED in word or any(sign.isdigit() for sign in word)
+
+
+def _words(column: Sequence[str]) -> Iterator[str]:
+    """As lines are broken: the tied stay together."""
+    return (word for cell in column for word in cell.split(" "))
 
 
 def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
@@ -58,4 +116,13 @@ def _lines(row: Sequence[str], widths: Sequence[int]) -> list[str]:
 
 
 def _wrapped(cell: str, width: int) -> list[str]:
-    return textwrap.wrap(cell, width, break_on_hyphens=False) or [""]
+    """A hyphen is a place to break only where the word does not fit otherwise."""
+    if len(cell) <= width and "\n" not in cell:
+        return [cell]
+    tight = any(len(word) > width for word in cell.split(" "))
+    return textwrap.wrap(cell, width, break_on_hyphens=tight) or [""]
+
+
+def _below(notes: Sequence[str], indent: int, room: int) -> Iterator[str]:
+    for note in notes:
+        yield from textwrap.wrap(note, room, initial_indent=" " * indent, subsequent_indent=" " * indent)

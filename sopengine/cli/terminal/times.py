@@ -1,50 +1,31 @@
-"""Times as people write and read them: by the agency's clock."""
+"""What is said of times on the command line."""
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
-from functools import partial
-from zoneinfo import ZoneInfo
+from collections.abc import Iterable
+from datetime import datetime
 
-from sopengine.cli.terminal.wording import text as told
-from sopengine.errors import MisuseError
+from sopengine.cli.terminal.wording import spoken
+from sopengine.engine import Engine
+from sopengine.office.telling import Telling
+from sopengine.office.times import moment
 from sopengine.office.work import Moment
 
 EXAMPLE = "2026-07-01 08:15"
+_AGENCY = "Asia/Jakarta"
+"""Whose year it is, where no agency is meant."""
 
 
-def read_time(text: str, timezone: str) -> datetime:
-    """An ISO date and time; without a zone it is the agency's."""
-    try:
-        at = datetime.fromisoformat(text.strip())
-    except ValueError as error:
-        raise _unreadable(text) from error
-    if ":" not in text:
-        raise _unreadable(text)
-    return at if at.tzinfo else at.replace(tzinfo=ZoneInfo(timezone))
+def asked(at: str | None, engine: Engine) -> Moment | None:
+    """What --at names, by the clock of each agency; None where nothing is said."""
+    return moment(at, engine.now())
 
 
-def moment(text: str | None) -> Moment | None:
-    """What is said with --at, by the clock of each agency; None where nothing is."""
-    return partial(read_time, text) if text else None
+def telling(engine: Engine, at: Moment | None = None) -> Telling:
+    """To the reader of the running command, about now or about that moment."""
+    return Telling(speech=spoken(), year=now_of(engine, at).year)
 
 
-def time_text(at: datetime | None, timezone: str) -> str:
-    """To the minute; empty for None."""
-    return at.astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d %H:%M") if at else ""
-
-
-def length_text(length: timedelta | None) -> str:
-    """Hours and minutes of working time, begun minutes counted; empty for None."""
-    if length is None:
-        return ""
-    hours, minutes = divmod(-(-length // timedelta(minutes=1)), 60)
-    if not hours:
-        return told("{minutes} min", minutes=minutes)
-    return told("{hours} h {minutes:02} min", hours=hours, minutes=minutes)
-
-
-def _unreadable(text: str) -> MisuseError:
-    return MisuseError(
-        "cannot read the time '{text}': write date and time, such as {example}", text=text, example=EXAMPLE
-    )
+def now_of(engine: Engine, at: Moment | None, zones: Iterable[str] = ()) -> datetime:
+    """The moment that an answer is about; where agencies lie in several zones, by the clock of the first."""
+    return at(next(iter(zones), _AGENCY)) if at else engine.now()

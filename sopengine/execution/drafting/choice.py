@@ -14,6 +14,11 @@ from sopengine.expression.data import Value
 Outcomes = tuple[CompiledOutcome, ...]
 
 
+def spelled_labels(task: CompiledTask, said: tuple[str, ...]) -> tuple[str, ...]:
+    """As printed, where they differ in case and blanks only and can mean one; others as they were said."""
+    return tuple([label if label in task.labels else _alike(task, label) for label in said])
+
+
 def by_labels(task: CompiledTask, item: WorkItem, labels: tuple[str, ...]) -> Outcomes:
     """Raises RefusedError where these labels are not to be chosen here."""
     if not task.decides:
@@ -22,7 +27,10 @@ def by_labels(task: CompiledTask, item: WorkItem, labels: tuple[str, ...]) -> Ou
         return task.outcomes
     if not labels:
         raise answers.outcome_missing(item, task)
-    meant = {_label(task, item, label) for label in labels}
+    meant = set(spelled_labels(task, labels))
+    for label in meant:
+        if label not in task.labels:
+            raise answers.outcome_unknown(item, task, label)
     if len(meant) > 1 and not task.many:
         raise answers.too_many_outcomes(item, task)
     return tuple([outcome for outcome in task.outcomes if outcome.label in meant])
@@ -57,14 +65,13 @@ def spelled(outcomes: Outcomes) -> str:
     return outcomes[0].label if len(outcomes) == 1 else "\n".join([outcome.label for outcome in outcomes])
 
 
-def _label(task: CompiledTask, item: WorkItem, said: str) -> str:
-    """As printed, or without regard to case where that can mean one only."""
-    if said in task.labels:
-        return said
-    alike = [label for label in task.labels if label.casefold() == said.strip().casefold()]
-    if len(alike) != 1:
-        raise answers.outcome_unknown(item, task, said)
-    return alike[0]
+def _alike(task: CompiledTask, said: str) -> str:
+    alike = [label for label in task.labels if _folded(label) == _folded(said)]
+    return alike[0] if len(alike) == 1 else said
+
+
+def _folded(label: str) -> str:
+    return " ".join(label.split()).casefold()
 
 
 def _holds(condition: str, values: Mapping[str, Value]) -> bool:

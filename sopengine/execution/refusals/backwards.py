@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
-from sopengine.execution.refusals.times import TIME, local
+from sopengine.execution.refusals.times import local
 from sopengine.execution.values.work import WorkItem, WorkState
 
 
@@ -15,11 +15,11 @@ def begun_since(compiled: Compiled, item: WorkItem, since: WorkItem) -> RefusedE
     """Something that came of it has been worked on."""
     ended = since.state is not WorkState.OPEN
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot be undone: '{{since}}', which it opened, was done since "
-        f"({{at:{TIME}}}); undo that first, or correct what was recorded: sop correct"
+        "work item {instance}/{task} cannot be undone: '{since}', which it opened, was done since "
+        "({at}); undo that first, or correct what was recorded: sop correct"
         if ended
-        else f"work item {{instance}}/{{task}} cannot be undone: '{{since}}', which it opened, was begun since "
-        f"({{at:{TIME}}}); let it be sent back: sop back",
+        else "work item {instance}/{task} cannot be undone: '{since}', which it opened, was begun since "
+        "({at}); let it be sent back: sop back",
         instance=item.instance,
         task=item.task,
         since=since.task,
@@ -31,7 +31,7 @@ def nothing_to_undo(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
         "work item {instance}/{task} is open: there is nothing to undo"
         if item.open
-        else f"work item {{instance}}/{{task}} was not completed (it ended {{at:{TIME}}}): there is nothing to undo",
+        else "work item {instance}/{task} was not completed (it ended {at}): there is nothing to undo",
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.ended_at or item.opened_at),
@@ -40,7 +40,7 @@ def nothing_to_undo(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def not_yours(compiled: Compiled, item: WorkItem, by: str) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} was done by {{done_by}} ({{at:{TIME}}}), not by {{by}}: "
+        "work item {instance}/{task} was done by {done_by} ({at}), not by {by}: "
         "who did it undoes it, or whoever comes next sends it back (sop back)",
         instance=item.instance,
         task=item.task,
@@ -85,7 +85,7 @@ def not_done_yet(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def nothing_to_correct(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} is recorded as done at {{at:{TIME}}} already",
+        "work item {instance}/{task} is recorded as done at {at} already",
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.done_at or item.opened_at),
@@ -94,8 +94,8 @@ def nothing_to_correct(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def acted_before(compiled: Compiled, item: WorkItem, since: WorkItem, acted: datetime) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot have been done so late: '{{since}}', which it opened, was worked on "
-        f"at {{at:{TIME}}}; correct that first",
+        "work item {instance}/{task} cannot have been done so late: '{since}', which it opened, was worked on "
+        "at {at}; correct that first",
         instance=item.instance,
         task=item.task,
         since=since.task,

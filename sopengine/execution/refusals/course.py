@@ -7,13 +7,13 @@ from datetime import datetime
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
 from sopengine.errors.nearest import nearest, proposal
-from sopengine.execution.refusals.times import TIME, local
+from sopengine.execution.refusals.times import local
 from sopengine.execution.values.instance import Instance, InstanceState
 
 
 def suspended(compiled: Compiled, instance: int, since: datetime | None) -> RefusedError:
     return RefusedError(
-        f"instance {{instance}} is suspended (since {{at:{TIME}}}); let it go on first: sop resume {{instance}}",
+        "instance {instance} is suspended (since {at}); let it go on first: sop resume {instance}",
         instance=instance,
         at=local(compiled, since) if since else "",
     )
@@ -27,7 +27,7 @@ def not_suspended(compiled: Compiled, instance: Instance) -> RefusedError:
 
 def before_suspension(compiled: Compiled, instance: int, since: datetime) -> RefusedError:
     return RefusedError(
-        f"instance {{instance}} cannot go on before it was suspended ({{at:{TIME}}})",
+        "instance {instance} cannot go on before it was suspended ({at})",
         instance=instance,
         at=local(compiled, since),
     )
@@ -35,9 +35,9 @@ def before_suspension(compiled: Compiled, instance: int, since: datetime) -> Ref
 
 def ended(compiled: Compiled, instance: Instance) -> RefusedError:
     return RefusedError(
-        f"instance {{instance}} was cancelled ({{at:{TIME}}}): nothing can be done in it any more"
+        "instance {instance} was cancelled ({at}): nothing can be done in it any more"
         if instance.state is InstanceState.CANCELLED
-        else f"instance {{instance}} is completed ({{at:{TIME}}}): nothing is open in it any more",
+        else "instance {instance} is completed ({at}): nothing is open in it any more",
         instance=instance.id,
         at=local(compiled, instance.ended_at or instance.started_at),
     )

@@ -1,4 +1,4 @@
-"""Times at which nothing can have been done, in words; and how messages print a time."""
+"""Times at which nothing can have been done, in words; always local time of the agency."""
 
 from __future__ import annotations
 
@@ -9,9 +9,6 @@ from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
 from sopengine.execution.values.work import WorkItem
 
-TIME = "%Y-%m-%d %H:%M"
-"""How a message prints a time; always local time of the agency."""
-
 
 def local(compiled: Compiled, at: datetime) -> datetime:
     """The same moment by the agency's clock."""
@@ -20,7 +17,7 @@ def local(compiled: Compiled, at: datetime) -> datetime:
 
 def before_opening(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot be done at {{at:{TIME}}}: it was opened at {{opened:{TIME}}}",
+        "work item {instance}/{task} cannot be done at {at}: it was opened at {opened}",
         instance=item.instance,
         task=item.task,
         at=local(compiled, at),
@@ -30,7 +27,7 @@ def before_opening(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedE
 
 def before_beginning(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} cannot be done at {{at:{TIME}}}: it was begun at {{begun:{TIME}}}",
+        "work item {instance}/{task} cannot be done at {at}: it was begun at {begun}",
         instance=item.instance,
         task=item.task,
         at=local(compiled, at),
@@ -40,7 +37,7 @@ def before_beginning(compiled: Compiled, item: WorkItem, at: datetime) -> Refuse
 
 def in_the_future(compiled: Compiled, at: datetime, now: datetime) -> RefusedError:
     return RefusedError(
-        f"{{at:{TIME}}} is in the future (it is {{now:{TIME}}}): record work when it is done",
+        "{at} is in the future (it is {now}): record work when it is done",
         at=local(compiled, at),
         now=local(compiled, now),
     )

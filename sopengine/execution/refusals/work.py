@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.errors import NotFoundError, RefusedError, SopError
 from sopengine.errors.nearest import nearest, proposal
-from sopengine.execution.refusals.times import TIME, local
+from sopengine.execution.refusals.times import local
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem, WorkState
@@ -15,7 +15,7 @@ from sopengine.execution.values.work import WorkItem, WorkState
 
 def already_done(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} is done (by {{by}}, {{at:{TIME}}}); open ones: sop tasks",
+        "work item {instance}/{task} is done (by {by}, {at}); open ones: sop tasks",
         instance=item.instance,
         task=item.task,
         by=item.done_by,
@@ -34,21 +34,21 @@ def not_any_more(compiled: Compiled, item: WorkItem) -> RefusedError:
     }
     if item.state is WorkState.EXPIRED:
         return RefusedError(
-            f"nobody acted on work item {{instance}}/{{task}} in time ({{at:{TIME}}}), so the work went on without it; "
+            "nobody acted on work item {instance}/{task} in time ({at}), so the work went on without it; "
             "if it was done before, say so with --at",
             **values,
         )
     return RefusedError(
-        f"work item {{instance}}/{{task}} was sent back ({{at:{TIME}}}); open ones: sop tasks"
+        "work item {instance}/{task} was sent back ({at}); open ones: sop tasks"
         if item.state is WorkState.RETURNED
-        else f"work item {{instance}}/{{task}} is no longer wanted (withdrawn {{at:{TIME}}}); open ones: sop tasks",
+        else "work item {instance}/{task} is no longer wanted (withdrawn {at}); open ones: sop tasks",
         **values,
     )
 
 
 def already_begun(compiled: Compiled, item: WorkItem) -> RefusedError:
     return RefusedError(
-        f"work item {{instance}}/{{task}} was begun already (by {{by}}, {{at:{TIME}}}); complete it with: sop done",
+        "work item {instance}/{task} was begun already (by {by}, {at}); complete it with: sop done",
         instance=item.instance,
         task=item.task,
         by=item.started_by,
@@ -120,6 +120,17 @@ def no_entry(compiled: Compiled, name: str) -> RefusedError:
     )
 
 
+def reference_used(compiled: Compiled, bearer: Instance) -> RefusedError:
+    return RefusedError(
+        "instance {number} of {sop} bears the reference '{ref}' already (started {at}): go on with it, or start "
+        "another of that name with --again",
+        number=bearer.id,
+        sop=bearer.sop,
+        ref=bearer.ref,
+        at=local(compiled, bearer.started_at),
+    )
+
+
 def key_used(event: Event) -> RefusedError:
     return RefusedError(
         "the key '{key}' belongs to another command (event {seq} of instance {instance}): take a new one",
@@ -139,7 +150,7 @@ def not_open(compiled: Compiled, instance: Instance, items: Sequence[WorkItem], 
         return already_done(compiled, done[-1])
     if instance.ended_at:
         return RefusedError(
-            f"instance {{instance}} is completed ({{at:{TIME}}}) without '{{task}}': sop status {{instance}}",
+            "instance {instance} is completed ({at}) without '{task}': sop status {instance}",
             instance=instance.id,
             task=name,
             at=local(compiled, instance.ended_at),

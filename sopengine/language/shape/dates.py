@@ -6,24 +6,8 @@ import re
 from datetime import date
 
 from sopengine.errors.nearest import nearest
+from sopengine.messages.months import MONTHS, NUMBER_OF
 
-MONTHS = (
-    ("januari", "jan", "january"),
-    ("februari", "feb", "february", "pebruari"),
-    ("maret", "mar", "march"),
-    ("april", "apr"),
-    ("mei", "may"),
-    ("juni", "jun", "june"),
-    ("juli", "jul", "july"),
-    ("agustus", "agu", "agt", "ags", "august"),
-    ("september", "sep", "sept"),
-    ("oktober", "okt", "october"),
-    ("november", "nov", "nopember", "nop"),
-    ("desember", "des", "december"),
-)
-"""Words for each month, first the one of today's spelling."""
-
-_NUMBER_OF = {word: number for number, words in enumerate(MONTHS, 1) for word in words}
 _ISO = re.compile(r"(\d{4})-(\d{1,2})-(\d{1,2})", re.ASCII)
 _NUMBERS = re.compile(r"(\d{1,2})([-/. ])(\d{1,2})\2(\d{4}|\d{2})", re.ASCII)
 _WEEKDAY = re.compile(r"(?:hari )?(?:senin|selasa|rabu|kamis|jum['’]?at|sabtu|minggu),? +", re.IGNORECASE)
@@ -36,15 +20,15 @@ def parse_date(text: str) -> date:
     if iso:
         year, month, day = iso.groups()
         return date(int(year), int(month), int(day))
-    if printed and printed[2].casefold() in _NUMBER_OF:
-        return date(int(printed[3]), _NUMBER_OF[printed[2].casefold()], int(printed[1]))
+    if printed and printed[2].casefold() in NUMBER_OF:
+        return date(int(printed[3]), NUMBER_OF[printed[2].casefold()], int(printed[1]))
     raise ValueError(f"no date: {text!r}")
 
 
 def is_written_as_date(text: str) -> bool:
     """Whether it is spelt as a date, be there such a day or not."""
     printed = _PRINTED.fullmatch(text.strip())
-    return bool(_ISO.fullmatch(text.strip())) or (printed is not None and printed[2].casefold() in _NUMBER_OF)
+    return bool(_ISO.fullmatch(text.strip())) or (printed is not None and printed[2].casefold() in NUMBER_OF)
 
 
 def meant_date(text: str) -> date | None:
@@ -55,8 +39,8 @@ def meant_date(text: str) -> date | None:
         if numbers:
             year = numbers[4] if len(numbers[4]) == 4 else f"20{numbers[4]}"
             return date(int(year), int(numbers[3]), int(numbers[1]))
-        if printed and (month := nearest(printed[2], _NUMBER_OF)):
-            return date(int(printed[3]), _NUMBER_OF[month], int(printed[1]))
+        if printed and (month := nearest(printed[2], NUMBER_OF)):
+            return date(int(printed[3]), NUMBER_OF[month], int(printed[1]))
     except ValueError:
         return None
     return None

@@ -147,7 +147,7 @@ _INDEXES_AND_GUARDS = (
     CREATE INDEX instance_parent ON instance (parent) WHERE parent IS NOT NULL
     """,
     """
-    CREATE INDEX instance_ref ON instance (ref)
+    CREATE INDEX instance_ref ON instance (lower(ref))
     """,
     """
     CREATE INDEX instance_sop ON instance (sop)

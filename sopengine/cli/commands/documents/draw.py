@@ -12,7 +12,6 @@ import click
 from sopengine.cli.terminal.definition_files import definitions
 from sopengine.cli.terminal.findings import report
 from sopengine.cli.terminal.options import asked_at, database
-from sopengine.cli.terminal.times import moment
 from sopengine.cli.terminal.wording import marked, say, spoken, text, translate
 from sopengine.diagram import Page, draw, draw_control, draw_lanes, draw_live, draw_map, map_dot
 from sopengine.diagram.layout.identity.logo import read_logo
@@ -23,6 +22,7 @@ from sopengine.model.definition import Definition
 from sopengine.office.drawings import Drawing, faults, publish
 from sopengine.office.live import live_form
 from sopengine.office.older import in_file, in_store
+from sopengine.office.times import moment
 from sopengine.rules import load
 
 FORMATS = ("svg", "png", "pdf", "dot")
@@ -134,7 +134,7 @@ def _told(error: SopError, file: Path) -> int:
 
 def _instance(name: str, at: str | None, wish: _Wish) -> Drawing:
     with Engine(wish.db, create=False) as engine:
-        live = live_form(engine, name, at=moment(at))
+        live = live_form(engine, name, at=moment(at, engine.now()))
     sop, graph = live.compiled.sop, live.graph
     named = f"{sop}-instance-{live.progress.instance.id}"
     if wish.view == "control":

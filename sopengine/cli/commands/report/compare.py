@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -9,13 +10,15 @@ import click
 
 from sopengine.cli.terminal.options import as_json
 from sopengine.cli.terminal.plain import print_json
-from sopengine.cli.terminal.table import table
+from sopengine.cli.terminal.table import WIDE, table, tied
 from sopengine.cli.terminal.wording import marked, text, translate
 from sopengine.model.step import Item
 from sopengine.office.side_by_side import SideBySide, side_by_side
 from sopengine.rules.likeness import Match
 
 HEADINGS = marked("Row", "SOP", "No", "Activity", "Actor", "Standard", "Needs", "Outputs", "Stands out")
+HEADINGS_NARROW = marked("Row", "SOP", "No", "Activity", "Standard")
+BELOW = marked("Actor", "Needs", "Outputs", "Stands out")
 
 
 @click.command
@@ -32,28 +35,44 @@ def command(files: tuple[Path, ...], width: int | None, as_json: bool) -> None:
     if as_json:
         print_json(compared.as_dict())
         return
-    rows = [cells for number, match in enumerate(compared.matches, 1) for cells in _rows(compared, number, match)]
-    click.echo(table([translate(heading) for heading in HEADINGS], rows, width))
+    room = width or shutil.get_terminal_size().columns
+    click.echo(_table(compared, room))
     click.echo()
     click.echo(_summary(compared))
 
 
-def _rows(compared: SideBySide, number: int, match: Match) -> list[list[str]]:
-    """A line an SOP that has the row; the number stands in the first."""
-    return [
-        [
-            str(number) if place == min(match.rows) else "",
-            compared.short_name(place),
-            step.number,
-            step.activity,
-            ", ".join(compared.performers(place, step)),
-            step.standard.text,
-            _listed(step.needs),
-            _listed(step.outputs),
-            _odd(match, place),
-        ]
-        for place, step in match.rows.items()
+def _table(compared: SideBySide, room: int) -> str:
+    """What a narrow terminal has no columns for stands below each row."""
+    wide = room >= WIDE
+    headings = HEADINGS if wide else HEADINGS_NARROW
+    found = [
+        _cells(compared, number, match, place)
+        for number, match in enumerate(compared.matches, 1)
+        for place in match.rows
     ]
+    notes = () if wide else [_notes(cells) for cells in found]
+    rows = [[cells[heading] for heading in headings] for cells in found]
+    return table([translate(heading) for heading in headings], rows, room, notes)
+
+
+def _cells(compared: SideBySide, number: int, match: Match, place: int) -> dict[str, str]:
+    """Of a row in one SOP; the number stands in the first of those that mean the same."""
+    step = match.rows[place]
+    return {
+        "Row": str(number) if place == min(match.rows) else "",
+        "SOP": compared.short_name(place),
+        "No": step.number,
+        "Activity": step.activity,
+        "Actor": ", ".join(compared.performers(place, step)),
+        "Standard": tied(step.standard.text),
+        "Needs": _listed(step.needs),
+        "Outputs": _listed(step.outputs),
+        "Stands out": _odd(match, place),
+    }
+
+
+def _notes(cells: dict[str, str]) -> list[str]:
+    return [f"{translate(heading)}: {cells[heading]}" for heading in BELOW if cells[heading]]
 
 
 def _odd(match: Match, place: int) -> str:

@@ -7,10 +7,14 @@ import click
 from sopengine.cli.terminal.instances import print_next
 from sopengine.cli.terminal.options import acting, as_json, database, person, recorded_at
 from sopengine.cli.terminal.plain import print_json
-from sopengine.cli.terminal.times import read_time
+from sopengine.cli.terminal.times import telling
 from sopengine.cli.terminal.wording import text
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
+from sopengine.execution.drafting.choice import spelled_labels
+from sopengine.office.answers import of_change
+from sopengine.office.times import read_time
+from sopengine.office.work import open_work
 
 
 @click.command
@@ -41,15 +45,17 @@ def command(
     """Complete TASK of INSTANCE, which is a number or the text given as --ref."""
     with Engine(db, create=False) as engine:
         item = engine.open_item(instance, task)
-        zone = engine.compiled(engine.instance(item.instance).digest).timezone
-        moment = read_time(at, zone) if at else None
+        compiled = engine.compiled(engine.instance(item.instance).digest)
+        moment = read_time(at, engine.now(), compiled.timezone) if at else None
         after = engine.done(item.id, by=acting(by), outcome=outcomes, data=_filled(data), at=moment)
+        open_now, told = open_work(engine, after), telling(engine)
         if as_json:
-            print_json(after)
+            print_json(of_change(after, open_now, item.id))
             return
-        with_outcome = text(" with outcome {label}", label=", ".join(outcomes)) if outcomes else ""
-        click.echo(text("done: {instance}/{task}", instance=item.instance, task=item.task) + with_outcome)
-        print_next(engine, after, [opened for opened in after.open_items if opened.opened_by == item.id])
+        said = text("done: {instance}/{task}", instance=item.instance, task=item.task)
+        labels = ", ".join(spelled_labels(compiled.tasks[item.task], outcomes))
+        click.echo(said + text(" with outcome {label}", label=labels) if labels else said)
+        print_next(after, [work for work in open_now if work.item.opened_by == item.id], told)
 
 
 def _filled(pairs: tuple[str, ...]) -> dict[str, str]:

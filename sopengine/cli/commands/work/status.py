@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from datetime import datetime
 
 import click
 
-from sopengine.cli.terminal.instances import described, who
+from sopengine.cli.terminal.instances import described, due_cell
 from sopengine.cli.terminal.options import as_json, asked_at, database
 from sopengine.cli.terminal.plain import print_json
-from sopengine.cli.terminal.table import fitting_table
-from sopengine.cli.terminal.times import length_text, moment, time_text
+from sopengine.cli.terminal.table import fitting_table, tied
+from sopengine.cli.terminal.times import asked, now_of, telling
 from sopengine.cli.terminal.wording import marked, say, text, word
 from sopengine.engine import Engine
+from sopengine.office.answers import of_standing, of_standings
+from sopengine.office.lateness import listed, to_the_minute
 from sopengine.office.standing import Standing, Summary, standing, standings
-from sopengine.office.work import Work
+from sopengine.office.telling import Telling
+from sopengine.office.work import Moment, Work
 
 LIST = marked("Instance", "SOP", "Reference", "State", "Now at", "Since", "Late by")
 LIST_NARROW = marked("Instance", "Name", "State", "Now at", "Late by")
@@ -22,30 +25,49 @@ PATH = marked("No", "Task", "Visit", "Actor", "Opened", "Done", "By", "Outcome",
 PATH_NARROW = marked("No", "Task", "Visit", "Done", "By", "Outcome", "Late by")
 
 
+LATEST = 100
+"""Visits of a path that are shown unasked."""
+
+
 @click.command
 @click.argument("instance", required=False)
 @asked_at
+@click.option("--all", "whole", is_flag=True, help="Show the whole path, however long; else the last 100 visits.")
 @database
 @as_json
-def command(instance: str | None, at: str | None, db: str, as_json: bool) -> None:
+def command(instance: str | None, at: str | None, whole: bool, db: str, as_json: bool) -> None:
     """Tell where all instances are, or the path of one: INSTANCE is a number or the text given as --ref."""
     with Engine(db, create=False) as engine:
+        moment = asked(at, engine)
         if instance is None:
-            all_of_them = standings(engine, at=moment(at))
-            print_json([one.instance for one in all_of_them]) if as_json else _print_list(all_of_them)
-            return
-        one = standing(engine, instance, at=moment(at))
-        print_json({"instance": one.instance, "path": [work.item for work in one.path]}) if as_json else _print_one(one)
+            _all(engine, moment, as_json)
+        else:
+            found = standing(engine, instance, at=moment, latest=None if whole or as_json else LATEST)
+            _one(found, telling(engine, moment), now_of(engine, moment, [found.timezone]), as_json)
 
 
-def _print_list(summaries: Sequence[Summary]) -> None:
-    if summaries:
-        click.echo(fitting_table(LIST, LIST_NARROW, [_summary(one) for one in summaries]))
+def _all(engine: Engine, moment: Moment | None, as_json: bool) -> None:
+    found, told = standings(engine, at=moment), telling(engine, moment)
+    if as_json:
+        print_json(of_standings(found, now_of(engine, moment, [one.timezone for one in found])))
+    elif found:
+        click.echo(fitting_table(LIST, LIST_NARROW, [_summary(one, told) for one in found]))
     else:
-        say("no instance yet: sop start ID", err=True)
+        say("no instance had begun by then" if moment else "no instance yet: sop start ID", err=True)
 
 
-def _summary(one: Summary) -> dict[str, str]:
+def _one(found: Standing, told: Telling, at: datetime, as_json: bool) -> None:
+    if as_json:
+        print_json(of_standing(found, at))
+        return
+    _print_head(found, told)
+    click.echo()
+    if not found.is_whole:
+        say("the last {count} visits; all of them: sop status {number} --all", count=LATEST, number=found.instance.id)
+    click.echo(fitting_table(PATH, PATH_NARROW, [_visit(work, told) for work in found.path]))
+
+
+def _summary(one: Summary, told: Telling) -> dict[str, str]:
     instance = one.instance
     return {
         "Instance": str(instance.id),
@@ -54,37 +76,36 @@ def _summary(one: Summary) -> dict[str, str]:
         "Name": instance.ref or instance.sop,
         "State": word(instance.state),
         "Now at": ", ".join(work.item.task for work in one.open),
-        "Since": time_text(one.since, one.timezone),
-        "Late by": length_text(one.late),
+        "Since": tied(told.time(one.since, one.timezone)),
+        "Late by": tied(listed(one.latest, told)) if one.latest else "",
     }
 
 
-def _print_one(one: Standing) -> None:
+def _print_head(one: Standing, told: Telling) -> None:
     instance = one.instance
     named = text("instance {number} of {sop}", number=instance.id, sop=instance.sop)
     click.echo(f"{named}: {instance.ref}" if instance.ref else named)
-    started, ended = (time_text(at, one.timezone) for at in (instance.started_at, instance.ended_at))
+    started, ended = (told.time(at, one.timezone) for at in (instance.started_at, instance.ended_at))
     begun = text("started {time} by {person}", time=started, person=instance.started_by)
     click.echo(begun + text(", completed {time}", time=ended) if ended else begun)
     for work in one.open:
-        say("now at {item}", item=described(work))
+        late = text(", late by {length}", length=to_the_minute(work, told)) if work.late else ""
+        say("now at {item}", item=f"{described(work, told)}{late}")
     for point in one.waiting:
         say("waiting before {task} for {awaited}", task=point.task, awaited=", ".join(point.awaited))
-    click.echo()
-    click.echo(fitting_table(PATH, PATH_NARROW, [_visit(work) for work in one.path]))
 
 
-def _visit(work: Work) -> dict[str, str]:
+def _visit(work: Work, told: Telling) -> dict[str, str]:
     item = work.item
     return {
         "No": work.number,
         "Task": item.task,
         "Visit": str(item.visit),
-        "Actor": who(work),
-        "Opened": time_text(item.opened_at, work.timezone),
-        "Done": time_text(item.done_at, work.timezone),
+        "Actor": told.who(work),
+        "Opened": tied(told.time(item.opened_at, work.timezone)),
+        "Done": tied(told.time(item.done_at, work.timezone)),
         "By": item.done_by,
         "Outcome": ", ".join(item.outcome.splitlines()),
-        "Due": time_text(item.due_at, work.timezone),
-        "Late by": length_text(work.late),
+        "Due": due_cell(work, told),
+        "Late by": tied(listed(work, told)),
     }

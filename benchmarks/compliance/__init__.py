@@ -1,0 +1,1 @@
+"""What statistics over a store cost: `python -m benchmarks.compliance`."""

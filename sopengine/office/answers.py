@@ -1,0 +1,153 @@
+"""Answers as plain data, as `schemas/answers.schema.json` has them: what programs read.
+
+Times are ISO 8601 in UTC, lengths whole seconds; keys are added, never changed or taken away.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Any
+
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.instance import Instance
+from sopengine.office.work import Work
+
+if TYPE_CHECKING:  # a command that records work needs neither
+    from sopengine.office.standing import Standing, Summary
+
+FORMAT = 1
+
+Plain = dict[str, Any]
+
+
+def of_inbox(found: Iterable[Work], at: datetime) -> Plain:
+    return {"format": FORMAT, "at": _time(at), "tasks": [of_work(work) for work in found]}
+
+
+def of_standings(found: Iterable[Summary], at: datetime) -> Plain:
+    instances = [_summary(one) for one in found]
+    return {"format": FORMAT, "at": _time(at), "instances": instances}
+
+
+def of_standing(found: Standing, at: datetime) -> Plain:
+    names = {"title": found.title, "agency": found.agency, "timezone": found.timezone}
+    return {
+        "format": FORMAT,
+        "at": _time(at),
+        "instance": _instance(found.instance) | names,
+        "path": [of_work(work) for work in found.path],
+        "waiting": [{"task": point.task, "awaited": list(point.awaited)} for point in found.waiting],
+    }
+
+
+def of_history(instance: Instance, events: Sequence[Event], tasks: Mapping[int, str]) -> Plain:
+    """`tasks`: names, by work item."""
+    return {
+        "format": FORMAT,
+        "instance": _instance(instance),
+        "events": [_event(event, tasks.get(event.item or 0)) for event in events],
+    }
+
+
+def of_change(instance: Instance, open_work: Iterable[Work], opened_by: int | None) -> Plain:
+    """Of a command that changed an instance: how it stands now, and what the command opened."""
+    work = [of_work(one) for one in open_work]
+    following = [one for one in work if one["opened_by"] == opened_by]
+    return {"format": FORMAT, **_instance(instance), "open_items": work, "next": following}
+
+
+def of_work(work: Work) -> Plain:
+    item = work.item
+    return {
+        "instance": item.instance,
+        "ref": work.ref,
+        "sop": work.sop,
+        "item": item.id,
+        "task": item.task,
+        "step": item.step,
+        "number": work.number,
+        "visit": item.visit,
+        "activity": work.activity,
+        "question": work.question,
+        "standard": work.standard,
+        "actor": item.actor,
+        "actor_title": work.actor,
+        "partners": list(item.partners),
+        "partner_titles": list(work.partners),
+        "outcomes": list(item.outcomes),
+        "asks": list(item.asks),
+        "opened_at": _time(item.opened_at),
+        "opened_by": item.opened_by,
+        "started_at": _time(item.started_at),
+        "done_at": _time(item.done_at),
+        "done_by": item.done_by,
+        "outcome": item.outcome.splitlines(),
+        "due_at": _time(item.due_at),
+        "provisional": item.provisional,
+        "late_by": _seconds(work.late),
+        "timezone": work.timezone,
+    }
+
+
+def _summary(one: Summary) -> Plain:
+    return _instance(one.instance) | {
+        "open_items": [of_work(work) for work in one.open],
+        "since": _time(one.since),
+        "late_by": _seconds(one.latest.late if one.latest else None),
+        "timezone": one.timezone,
+    }
+
+
+def _instance(instance: Instance) -> Plain:
+    return {
+        "id": instance.id,
+        "sop": instance.sop,
+        "digest": instance.digest,
+        "ref": instance.ref,
+        "state": str(instance.state),
+        "version": instance.version,
+        "started_at": _time(instance.started_at),
+        "started_by": instance.started_by,
+        "ended_at": _time(instance.ended_at),
+        "data": dict(instance.data),
+    }
+
+
+def _event(event: Event, task: str | None) -> Plain:
+    own = [field.name for field in fields(event) if field.name not in _OF_ALL]
+    return {
+        "seq": event.seq,
+        "kind": event.kind,
+        "at": _time(event.at),
+        "recorded_at": _time(event.recorded_at),
+        "by": event.by,
+        "item": event.item,
+        "task": task,
+        "data": {name: _plain(getattr(event, name)) for name in own},
+        "key": event.key,
+    }
+
+
+_OF_ALL = {field.name for field in fields(Event)}
+
+
+def _plain(value: object) -> Any:
+    if isinstance(value, datetime):
+        return _time(value)
+    if isinstance(value, Mapping):
+        return {str(key): _plain(each) for key, each in value.items()}
+    if isinstance(value, tuple):
+        return [_plain(each) for each in value]
+    if is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
+    return value if value is None or isinstance(value, int) else str(value)
+
+
+def _time(at: datetime | None) -> str | None:
+    return at.astimezone(UTC).isoformat() if at else None
+
+
+def _seconds(length: timedelta | None) -> int | None:
+    return None if length is None else round(length.total_seconds())

@@ -1,0 +1,47 @@
+"""Values of running work in words of one language: times, who, choices."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sopengine.errors.clock import clock_text
+from sopengine.messages.speech import Speech
+from sopengine.office.work import Work
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Telling:
+    """To one reader, who knows which year is meant."""
+
+    speech: Speech
+    year: int
+    """Of the moment that is asked about; times of other years are told with their year."""
+
+    def time(self, at: datetime | None, timezone: str) -> str:
+        """To the minute, by the agency's clock; empty for None."""
+        return clock_text(at.astimezone(ZoneInfo(timezone)), self.speech.translate, self.year) if at else ""
+
+    def due(self, work: Work) -> str:
+        """Empty where there is no due time."""
+        return f"{self.time(work.item.due_at, work.timezone)} {self.mark(work)}".strip()
+
+    def mark(self, work: Work) -> str:
+        """Of a due time that rests on an estimated holiday; empty of others."""
+        speech = self.speech
+        return speech.text("(provisional)") if work.item.due_at and work.item.provisional else ""
+
+    def who(self, work: Work) -> str:
+        """Who leads, and who works along."""
+        speech, partners = self.speech, ", ".join(work.partners)
+        if not partners:
+            return work.actor
+        return speech.text("{lead} with {partners}", lead=work.actor, partners=partners)
+
+    def choices(self, work: Work) -> str:
+        """What is decided, and the outcomes to choose from; empty where nobody is asked."""
+        if not work.item.outcomes:
+            return ""
+        speech, labels = self.speech, " / ".join(work.item.outcomes)
+        return f"{work.question} {labels}" if work.question else speech.text("choose: {labels}", labels=labels)

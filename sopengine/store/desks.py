@@ -1,0 +1,47 @@
+"""Whose work lies on whose desk: one statement, served by an index of its own."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import bindparam, literal_column, or_, select
+
+from sopengine.execution.values.work import WorkItem
+from sopengine.store import tables
+from sopengine.store.driver.link import Link
+from sopengine.store.driver.statement import Row, Statement
+
+_ITEM, _INSTANCE = tables.work_item.c, tables.instance.c
+# Constants stand in the statement as they are, or the database would not see that a partial index serves it.
+_OPEN = _ITEM.state == literal_column("'open'")
+_FOR_SOMEBODY = or_(_ITEM.awaits == literal_column("'person'"), _ITEM.awaits == literal_column("'program'"))
+_RUNNING = _INSTANCE.state == literal_column("'running'")
+_DESK = (
+    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+    .select_from(tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance))
+    .order_by(_ITEM.due_at, _ITEM.id)
+)
+_NOW = _DESK.where(_OPEN, _FOR_SOMEBODY, _RUNNING)
+ALL_DESKS, ONE_DESK = Statement(_NOW), Statement(_NOW.where(_ITEM.actor == bindparam("actor")))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenWork:
+    """An open work item and what tells its instance from others."""
+
+    item: WorkItem
+    ref: str
+    digest: str
+    """Of the version that its instance is pinned to."""
+
+
+def now(link: Link, actor: str | None) -> list[Row]:
+    """Of everybody, or of one actor."""
+    return ALL_DESKS.rows(link) if actor is None else ONE_DESK.rows(link, actor=actor)
+
+
+def then(first: datetime, last: datetime, actor: str | None) -> Statement:
+    """What was open at some moment between two."""
+    question = _DESK.where(_ITEM.opened_at <= last, or_(_OPEN, _ITEM.ended_at > first))
+    return Statement(question if actor is None else question.where(_ITEM.actor == actor))
