@@ -8,12 +8,12 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date, datetime
 from threading import Lock
 from zoneinfo import ZoneInfo
 
 from sopengine.calendar.hours import OfficeHours
-from sopengine.calendar.moments import SECOND
+from sopengine.calendar.moments import SECOND, aware
 from sopengine.calendar.table import Table, joined, year_table
 from sopengine.errors import MisuseError
 
@@ -148,6 +148,13 @@ class Timeline:
 def _is_uncertain(table: Table, first: int, last: int) -> bool:
     index = bisect_right(table.estimates, first)
     return index % 2 == 1 or (index < len(table.estimates) and table.estimates[index] < last)
+
+
+def in_reach(time: datetime) -> datetime:
+    """The time itself; refused without a zone, before all calendars, and where another zone may have no such year."""
+    if not FIRST_YEAR <= aware(time).year < MAXYEAR:
+        raise _beyond(time.year)
+    return time
 
 
 def _beyond(year: int) -> MisuseError:

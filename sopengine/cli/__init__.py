@@ -11,14 +11,16 @@ import importlib
 import os
 import sys
 from collections.abc import Sequence
+from types import ModuleType
 
 import click
 
 from sopengine.cli.terminal.findings import obstacles, report
 from sopengine.cli.terminal.language import click_speaking, language, wanted
+from sopengine.cli.terminal.printed import printing
 from sopengine.cli.terminal.spoken_help import translated
 from sopengine.cli.terminal.wording import spoken, translate
-from sopengine.errors import DefinitionError, SopError, UnrunnableError
+from sopengine.errors import DefinitionError, MisuseError, SopError, StorageError, UnrunnableError
 from sopengine.messages.speech import Speech, speech
 
 GROUPS = {
@@ -49,6 +51,9 @@ GROUPS = {
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""
 HEADINGS = {"write": "Definitions", "documents": "Documents", "work": "Work", "report": "Reports"}
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
+_DEBUG = "--debug"
+_BROKEN_OFF = 130
+"""Exit code after Ctrl-C, as shells have it."""
 _GROUP_OF = {name: group for group, commands in GROUPS.items() for name in commands}
 
 
@@ -88,30 +93,80 @@ def _imported(command: str) -> click.Command:
 @click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(package_name="sopengine", prog_name="sop", message="%(prog)s %(version)s")
 @language
+@click.option(_DEBUG, is_flag=True, expose_value=False, help="Show the trace of an error; stands anywhere.")
 def sop() -> None:
     """Run an office's SOPs: one YAML file becomes the official form, the work and the report."""
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
-    """Entry point: errors of the package become one message on stderr and their exit code."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            stream.reconfigure(encoding="utf-8")
+    """Entry point: whatever happens becomes one message on stderr and an exit code."""
     given = sys.argv[1:] if arguments is None else list(arguments)
+    debug = _DEBUG in given
+    given = [argument for argument in given if argument != _DEBUG]
     wished = wanted(given, os.environ)
-    with click_speaking(wished):
-        _run(given, speech(wished))
+    with printing() as printed, click_speaking(wished):
+        code = _run(given, speech(wished), debug)
+        printed.flush()
+        if printed.diverted and printed.failure:
+            code = StorageError.exit_code
+            _tell_diverted(printed.failure, speech(wished))
+    sys.exit(code)
 
 
-def _run(arguments: list[str], reader: Speech) -> None:
+def _run(arguments: list[str], reader: Speech, debug: bool) -> int:
+    """The exit code."""
     try:
-        translated(sop, reader).main(args=arguments, prog_name="sop", standalone_mode=True, obj=reader)
-    except DefinitionError as error:
-        click.echo(report(error.findings, reader), err=True)
-        sys.exit(error.exit_code)
-    except UnrunnableError as error:
-        click.echo(f"sop: {obstacles(error, reader)}", err=True)
-        sys.exit(error.exit_code)
-    except SopError as error:
-        click.echo(f"sop: {error.text(reader.translate)}", err=True)
-        sys.exit(error.exit_code)
+        _check_encoding(arguments)
+        ended = translated(sop, reader).main(args=arguments, prog_name="sop", standalone_mode=False, obj=reader)
+        return int(ended or 0)
+    except SystemExit as end:
+        return int(end.code or 0)
+    except Exception as error:
+        if debug:
+            _crash().show_trace(error)
+        return _told(error, reader)
+
+
+def _told(error: Exception, speech: Speech) -> int:
+    """Says what went wrong; the exit code."""
+    match error:
+        case DefinitionError():
+            click.echo(report(error.findings, speech), err=True)
+            return error.exit_code
+        case UnrunnableError():
+            click.echo(f"sop: {obstacles(error, speech)}", err=True)
+            return error.exit_code
+        case SopError():
+            click.echo(f"sop: {error.text(speech.translate)}", err=True)
+            return error.exit_code
+        case click.ClickException():
+            error.show()
+            return error.exit_code
+        case click.Abort():
+            click.echo(speech.text("sop: broken off"), err=True)
+            return _BROKEN_OFF
+        case OSError():
+            file, reason = error.filename or "?", error.strerror or str(error)
+            click.echo(speech.text("sop: {file}: {reason}", file=file, reason=reason), err=True)
+            return StorageError.exit_code
+    return int(_crash().tell_crash(error, speech))
+
+
+def _crash() -> ModuleType:
+    return importlib.import_module("sopengine.cli.terminal.crash")
+
+
+def _check_encoding(arguments: Sequence[str]) -> None:
+    """What is no text could neither be kept nor printed."""
+    for place, argument in enumerate(arguments, 1):
+        if not argument.isascii() and any("\ud800" <= sign <= "\udfff" for sign in argument):
+            raise MisuseError(
+                "argument {place} ('{argument}') is not UTF-8: type it anew", place=place, argument=argument
+            )
+
+
+def _tell_diverted(failure: OSError, speech: Speech) -> None:
+    message = (
+        "sop: standard output cannot be written ({reason}); what belongs there stands above, and what it says is done"
+    )
+    click.echo(speech.text(message, reason=failure.strerror or str(failure)), err=True)

@@ -97,12 +97,12 @@ class Text:
     """`step/column` of a cell of the table."""
     label_of: str = ""
     """Name of the arrow whose label it is."""
+    halo: bool = False
+    """Stands on a ground of its own, in the colour of the paper."""
     question_of: str = ""
     """Name of the task whose question it is."""
     of_sop: bool = False
     """Tells the title of the SOP."""
-    halo: bool = False
-    """Stands on a ground of its own, in the colour of the paper."""
 
     @property
     def box(self) -> Box:

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import TypeVar
 
+from sopengine.calendar import in_reach
 from sopengine.engine.questions import Questions
 from sopengine.errors import MisuseError
+from sopengine.errors.unfit import unfit_sign
 from sopengine.execution import decide
 from sopengine.execution.drafting.draft import BY_ITSELF, TimersDueError
 from sopengine.execution.fold.replay import replay
@@ -51,8 +53,7 @@ class Commanding(Questions):
         command = OnInstance(by=BY_ITSELF, instance=instance)
 
         def fired(writer: Writer) -> None:
-            change = decide.fire_due(writer, command, self._clock())
-            if change.events or change.stopped:
+            while change := decide.fire_due(writer, command, self._clock()):
                 writer.save(change)
 
         self._after_timers(fired, BY_ITSELF)
@@ -61,8 +62,20 @@ class Commanding(Questions):
 def who(by: str) -> str:
     """Who acts; raises MisuseError where nobody is named."""
     if not by.strip():
-        raise MisuseError("a command needs to know who acts: by='...'")
+        raise MisuseError("a command needs to know who acts: the name is empty")
+    if sign := unfit_sign(by.strip()):
+        raise MisuseError("the name '{by}' holds a sign that nobody sees ({sign}): type it anew", by=by, sign=sign)
     return by.strip()
+
+
+def reference(ref: str) -> str:
+    """What an office calls an instance; raises MisuseError where that cannot be told from its number, or read."""
+    if ref.strip().isdecimal():
+        raise MisuseError("the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref)
+    if sign := unfit_sign(ref.strip()):
+        message = "the reference '{ref}' holds a sign that nobody sees ({sign}): type it anew"
+        raise MisuseError(message, ref=ref, sign=sign)
+    return ref.strip()
 
 
 def why(reason: str) -> str:
@@ -73,10 +86,8 @@ def why(reason: str) -> str:
 
 
 def utc(at: datetime | None) -> datetime | None:
-    """Raises MisuseError for a time without zone: nobody knows when that is."""
-    if at is not None and at.tzinfo is None:
-        raise MisuseError("the time {at} has no zone: give one, such as +07:00", at=at)
-    return at and at.astimezone(UTC)
+    """Raises MisuseError for a time without zone, and for one that no calendar has: nobody knows when that is."""
+    return at and in_reach(at).astimezone(UTC)
 
 
 def _answer(reader: Reader, event: Event) -> Instance:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
-from sopengine.engine.commanding import utc, who, why
+from sopengine.engine.commanding import reference, utc, who, why
 from sopengine.engine.on_instances import OnInstances
 from sopengine.errors import MisuseError, RefusedError
 from sopengine.execution import decide
@@ -62,12 +62,7 @@ class Engine(OnInstances):
         """
         if not isinstance(sop, Compiled):
             raise MisuseError("only what can run is started: engine.start(runnable(load(file)), …)")
-        ref = ref.strip()
-        if ref.isdigit():
-            raise MisuseError(
-                "the reference '{ref}' would be taken for an instance's number: add a word to it", ref=ref
-            )
-        command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=ref, entry=entry, key=key)
+        command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=reference(ref), entry=entry, key=key)
 
         def decided(writer: Writer, asked: commands.Start, now: datetime) -> Change:
             if ref and not again and (bearers := writer.instances(ref=ref)):
@@ -190,7 +185,9 @@ def _with_data(reader: Reader, command: commands.Complete, data: Mapping[str, Fi
 
 
 def _complete(completion: Completion, by: str) -> commands.Complete:
-    outcome = completion.outcome
+    outcome, count = completion.outcome, completion.count
+    if count is not None and count < 1:
+        raise MisuseError("a count is a number from 1, not {count}", count=count)
     labels = () if not outcome else (outcome,) if isinstance(outcome, str) else tuple(outcome)
     return commands.Complete(
         by=who(by),

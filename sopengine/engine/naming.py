@@ -9,15 +9,17 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem
 from sopengine.store.reader import Reader
 
-MOST_INSTANCES = 2**63 - 1
-"""No number beyond it can be asked for."""
+MOST_DIGITS = 18
+"""Of a number; no database has longer ones."""
 
 
 def named_instance(reader: Reader, name: int | str) -> Instance:
     """By its number, or by the reference text that it alone bears, without regard to case."""
-    number = _number(name)
-    if number is not None:
-        found = reader.instances(id=number) if number <= MOST_INSTANCES else ()
+    if not str(name).strip():
+        raise MisuseError("name the instance by its number or its reference; all of them: sop status")
+    by_number = isinstance(name, int) or name.strip().isdecimal()
+    if by_number:
+        found = reader.instances(id=int(name)) if len(str(name).strip()) <= MOST_DIGITS else ()
     else:
         found = reader.instances(ref=str(name).strip())
         found = tuple(one for one in found if one.ref == str(name).strip()) or found
@@ -30,7 +32,7 @@ def named_instance(reader: Reader, name: int | str) -> Instance:
             numbers=numbers,
         )
     if not found:
-        raise _unknown(reader, str(name), number is not None)
+        raise _unknown(reader, str(name), by_number)
     return found[0]
 
 
@@ -41,13 +43,6 @@ def open_item(reader: Reader, name: int | str, task: str) -> WorkItem:
         if task.casefold() in (item.task.casefold(), item.step.casefold()):
             return item
     raise refusal.not_open(reader.pinned(instance.digest), instance, reader.work_items(instance=instance.id), task)
-
-
-def _number(name: int | str) -> int | None:
-    if isinstance(name, int):
-        return name
-    plain = name.strip()
-    return int(plain) if plain.isascii() and plain.isdigit() else None
 
 
 def _unknown(reader: Reader, name: str, by_number: bool) -> NotFoundError:

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
 
-from sopengine.calendar import Calendar
+from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.naming import named_instance, open_item
 from sopengine.engine.verifying import agrees
@@ -105,7 +105,7 @@ class Questions:
 
     def verify(self, instance: int) -> bool:
         """Whether the stored state of an instance is the fold of its events."""
-        return self._store.read(lambda reader: agrees(reader, named_instance(reader, instance).id))
+        return self._store.read(lambda reader: agrees(reader, instance))
 
     def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
         """From due to done, or to `at` (default: now) while it was open; None where it is not late.
@@ -114,7 +114,7 @@ class Questions:
         """
         if item.due_at is None:
             return None
-        at = at or self._clock()
+        at = in_reach(at) if at else self._clock()
         due, end = item.due_at, min(item.ended_at or at, at)
         standard, external = compiled.steps[item.step].standard, item.actor in compiled.external
         return self.calendar(compiled, item.actor).lateness(standard, due, end, external) or None

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, fields
 from typing import Any
 
+from sopengine.engine.naming import named_instance
 from sopengine.errors import Phrase, StorageError
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.instance import Instance
@@ -25,8 +26,13 @@ class Fault:
     what: Phrase
 
 
-def agrees(reader: Reader, instance: int) -> bool:
-    return not any(True for _ in faults_of(reader, instance))
+def agrees(reader: Reader, instance: int | str) -> bool:
+    """False as well where what is kept of it cannot be read."""
+    try:
+        number = named_instance(reader, instance).id
+    except StorageError:
+        return False
+    return not any(True for _ in faults_of(reader, number))
 
 
 def faults(reader: Reader) -> Iterator[Fault]:

@@ -7,7 +7,7 @@ from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
-from sopengine.calendar import Calendar
+from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance import Visit, as_of, measure, standard_along
 from sopengine.compliance.totals import InstanceTotal, SopTotal, instance_total, sop_total, step_totals
@@ -25,9 +25,7 @@ def comply(
     """Of one instance, of all instances of one SOP, or of everything, as it stood at `now` (default: this moment)."""
     if instance is not None and sop is not None:
         raise MisuseError("give an instance or an SOP, not both")
-    now = now or engine.now()
-    if now.tzinfo is None:
-        raise MisuseError("the time {now} has no zone: give one, such as +07:00", now=now.isoformat())
+    now = in_reach(now) if now else engine.now()
     instances = [_as_of(found, now) for found in _chosen(engine, instance, sop) if found.started_at <= now]
     items = engine.visits(instances[0].id) if instance is not None and instances else engine.visits(sop=sop)
     sops = _Sops(engine, instances, items, now)

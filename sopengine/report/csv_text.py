@@ -17,18 +17,24 @@ COLUMNS = (
     *("verdict", "late_by_minutes", "waiting_minutes", "service_minutes", "sojourn_minutes", "sojourn_clock_minutes"),
 )
 """Times by the agency's clock; minutes are working time but for the last column."""
+BYTE_ORDER_MARK = "\ufeff"
+"""By it Excel knows UTF-8."""
 
 
-def csv_text(visits: Iterable[Visit]) -> str:
-    """With a heading, and lines that end as RFC 4180 wants."""
+def csv_text(visits: Iterable[Visit], *, excel: bool = False) -> str:
+    """With a heading, and lines that end as RFC 4180 wants.
+
+    `excel`: as Excel opens it where a comma parts decimals, as in Indonesia; else as programs read it.
+    """
     text = io.StringIO()
-    writer = csv.writer(text)
+    text.write(BYTE_ORDER_MARK if excel else "")
+    writer = csv.writer(text, delimiter=";" if excel else ",")
     writer.writerow(COLUMNS)
-    writer.writerows([safe_cell(cell) for cell in _cells(visit)] for visit in visits)
+    writer.writerows([safe_cell(cell) for cell in _cells(visit, "," if excel else ".")] for visit in visits)
     return text.getvalue()
 
 
-def _cells(visit: Visit) -> list[str]:
+def _cells(visit: Visit, point: str) -> list[str]:
     times = (visit.opened_at, visit.started_at, visit.done_at, visit.due_at)
     return [
         visit.sop,
@@ -42,12 +48,12 @@ def _cells(visit: Visit) -> list[str]:
         *(_time(time, visit.timezone) for time in times),
         "yes" if visit.provisional else "no",
         visit.standard,
-        _minutes(visit.allowed),
+        _minutes(visit.allowed, point),
         str(visit.basis),
         str(visit.verdict),
-        _minutes(visit.late_by),
-        *(_minutes(spent.working if spent else None) for spent in (visit.waiting, visit.service, visit.sojourn)),
-        _minutes(visit.sojourn.clock),
+        _minutes(visit.late_by, point),
+        *(_minutes(spent.working if spent else None, point) for spent in (visit.waiting, visit.service, visit.sojourn)),
+        _minutes(visit.sojourn.clock, point),
     ]
 
 
@@ -55,5 +61,8 @@ def _time(time: datetime | None, timezone: str) -> str:
     return time.astimezone(ZoneInfo(timezone)).strftime("%Y-%m-%d %H:%M:%S") if time else ""
 
 
-def _minutes(length: timedelta | None) -> str:
-    return "" if length is None else f"{length / timedelta(minutes=1):.2f}".rstrip("0").rstrip(".")
+def _minutes(length: timedelta | None, point: str) -> str:
+    """`point` parts the decimals."""
+    if length is None:
+        return ""
+    return f"{length / timedelta(minutes=1):.2f}".rstrip("0").rstrip(".").replace(".", point)

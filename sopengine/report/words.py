@@ -10,8 +10,8 @@ from sopengine.duration.standard import Unit
 from sopengine.messages.speech import Speech
 from sopengine.report.rate import Rate
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What a spreadsheet takes for the beginning of a formula."""
+FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
+"""What a spreadsheet takes for the beginning of a formula; the wide ones in some of its languages."""
 _MINUTE = timedelta(minutes=1)
 
 

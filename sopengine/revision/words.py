@@ -29,6 +29,7 @@ _WORDS: Mapping[str, str] = {
     "options": "options",
     "agency.government": "government",
     "agency.name": "name of the agency",
+    "agency.unit": "unit of the agency",
     "agency.timezone": "time zone",
     "document.number": "number of the SOP",
     "document.created": "day of making",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer
@@ -10,6 +10,9 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+FIRST = (datetime(2, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
+LAST = (datetime(MAXYEAR, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
+"""Between them a time can be told by the clock of every zone."""
 
 
 class Instant(TypeDecorator[datetime]):
@@ -29,4 +32,8 @@ class Instant(TypeDecorator[datetime]):
         return (value - EPOCH) // MICROSECOND
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        return None if value is None else EPOCH + value * MICROSECOND
+        if value is None:
+            return None
+        if not FIRST <= value < LAST:
+            raise ValueError(f"{value} is no point in time")
+        return EPOCH + value * MICROSECOND

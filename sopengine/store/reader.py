@@ -13,14 +13,14 @@ from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, lite
 from sopengine.calendar import Calendar, office_calendar
 from sopengine.calendar.kept import hours_of
 from sopengine.compiled.tables import Compiled
-from sopengine.compiled.text import from_text
-from sopengine.errors import NotFoundError, StorageError
+from sopengine.errors import NotFoundError
 from sopengine.execution.values.events.event import Event, items_of
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, desks, tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement
+from sopengine.store.readable import known_instance, known_item, known_tables, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
 _WIDTH = len(_INSTANCE)
@@ -71,6 +71,8 @@ _LATEST = Statement(
 )
 _EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("key")))
 _EVENTS = Statement(select(tables.event).where(_EVENT.instance == _THIS).order_by(_EVENT.seq))
+_STOPS = or_(_EVENT.kind == literal_column("'suspended'"), _EVENT.kind == literal_column("'resumed'"))
+_SUSPENSIONS = Statement(select(tables.event).where(_EVENT.instance == _THIS, _STOPS).order_by(_EVENT.seq))
 _TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item))
 _DUE = Statement(
     select(_TIMER.instance)
@@ -94,8 +96,6 @@ _NUMBERED = Statement(
 _HOURS = Statement(select(tables.calendar.c.hours).where(tables.calendar.c.name == bindparam("name")))
 _DIGEST = Statement(select(tables.calendar.c.digest).where(tables.calendar.c.name == bindparam("name")))
 _CALENDARS = Statement(select(tables.calendar.c.name, tables.calendar.c.digest).order_by(tables.calendar.c.name))
-_BROKEN = (ValueError, KeyError, TypeError, IndexError, AttributeError, OverflowError)
-"""What a row raises that no release has written."""
 _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
@@ -114,13 +114,14 @@ class Reader:
         self.link = link
         self._known = known
 
+    @readable
     def pinned(self, digest: str) -> Compiled:
         """The kept version of an SOP with this digest."""
         if digest not in self._known.definitions:
             found = _DEFINITION.rows(self.link, digest=digest)
             if not found:
                 raise NotFoundError("the store keeps no definition {digest}", digest=digest)
-            self._known.definitions[digest] = _read_tables(digest, *found[0])
+            self._known.definitions[digest] = known_tables(digest, *found[0])
         return self._known.definitions[digest]
 
     def version_of(self, instance: int) -> Compiled:
@@ -130,6 +131,7 @@ class Reader:
             raise NotFoundError("there is no instance {number}; all of them: sop status", number=instance)
         return self.pinned(digest)
 
+    @readable
     def versions(self) -> tuple[Compiled, ...]:
         """Every version that is kept, by SOP and number."""
         return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.link))
@@ -138,6 +140,7 @@ class Reader:
         """Number of each kept version of an SOP -> its digest."""
         return {row[0]: row[1] for row in _NUMBERED.rows(self.link, sop=sop)}
 
+    @readable
     def calendar(self, name: str, timezone: str) -> Calendar:
         """By its name, "" for the ordinary hours of government offices."""
         if not name:
@@ -160,35 +163,35 @@ class Reader:
         """Name of each kept calendar -> its digest."""
         return {row[0]: row[1] for row in _CALENDARS.rows(self.link)}
 
+    @readable
     def instance_to_change(self, id: int) -> Instance | None:
         """With its open work items, locked until the transaction ends."""
         found = _INSTANCE_TO_CHANGE.rows(self.link, instance=id)
         if not found:
             return None
         compiled = self.pinned(found[0][1])
-        try:
-            items = tuple([codec.work_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
-            return codec.instance(found[0], items)
-        except _BROKEN as error:
-            raise _unreadable(id, error) from error
+        items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
+        return known_instance(found[0], items, compiled)
 
     def latest_visit(self, instance: int, task: str) -> int:
         """Number of the latest visit of a task, withdrawn ones not counted; 0 where it had none."""
         return _VISIT.value(self.link, instance=instance, task=task) or 0
 
+    @readable
     def latest_ends(self, instance: int) -> Mapping[str, datetime]:
         """Task -> when the latest of its work items was done or expired."""
         return {row[0]: row[1] for row in _ENDS.rows(self.link, instance=instance)}
 
+    @readable
     def done_in_visit(self, instance: int, task: str, visit: int) -> Sequence[WorkItem]:
         rows = _DONE_IN_VISIT.rows(self.link, instance=instance, task=task, visit=visit)
         compiled = self.version_of(instance)
-        return [codec.work_item(row, compiled) for row in rows]
+        return [known_item(row, compiled) for row in rows]
 
     def children(self, first: int, last: int) -> Sequence[int]:
-        """The instances that the work items with ids from first to last called, by number."""
         return [id for (id,) in _CHILDREN.rows(self.link, first=first, last=last)]
 
+    @readable
     def instances(
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
@@ -199,12 +202,13 @@ class Reader:
         for item in self._work_items([*which, _OPEN]):
             open_items[item.instance].append(item)
         found = Statement(select(tables.instance).where(*which).order_by(_INSTANCE.id)).rows(self.link)
-        return tuple(codec.instance(row, tuple(open_items[row[0]])) for row in found)
+        return tuple(known_instance(row, tuple(open_items[row[0]]), self.pinned(row[1])) for row in found)
 
     def numbers(self) -> list[int]:
         """Of all instances."""
         return [id for (id,) in _CHECK.rows(self.link)]
 
+    @readable
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:
@@ -212,16 +216,19 @@ class Reader:
         which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
         return self._work_items([*which, _OPEN] if open_only else which)
 
+    @readable
     def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
         """The work items of an instance that were opened last, in the order of opening."""
         first, last = items_of(instance)
         found = _LATEST.rows(self.link, first=first, last=last, count=count)
-        return tuple(codec.work_item(row, self.pinned(row[-1])) for row in reversed(found))
+        return tuple(known_item(row, self.pinned(row[-1])) for row in reversed(found))
 
+    @readable
     def work_item(self, id: int) -> WorkItem | None:
         found = _ITEM_BY_ID.rows(self.link, item=id)
-        return codec.work_item(found[0], self.pinned(found[0][-1])) if found else None
+        return known_item(found[0], self.pinned(found[0][-1])) if found else None
 
+    @readable
     def desk(
         self, *, actor: str | None = None, during: tuple[datetime, datetime] | None = None
     ) -> tuple[desks.OpenWork, ...]:
@@ -231,20 +238,24 @@ class Reader:
         """
         found = desks.then(*during, actor).rows(self.link) if during else desks.now(self.link, actor)
         return tuple(
-            desks.OpenWork(item=codec.work_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1])
-            for row in found
+            desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
         )
 
+    @readable
     def events(self, instance: int) -> tuple[Event, ...]:
-        try:
-            return tuple(codec.event(row) for row in _EVENTS.rows(self.link, instance=instance))
-        except _BROKEN as error:
-            raise _unreadable(instance, error) from error
+        return tuple(codec.event(row) for row in _EVENTS.rows(self.link, instance=instance))
 
+    @readable
+    def suspensions(self, instance: int) -> tuple[Event, ...]:
+        """The events by which an instance was suspended and resumed, in their order."""
+        return tuple(codec.event(row) for row in _SUSPENSIONS.rows(self.link, instance=instance))
+
+    @readable
     def event_with_key(self, key: str) -> Event | None:
         found = _EVENT_BY_KEY.rows(self.link, key=key)
         return codec.event(found[0]) if found else None
 
+    @readable
     def timers(self, instance: int) -> tuple[Timer, ...]:
         """Of an instance, by work item."""
         return tuple(codec.timer(row) for row in _TIMERS.rows(self.link, instance=instance))
@@ -260,25 +271,8 @@ class Reader:
             .where(*which)
             .order_by(_ITEM.instance, _ITEM.id)
         )
-        return tuple(codec.work_item(row, self.pinned(row[-1])) for row in Statement(statement).rows(self.link))
+        return tuple(known_item(row, self.pinned(row[-1])) for row in Statement(statement).rows(self.link))
 
 
 def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]]:
     return [column == value for column, value in wanted if value is not None]
-
-
-def _read_tables(digest: str, plain: str, text: str) -> Compiled:
-    try:
-        return from_text(plain, text)
-    except _BROKEN as error:
-        raise StorageError(
-            "cannot read definition {digest} in the store: {reason}", digest=digest[:12], reason=str(error)
-        ) from error
-
-
-def _unreadable(instance: int, error: Exception) -> StorageError:
-    return StorageError(
-        "instance {instance} cannot be read: what is stored of it is broken ({reason}); restore a backup",
-        instance=instance,
-        reason=f"{type(error).__name__} {error}",
-    )

@@ -15,7 +15,7 @@ from still_clock import Clock
 
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
-from sopengine.office.inbox import inbox
+from sopengine.office.running.inbox import inbox
 from sopengine.store.desks import ONE_DESK
 
 START = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)

@@ -12,8 +12,8 @@ from sopengine.diagram.views.progress import State
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError, StorageError
 from sopengine.execution.values.instance import InstanceState
-from sopengine.office.live import live_form
-from sopengine.office.standing import standing, standings
+from sopengine.office.forms.live import live_form
+from sopengine.office.running.standing import standing, standings
 
 
 def go(engine: Engine, clock: Clock, minutes: int, outcome: str | None = None) -> None:

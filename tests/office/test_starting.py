@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from sopengine.errors import DefinitionError, NotFoundError, UnrunnableError
-from sopengine.office.starting import startable
+from sopengine.office.running.starting import startable
 
 SOP = """\
 sop: 1

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from sopengine.errors import MisuseError
 from sopengine.errors.clock import clock_text
 from sopengine.messages.speech import speech
-from sopengine.office.times import read_time
+from sopengine.office.words.times import read_time
 
 NOW = datetime(2026, 3, 31, 2, 30, tzinfo=UTC)
 """Tuesday 09:30 in Jakarta, 11:30 in Jayapura."""

@@ -44,7 +44,7 @@ def test_a_file_that_is_no_database_is_left_alone(tmp_path: Path) -> None:
 
 def test_a_folder_is_no_store(tmp_path: Path) -> None:
     message = said(StorageError, lambda: Engine(str(tmp_path)))
-    assert message == f"cannot use the store {tmp_path}: unable to open database file"
+    assert message == f"cannot use the store {tmp_path}: {tmp_path} is no file"
 
 
 def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:

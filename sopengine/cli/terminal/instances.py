@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from sopengine.cli.terminal.table import tied
 from sopengine.cli.terminal.wording import say, text
 from sopengine.execution.values.instance import Instance, InstanceState
-from sopengine.office.telling import Telling
-from sopengine.office.work import Work
+from sopengine.office.running.work import Work
+from sopengine.office.words.telling import Telling
 
 
 def print_next(instance: Instance, opened: Sequence[Work], told: Telling) -> None:

@@ -3,17 +3,40 @@
 from __future__ import annotations
 
 import getpass
+import re
 
 import click
 
 from sopengine.cli.terminal.times import EXAMPLE
 from sopengine.errors import MisuseError
 
+STORE = ".sop/sop.db"
+"""Below the current folder."""
+_IN_MEMORY = re.compile(
+    r":memory:|mode=memory|^\s*sqlite(\+\w+)?:(//)?/*(\?|$)|^\s*(sqlite(\+\w+)?:/*)?file:", re.IGNORECASE
+)
+"""Of SQLite: without a file, by name or as a URI of its own, which may be anything."""
+
+
+def _lasting(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
+    """The same; refused where nothing would be left of the store once the command has ended."""
+    if not url.strip():
+        raise MisuseError("--db is empty: name the store's file, such as {example}", example=STORE)
+    if _IN_MEMORY.search(url):
+        raise MisuseError(
+            "the store '{url}' is no file, so that nothing would be kept: name one, such as {example}",
+            url=url,
+            example=STORE,
+        )
+    return url
+
+
 database = click.option(
     "--db",
     envvar="SOP_DB",
-    default=".sop/sop.db",
+    default=STORE,
     show_default=True,
+    callback=_lasting,
     metavar="URL",
     help="The store: path of a SQLite file or URL of a database. Also: SOP_DB.",
 )
@@ -30,8 +53,8 @@ person = click.option(
 
 
 def acting(by: str | None) -> str:
-    """The named person, else who is logged in."""
-    if by:
+    """The named person, else who is logged in; an empty name is refused by the engine."""
+    if by is not None:
         return by
     try:
         return getpass.getuser()

@@ -8,12 +8,18 @@ from datetime import datetime, timedelta
 
 import click
 
+from sopengine.errors.unfit import unfit
 from sopengine.execution.values.events.event import Event
 
 
 def print_json(value: object) -> None:
     """Values as plain data; a point in time as ISO 8601, a length in seconds."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2, default=_plain))
+    click.echo(escaped(json.dumps(value, ensure_ascii=False, indent=2, default=_plain)))
+
+
+def escaped(json_text: str) -> str:
+    """The same, with signs escaped that would not pass to a terminal: programs read them as they were."""
+    return unfit().sub(lambda sign: json.dumps(sign[0])[1:-1], json_text)
 
 
 def _plain(value: object) -> object:

@@ -7,9 +7,9 @@ from datetime import datetime
 
 from sopengine.cli.terminal.wording import spoken
 from sopengine.engine import Engine
-from sopengine.office.telling import Telling
-from sopengine.office.times import moment
-from sopengine.office.work import Moment
+from sopengine.office.running.work import Moment
+from sopengine.office.words.telling import Telling
+from sopengine.office.words.times import moment
 
 EXAMPLE = "2026-07-01 08:15"
 _AGENCY = "Asia/Jakarta"

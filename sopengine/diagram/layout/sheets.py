@@ -52,7 +52,7 @@ class Layout:
     rows: tuple[Row, ...]
     cuts: Cuts
     spacing: Spacing
-    taken: float
+    taken: float = 0.0
     """Points of the height of the paper that are needed for something else."""
 
     @property
@@ -70,26 +70,27 @@ class Layout:
     def spaced(self, spacing: Spacing) -> Layout:
         """The form with its rows set more closely, and columns for them."""
         table = _table(self.definition, self.plan, self.texts, spacing, self.taken)
-        return _divided(self.definition, self.plan, self.texts, table, spacing, self.taken, Counter())
+        return replace(self, table=table, spacing=spacing).eased(Counter())
 
     def eased(self, cramped: Counter[str]) -> Layout:
         """The form with these steps higher, the more often they were found cramped the more."""
-        return _divided(self.definition, self.plan, self.texts, self.table, self.spacing, self.taken, cramped)
+        layout = _divided(self.definition, self.plan, self.texts, self.table, self.spacing, cramped)
+        return replace(layout, taken=self.taken)
 
 
 def laid(graph: Graph, taken: float = 0.0) -> Layout:
-    """The form with its rows set widely; `taken` are points of the paper's height that something else needs."""
+    """The form with its rows set widely; `taken`: points of the height of the paper needed for something else."""
     definition, drawn = graph.definition, plan(graph)
     texts = {step.id: printed(step) for step in definition.steps}
     table = _table(definition, drawn, texts, WIDE, taken)
-    return _divided(definition, drawn, texts, table, WIDE, taken, Counter())
+    return replace(_divided(definition, drawn, texts, table, WIDE, Counter()), taken=taken)
 
 
 def _table(definition: Definition, drawn: Plan, texts: dict[str, Cells], spacing: Spacing, taken: float) -> Columns:
     needed = floors(drawn, _USUAL_LANE, spacing)
     inside = sorted({symbol.text for symbol in drawn.symbols.values()})
-    table = columns(definition, list(texts.values()), needed, inside)
-    return with_header(replace(table, sheet=(table.sheet[0], table.sheet[1] - taken)), definition)
+    table = with_header(columns(definition, list(texts.values()), needed, inside), definition)
+    return replace(table, sheet=(table.sheet[0], table.sheet[1] - taken))
 
 
 def _divided(
@@ -98,23 +99,13 @@ def _divided(
     texts: dict[str, Cells],
     table: Columns,
     spacing: Spacing,
-    taken: float,
     cramped: Counter[str],
 ) -> Layout:
     room = _room(definition, table)
     matrix = rows(drawn, texts, table, room - 3 * STRIP, spacing, cramped)
     breaks = frozenset(place for place, row in enumerate(matrix) if row.step in definition.form.break_before)
     cuts = paginate(drawn, [row.height for row in matrix], room, breaks, len(definition.actors))
-    return Layout(
-        definition=definition,
-        plan=drawn,
-        texts=texts,
-        table=table,
-        rows=matrix,
-        cuts=cuts,
-        spacing=spacing,
-        taken=taken,
-    )
+    return Layout(definition=definition, plan=drawn, texts=texts, table=table, rows=matrix, cuts=cuts, spacing=spacing)
 
 
 def _room(definition: Definition, table: Columns) -> float:

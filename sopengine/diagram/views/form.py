@@ -8,7 +8,7 @@ from itertools import pairwise
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity.one_sheet import MOST_ROWS, room_for, with_identity
 from sopengine.diagram.layout.identity.sheets import SIZES, identity_crown, identity_sheets
-from sopengine.diagram.layout.sheets import Layout as LaidOut
+from sopengine.diagram.layout.sheets import Layout as Division
 from sopengine.diagram.layout.sheets import laid, sheets
 from sopengine.diagram.layout.spacing import LOW, TIGHT
 from sopengine.diagram.route.router import routed
@@ -38,33 +38,30 @@ def _together(graph: Graph, logo: Picture | None) -> Sheet | None:
     for size in SIZES:
         crown = identity_crown(graph.definition, width, size, logo)
         taken = room_for(crown)
-        if height - taken > height / 4 and laid(graph, taken).pages == 1:
-            flow = form_sheets(graph, taken)
-            if len(flow) == 1:
+        if height - taken > height / 4:
+            flow = _settled(laid(graph, taken), 1)
+            if flow:
                 return with_identity(flow[0], crown)
     return None
 
 
-def form_sheets(graph: Graph, taken: float = 0.0) -> tuple[Sheet, ...]:
-    """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room.
-
-    `taken`: points of the height of the paper that are needed for something else.
-    """
-    usual = laid(graph, taken)
-    saving: list[LaidOut] = []
+def form_sheets(graph: Graph) -> tuple[Sheet, ...]:
+    """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room."""
+    usual = laid(graph)
+    saving: list[Division] = []
     for spacing in (TIGHT, LOW) if usual.pages <= _FEW_PAGES else ():
         fewest = saving[0] if saving else usual
         tighter = fewest.spaced(spacing) if fewest.could_be_shorter(spacing) else fewest
         if tighter.pages < fewest.pages:
             saving.insert(0, tighter)
     for layout, next_best in pairwise([*saving, usual]):
-        drawn = _routed(layout, next_best.pages - 1)
+        drawn = _settled(layout, next_best.pages - 1)
         if drawn and not any(sheet.cramped for sheet in drawn):
             return drawn
-    return _routed(usual, _UNLIMITED)
+    return _settled(usual, _UNLIMITED)
 
 
-def _routed(layout: LaidOut, most: int) -> tuple[Sheet, ...]:
+def _settled(layout: Division, most: int) -> tuple[Sheet, ...]:
     """The pages, rows where something found no place made higher and routed again; none where that is too many."""
     cramped: Counter[str] = Counter()
     known: dict[str, tuple[Sheet, Sheet]] = {}

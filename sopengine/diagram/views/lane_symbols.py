@@ -9,6 +9,7 @@ from functools import lru_cache
 from sopengine.diagram.drawing import Kind
 from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.measure import shortened, text_width, wrap
+from sopengine.diagram.layout.symbols import off_middle
 
 TEXT_SIZE = 7.5
 _SIDES = 48.0
@@ -33,9 +34,9 @@ class Inscribed:
 
 
 @lru_cache(maxsize=1000)
-def inscribed(kind: Kind, text: str, lane_width: float) -> Inscribed:
-    """The lowest symbol of a lane's width that holds the text."""
-    width = lane_width - _SIDES
+def inscribed(kind: Kind, text: str, lane_width: float, lanes: int) -> Inscribed:
+    """The lowest symbol over so many lanes that holds the text."""
+    width = lanes * lane_width - _SIDES - 2 * off_middle(kind, lanes)
     if kind is Kind.DECISION:
         return min(_diamonds(text, width), key=lambda diamond: (diamond.is_cut, diamond.height))
     lines, is_cut = _lines(text, width - 2 * _INSIDE, _MOST_LINES[kind])

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import replace
 from itertools import pairwise
 
 from sopengine.diagram.box import Box
@@ -73,7 +72,7 @@ class _Overview:
         self.levels = self._levels(cramped)
 
     def _inscribed(self, symbol: PlannedSymbol) -> Inscribed:
-        return inscribed(symbol.kind, _words(self.graph, symbol), self.lane_width)
+        return inscribed(symbol.kind, _words(self.graph, symbol), self.lane_width, symbol.lanes)
 
     def _rows(self) -> list[list[PlannedSymbol]]:
         rows: list[list[PlannedSymbol]] = [[] for _ in self.definition.steps]
@@ -123,12 +122,9 @@ class _Overview:
     def _symbol(self, symbol: PlannedSymbol) -> Symbol:
         shape = self.shapes[symbol.id]
         top, bottom = self.levels[symbol.row : symbol.row + 2]
-        shift = off_middle(symbol.kind, symbol.lanes)
-        x = (self.lanes[symbol.first] + self.lanes[symbol.last + 1]) / 2
-        x += -shift if symbol.lane - symbol.first < symbol.lanes / 2 else shift
+        x = (self.lanes[symbol.first] + self.lanes[symbol.last + 1]) / 2 + self._shift(symbol)
         y = (top + bottom) / 2 + (symbol.level - (symbol.levels - 1) / 2) * self.pitches[symbol.row]
-        half = (shape.width + (symbol.lanes - 1) * self.lane_width) / 2 - shift
-        rise = shape.height / 2
+        half, rise = shape.width / 2, shape.height / 2
         return Symbol(
             id=symbol.id,
             name=symbol.name,
@@ -140,6 +136,11 @@ class _Overview:
             partner=symbol.id != symbol.name,
             told=clean(self.graph.steps[symbol.step].activity) if shape.is_cut else "",
         )
+
+    def _shift(self, symbol: PlannedSymbol) -> float:
+        """Towards its own lane, where the points of the symbol would else lie on a rule."""
+        shift = off_middle(symbol.kind, symbol.lanes)
+        return -shift if symbol.lane - symbol.first < symbol.lanes / 2 else shift
 
     def _arrows(self) -> Iterator[Arrow]:
         for arrow in self.plan.arrows:
@@ -165,7 +166,7 @@ class _Overview:
     def _texts(self, symbols: tuple[Symbol, ...]) -> Iterator[Text]:
         room = self.lanes[-1] - self.lanes[0]
         title = shortened(self.definition.title, room, _TITLE_SIZE, True)
-        yield replace(_line(title, MARGIN, MARGIN + 8.0, _TITLE_SIZE, bold=True), of_sop=True)
+        yield _line(title, MARGIN, MARGIN + 8.0, _TITLE_SIZE, bold=True, of_sop=True)
         for (left, right), heading in zip(pairwise(self.lanes), self.headings, strict=True):
             yield from centred(
                 heading, Box(left=left, right=right, top=self.head, bottom=self.top), _HEADING_SIZE, bold=True
@@ -192,5 +193,6 @@ def _foot(definition: Definition, room: float) -> str:
     return shortened(words, room, _FOOT_SIZE)
 
 
-def _line(words: str, x: float, y: float, size: float, *, bold: bool = False) -> Text:
-    return Text(x=x, y=y, content=words, size=size, width=text_width(words, size, bold), bold=bold)
+def _line(words: str, x: float, y: float, size: float, *, bold: bool = False, of_sop: bool = False) -> Text:
+    width = text_width(words, size, bold)
+    return Text(x=x, y=y, content=words, size=size, width=width, bold=bold, of_sop=of_sop)

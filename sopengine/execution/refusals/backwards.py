@@ -38,6 +38,16 @@ def nothing_to_undo(compiled: Compiled, item: WorkItem) -> RefusedError:
     )
 
 
+def other_version(compiled: Compiled, item: WorkItem) -> RefusedError:
+    return RefusedError(
+        "work item {instance}/{task} cannot be opened again: the version that {sop} goes on by has no such task, "
+        "or none where its work met; send back what is open: sop back",
+        instance=item.instance,
+        task=item.task,
+        sop=compiled.sop,
+    )
+
+
 def not_yours(compiled: Compiled, item: WorkItem, by: str) -> RefusedError:
     return RefusedError(
         "work item {instance}/{task} was done by {done_by} ({at}), not by {by}: "
@@ -89,6 +99,25 @@ def nothing_to_correct(compiled: Compiled, item: WorkItem) -> RefusedError:
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.done_at or item.opened_at),
+    )
+
+
+def nobody_did_it(compiled: Compiled, item: WorkItem) -> RefusedError:
+    return RefusedError(
+        "nobody acted on work item {instance}/{task} in time ({at}); if somebody did, say when",
+        instance=item.instance,
+        task=item.task,
+        at=local(compiled, item.ended_at or item.opened_at),
+    )
+
+
+def after_time_out(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
+    return RefusedError(
+        "work item {instance}/{task} cannot have been done at {at}: the work went on without it at {ended}",
+        instance=item.instance,
+        task=item.task,
+        at=local(compiled, at),
+        ended=local(compiled, item.ended_at or item.opened_at),
     )
 
 

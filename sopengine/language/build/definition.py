@@ -9,16 +9,7 @@ from sopengine.language.build.rows import build_steps
 from sopengine.language.yaml.plain import Plain, Value
 from sopengine.model.definition import Actor, ActorKind, Artifact, Days, Definition, Every, Schedule
 from sopengine.model.document import Agency, Approver, Decree, Document
-from sopengine.model.form import (
-    DEFAULT_HEADINGS,
-    Capsules,
-    Column,
-    Form,
-    Layout,
-    Orientation,
-    Paper,
-    TitlePlace,
-)
+from sopengine.model.form import DEFAULT_HEADINGS, Capsules, Column, Form, Layout, Orientation, Paper, TitlePlace
 
 
 def build(plain: Plain, data: dict[str, Value], text: str) -> Definition:

@@ -15,6 +15,8 @@ from sopengine.store.driver.link import Links
 
 WAL_IS_SAFE = (3, 51, 3)
 """SQLite's version from which on a write-ahead log cannot be reset under a reader."""
+_PARTS = ("", "-journal", "-wal", "-shm")
+"""What SQLite adds to the name of the file."""
 _SETTINGS = ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF")
 
 
@@ -47,6 +49,7 @@ def connect(url: URL, create: bool) -> Links:
         return Links(url, dialect, _as_it_is)
     file = sqlite_file(url)
     _prepare_folder(file, create)
+    _refuse_odd_files(file)
     # A database in memory lives in its one connection, which the threads share in turn.
     return Links(url, dialect, _set_up_sqlite(sqlite3.sqlite_version_info), most=0 if file else 1)
 
@@ -69,6 +72,13 @@ def _prepare_folder(file: Path | None, create: bool) -> None:
         raise StorageError(
             "cannot make the folder {path}: {reason}", path=str(file.parent), reason=error.strerror
         ) from error
+
+
+def _refuse_odd_files(file: Path | None) -> None:
+    """Of a FIFO, SQLite would wait for its other end."""
+    for path in (Path(f"{file}{part}") for part in _PARTS if file):
+        if path.exists() and not path.is_file():
+            raise StorageError("cannot use the store {store}: {path} is no file", store=file, path=path)
 
 
 def _set_up_sqlite(version: tuple[int, ...]) -> Callable[[sqlite3.Connection], None]:

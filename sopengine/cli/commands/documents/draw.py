@@ -19,10 +19,10 @@ from sopengine.engine import Engine
 from sopengine.errors import DefinitionError, MisuseError, NotFoundError, RefusedError, SopError
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
-from sopengine.office.drawings import Drawing, faults, publish
-from sopengine.office.live import live_form
-from sopengine.office.older import in_file, in_store
-from sopengine.office.times import moment
+from sopengine.office.forms.drawings import Drawing, faults, publish
+from sopengine.office.forms.live import live_form
+from sopengine.office.forms.older import in_file, in_store
+from sopengine.office.words.times import moment
 from sopengine.rules import load
 
 FORMATS = ("svg", "png", "pdf", "dot")

@@ -13,7 +13,7 @@ from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import WIDE, table, tied
 from sopengine.cli.terminal.wording import marked, text, translate
 from sopengine.model.step import Item
-from sopengine.office.side_by_side import SideBySide, side_by_side
+from sopengine.office.forms.side_by_side import SideBySide, side_by_side
 from sopengine.rules.likeness import Match
 
 HEADINGS = marked("Row", "SOP", "No", "Activity", "Actor", "Standard", "Needs", "Outputs", "Stands out")

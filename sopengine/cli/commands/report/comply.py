@@ -11,8 +11,8 @@ from sopengine.cli.terminal.times import asked, telling
 from sopengine.cli.terminal.wording import say
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
-from sopengine.office.measured import measured
-from sopengine.office.telling import Telling
+from sopengine.office.running.measured import measured
+from sopengine.office.words.telling import Telling
 from sopengine.report import Report
 from sopengine.report.csv_text import csv_text
 
@@ -22,6 +22,7 @@ from sopengine.report.csv_text import csv_text
 @click.option("--sop", "sop", metavar="ID", help="All instances of this SOP, step by step.")
 @asked_at
 @click.option("--csv", "as_csv", is_flag=True, help="Print every visit as a line of CSV, times by the agency's clock.")
+@click.option("--excel", is_flag=True, help="CSV as an Indonesian Excel opens it: semicolons, decimal commas.")
 @as_json
 @database
 @click.pass_context
@@ -31,6 +32,7 @@ def command(
     sop: str | None,
     at: str | None,
     as_csv: bool,
+    excel: bool,
     as_json: bool,
     db: str,
 ) -> None:
@@ -39,15 +41,15 @@ def command(
     Of INSTANCE (a number or the text given as --ref) visit by visit, of an SOP step by step,
     without either all SOPs, a line each. Exit code 1 when something was late or is overdue.
     """
-    if as_csv and as_json:
-        raise MisuseError("print CSV or JSON, not both: leave out --csv or --json")
+    if (as_csv or excel) and as_json:
+        raise MisuseError("print CSV or JSON, not both: leave out --csv, --excel or --json")
     with Engine(db, create=False) as engine:
         moment = asked(at, engine)
         report, told = measured(engine, instance=instance, sop=sop, at=moment), telling(engine, moment)
     if as_json:
         print_json(report.as_dict())
-    elif as_csv:
-        click.echo(csv_text(report.visits), nl=False)
+    elif as_csv or excel:
+        click.echo(csv_text(report.visits, excel=excel), nl=False)
     else:
         _print(report, instance, sop, told)
     context.exit(1 if report.is_late else 0)

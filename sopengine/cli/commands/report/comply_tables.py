@@ -10,7 +10,7 @@ from sopengine.cli.terminal.wording import marked, several, spoken, text, transl
 from sopengine.compliance import Visit
 from sopengine.compliance.tally import Loss, Tally
 from sopengine.compliance.totals import InstanceTotal, SopTotal, StepTotal
-from sopengine.office.telling import Telling
+from sopengine.office.words.telling import Telling
 from sopengine.report import Report
 from sopengine.report.report import rate_of
 from sopengine.report.words import hours_text, late_text, rate_text, taken_text, verdict_text

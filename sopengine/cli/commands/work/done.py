@@ -12,9 +12,9 @@ from sopengine.cli.terminal.wording import text
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
 from sopengine.execution.drafting.choice import spelled_labels
-from sopengine.office.answers import of_change
-from sopengine.office.times import read_time
-from sopengine.office.work import open_work
+from sopengine.office.running.work import open_work
+from sopengine.office.words.answers import of_change
+from sopengine.office.words.times import read_time
 
 
 @click.command

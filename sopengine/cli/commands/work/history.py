@@ -13,10 +13,10 @@ from sopengine.cli.terminal.wording import marked, text, translate
 from sopengine.engine import Engine
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.events.flow import Done, Opened
-from sopengine.office.answers import of_history
-from sopengine.office.standing import Standing, standing
-from sopengine.office.telling import Telling
-from sopengine.office.work import Work
+from sopengine.office.running.standing import Standing, standing
+from sopengine.office.running.work import Work
+from sopengine.office.words.answers import of_history
+from sopengine.office.words.telling import Telling
 
 HEADINGS = marked("No", "When", "Recorded", "By", "What")
 

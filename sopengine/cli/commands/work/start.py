@@ -11,10 +11,10 @@ from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.times import telling
 from sopengine.cli.terminal.wording import text
 from sopengine.engine import Engine
-from sopengine.office.answers import of_change
-from sopengine.office.starting import startable
-from sopengine.office.times import read_time
-from sopengine.office.work import open_work
+from sopengine.office.running.starting import startable
+from sopengine.office.running.work import open_work
+from sopengine.office.words.answers import of_change
+from sopengine.office.words.times import read_time
 
 
 @click.command

@@ -13,11 +13,11 @@ from sopengine.cli.terminal.table import fitting_table, tied
 from sopengine.cli.terminal.times import asked, now_of, telling
 from sopengine.cli.terminal.wording import marked, say, text, word
 from sopengine.engine import Engine
-from sopengine.office.answers import of_standing, of_standings
-from sopengine.office.lateness import listed, to_the_minute
-from sopengine.office.standing import Standing, Summary, standing, standings
-from sopengine.office.telling import Telling
-from sopengine.office.work import Moment, Work
+from sopengine.office.running.lateness import listed, to_the_minute
+from sopengine.office.running.standing import Standing, Summary, standing, standings
+from sopengine.office.running.work import Moment, Work
+from sopengine.office.words.answers import of_standing, of_standings
+from sopengine.office.words.telling import Telling
 
 LIST = marked("Instance", "SOP", "Reference", "State", "Now at", "Since", "Late by")
 LIST_NARROW = marked("Instance", "Name", "State", "Now at", "Late by")

@@ -14,11 +14,11 @@ from sopengine.cli.terminal.table import is_wide, table, tied
 from sopengine.cli.terminal.times import asked, now_of, telling
 from sopengine.cli.terminal.wording import marked, say, translate
 from sopengine.engine import Engine
-from sopengine.office.answers import of_inbox
-from sopengine.office.inbox import inbox
-from sopengine.office.lateness import listed
-from sopengine.office.telling import Telling
-from sopengine.office.work import Work
+from sopengine.office.running.inbox import inbox
+from sopengine.office.running.lateness import listed
+from sopengine.office.running.work import Work
+from sopengine.office.words.answers import of_inbox
+from sopengine.office.words.telling import Telling
 
 WIDE = marked("Instance", "Reference", "Task", "Activity", "Actor", "Opened", "Due", "Late by")
 NARROW = marked("Instance", "Name", "Task", "Due", "Late by")

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 
 from sopengine.cli.terminal.findings import report
+from sopengine.cli.terminal.plain import escaped
 from sopengine.cli.terminal.wording import several, spoken, text
 from sopengine.errors import Severity
-from sopengine.office.finding_formats import as_json, github, sarif
+from sopengine.office.words.finding_formats import as_json, github, sarif
 from sopengine.rules.gate import Examination
 
 
@@ -46,8 +47,12 @@ def _many(severity: Severity, count: int) -> str:
             return several("{count} info", "{count} infos", count)
 
 
+def _json(examinations: Sequence[Examination]) -> str:
+    return escaped(as_json(examinations))
+
+
 def _sarif(examinations: Sequence[Examination]) -> str:
-    return sarif(examinations, spoken())
+    return escaped(sarif(examinations, spoken()))
 
 
 def _github(examinations: Sequence[Examination]) -> str:
@@ -57,7 +62,7 @@ def _github(examinations: Sequence[Examination]) -> str:
 FORMATS: Mapping[str, Callable[[Sequence[Examination]], str]] = {
     "text": _text,
     "summary": _summary,
-    "json": as_json,
+    "json": _json,
     "sarif": _sarif,
     "github": _github,
 }

@@ -14,6 +14,7 @@ from pathlib import Path
 import click
 
 from sopengine.cli import sop
+from sopengine.cli.terminal.printed import styled
 from sopengine.cli.terminal.wording import say, several, spoken, text
 from sopengine.errors import MisuseError
 from sopengine.language.shipped import shipped_definitions
@@ -85,12 +86,12 @@ def _play(folder: Path) -> None:
 
 
 def _title(title: str) -> None:
-    click.secho(f"\n# {title}", bold=True)
+    styled(f"\n# {title}", bold=True)
 
 
 def _run(*arguments: str) -> None:
     """One command, as typed and with what it prints; findings and late work do not stop the demo."""
-    click.secho(f"$ sop {shlex.join(arguments)}", fg="cyan")
+    styled(f"$ sop {shlex.join(arguments)}", colour="cyan")
     _call(arguments)
     click.echo()
 

@@ -12,7 +12,7 @@ from sopengine.cli.terminal.options import as_json, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.wording import say, translate
 from sopengine.model.definition import Definition
-from sopengine.office.versions import version
+from sopengine.office.forms.versions import version
 from sopengine.revision import Difference, How, differences
 
 

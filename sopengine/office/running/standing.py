@@ -12,9 +12,9 @@ from sopengine.errors import NotFoundError
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
-from sopengine.office.inbox import inbox
-from sopengine.office.lateness import judged
-from sopengine.office.work import Moment, Work
+from sopengine.office.running.inbox import inbox
+from sopengine.office.running.lateness import judged
+from sopengine.office.running.work import Moment, Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

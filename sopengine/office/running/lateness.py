@@ -8,8 +8,8 @@ from sopengine.calendar.measured import late
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem
-from sopengine.office.telling import Telling
-from sopengine.office.work import Moment, Work, in_words
+from sopengine.office.running.work import Moment, Work, in_words
+from sopengine.office.words.telling import Telling
 from sopengine.report.words import exact_text, late_text
 
 

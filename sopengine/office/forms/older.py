@@ -11,7 +11,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.errors import DefinitionError, MisuseError, NotFoundError, RefusedError, Severity
 from sopengine.language import parse
 from sopengine.model.definition import Definition
-from sopengine.office.live import kept_graph
+from sopengine.office.forms.live import kept_graph
 
 _MOST_BYTES = 4 * 1024 * 1024
 _NAME = "file/name"

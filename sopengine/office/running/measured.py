@@ -8,7 +8,7 @@ from datetime import timedelta
 from itertools import chain
 
 from sopengine.engine import Engine
-from sopengine.office.work import Moment
+from sopengine.office.running.work import Moment
 from sopengine.report import Report, comply
 
 

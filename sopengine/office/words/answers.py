@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Any
 
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
-from sopengine.office.work import Work
+from sopengine.office.running.work import Work
 
 if TYPE_CHECKING:  # a command that records work needs neither
-    from sopengine.office.standing import Standing, Summary
+    from sopengine.office.running.standing import Standing, Summary
 
 FORMAT = 1
 

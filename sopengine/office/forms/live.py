@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from sopengine.compiled.tables import Compiled
 from sopengine.diagram.views.progress import Progress
 from sopengine.engine import Engine
-from sopengine.errors import StorageError
+from sopengine.errors import Severity, StorageError
 from sopengine.graph import Graph
 from sopengine.language import parse
-from sopengine.office.standing import standing
-from sopengine.office.work import Moment
+from sopengine.office.running.standing import standing
+from sopengine.office.running.work import Moment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +43,8 @@ def live_form(engine: Engine, name: int | str, *, at: Moment | None = None) -> L
 
 def kept_graph(version: Compiled) -> Graph:
     """The definition of a version, from the text that the store keeps."""
-    definition = parse(version.text.encode("utf-8"), f"{version.sop}.yaml").definition
-    if definition is None or definition.id != version.sop:
+    reading = parse(version.text.encode("utf-8"), f"{version.sop}.yaml")
+    definition, broken = reading.definition, any(finding.severity is Severity.ERROR for finding in reading.findings)
+    if definition is None or broken:
         raise StorageError("the store holds no text of {sop} that can be drawn", sop=version.sop)
     return Graph(definition)

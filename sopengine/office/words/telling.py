@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from sopengine.errors.clock import clock_text
 from sopengine.messages.speech import Speech
-from sopengine.office.work import Work
+from sopengine.office.running.work import Work
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

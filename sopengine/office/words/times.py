@@ -11,7 +11,7 @@ from zoneinfo import ZoneInfo
 
 from sopengine.errors import MisuseError, Phrase
 from sopengine.messages.months import NUMBER_OF
-from sopengine.office.work import Moment
+from sopengine.office.running.work import Moment
 
 FIRST_YEAR, LAST_YEAR = 1990, 2099
 """Years of which calendars know working time."""

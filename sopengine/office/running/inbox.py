@@ -11,8 +11,8 @@ from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.values.work import Awaits
-from sopengine.office.lateness import judged
-from sopengine.office.work import Moment, Work
+from sopengine.office.running.lateness import judged
+from sopengine.office.running.work import Moment, Work
 from sopengine.store.desks import OpenWork
 
 _FOR_SOMEBODY = (Awaits.PERSON, Awaits.PROGRAM)
