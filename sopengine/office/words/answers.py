@@ -5,12 +5,12 @@ Times are ISO 8601 in UTC, lengths whole seconds; keys are added, never changed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.instance import Instance
 from sopengine.office.running.work import Work
 
@@ -51,10 +51,10 @@ def of_history(instance: Instance, events: Sequence[Event], tasks: Mapping[int, 
     }
 
 
-def of_change(instance: Instance, open_work: Iterable[Work], opened_by: int | None) -> Plain:
-    """Of a command that changed an instance: how it stands now, and what the command opened."""
+def of_change(instance: Instance, open_work: Iterable[Work], opened: Collection[int]) -> Plain:
+    """Of a command that changed an instance: how it stands now, and what the command opened, or opened again."""
     work = [of_work(one) for one in open_work]
-    following = [one for one in work if one["opened_by"] == opened_by]
+    following = [one for one in work if one["item"] in opened]
     return {"format": FORMAT, **_instance(instance), "open_items": work, "next": following}
 
 
@@ -88,6 +88,30 @@ def of_work(work: Work) -> Plain:
         "provisional": item.provisional,
         "late_by": _seconds(work.late),
         "timezone": work.timezone,
+        "state": str(item.state),
+        "awaits": str(item.awaits),
+        "entry": item.entry,
+        "started_by": item.started_by,
+        "ended_at": _time(item.ended_at),
+        "note": item.note,
+        "count": item.count,
+        "corrected": item.corrected,
+        "sent_back": _sent_back(work),
+        "until": _time(work.until),
+        "message": work.message,
+        "child": work.child,
+    }
+
+
+def _sent_back(work: Work) -> Plain | None:
+    found = work.sent_back
+    if found is None:
+        return None
+    return {
+        "task": found.task,
+        "actor_title": found.actor,
+        "reason": found.reason,
+        "returned": found.was_returned,
     }
 
 
@@ -111,6 +135,8 @@ def _instance(instance: Instance) -> Plain:
         "started_at": _time(instance.started_at),
         "started_by": instance.started_by,
         "ended_at": _time(instance.ended_at),
+        "suspended_at": _time(instance.suspended_at),
+        "parent": None if instance.parent is None else instance_of(instance.parent),
         "data": dict(instance.data),
     }
 

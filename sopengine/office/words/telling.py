@@ -45,3 +45,23 @@ class Telling:
             return ""
         speech, labels = self.speech, " / ".join(work.item.outcomes)
         return f"{work.question} {labels}" if work.question else speech.text("choose: {labels}", labels=labels)
+
+    def awaited(self, work: Work) -> str:
+        """What work waits for that nobody does; empty of work that somebody has to do."""
+        speech = self.speech
+        if work.until:
+            return speech.text("goes on by itself {time}", time=self.time(work.until, work.timezone))
+        if work.message:
+            return speech.text("waits for the message '{name}'", name=work.message)
+        if work.child:
+            return speech.text("waits for the end of instance {number}", number=work.child)
+        return ""
+
+    def why_again(self, work: Work) -> str:
+        """Who sent it back and why; empty where nobody did, or nobody said why."""
+        found, speech = work.sent_back, self.speech
+        if found is None:
+            return ""
+        if found.was_returned:
+            return speech.text("sent back by {actor}: {reason}", actor=found.actor, reason=found.reason)
+        return speech.text("note of {actor}: {reason}", actor=found.actor, reason=found.reason)
