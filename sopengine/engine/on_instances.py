@@ -8,7 +8,7 @@ from datetime import datetime
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import Commanding, utc, who, why
 from sopengine.engine.naming import message_of, named_instance
-from sopengine.engine.verifying import Fault, faults
+from sopengine.engine.verifying import Fault, faults, missing
 from sopengine.errors import RefusedError
 from sopengine.execution import decide
 from sopengine.execution.refusals.migrating import none_moved
@@ -143,9 +143,13 @@ class OnInstances(Commanding):
     def faults(self, *instances: int) -> tuple[Fault, ...]:
         """Everything in which what is kept contradicts what happened, of these instances or of all; empty if nothing.
 
-        Of all it looks as well for instances that are missing and for rows of instances that are none.
+        Of all it tells as well which instances are missing.
         """
         return self._store.read(lambda reader: tuple(faults(reader, instances)))
+
+    def missing(self) -> tuple[Fault, ...]:
+        """Instances that there must have been, and of which there is no row."""
+        return self._store.read(lambda reader: tuple(missing(reader)))
 
     def _on_instance(
         self,

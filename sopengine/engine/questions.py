@@ -66,6 +66,10 @@ class Questions:
         """By number."""
         return self._store.read(lambda reader: reader.instances(sop=sop))
 
+    def numbers(self) -> tuple[int, ...]:
+        """Of all instances."""
+        return self._store.read(lambda reader: tuple(reader.numbers()))
+
     def instance(self, name: int | str) -> Instance:
         """By its number, or by the reference text that it alone bears, in whatever case."""
         return self._store.read(lambda reader: named_instance(reader, name))
@@ -104,6 +108,10 @@ class Questions:
     def versions(self) -> tuple[Compiled, ...]:
         """Every version of an SOP that instances were ever pinned to, by SOP, oldest first."""
         return self._store.read(lambda reader: reader.versions())
+
+    def digests(self) -> tuple[str, ...]:
+        """Of every version, by SOP, oldest first; also of one that cannot be read."""
+        return self._store.read(lambda reader: tuple(reader.digests()))
 
     def version_numbers(self, sop: str) -> dict[int, str]:
         """Number of each version of an SOP in the order in which the store first saw them -> its digest."""

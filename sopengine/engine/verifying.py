@@ -44,9 +44,8 @@ def faults(reader: Reader, instances: Sequence[int] = ()) -> Iterator[Fault]:
         for number in instances:
             yield from faults_of(reader, number)
         return
-    numbers = reader.numbers()
-    yield from _missing(reader, numbers)
-    for number in numbers:
+    yield from missing(reader)
+    for number in reader.numbers():
         yield from faults_of(reader, number)
 
 
@@ -58,13 +57,13 @@ def faults_of(reader: Reader, number: int) -> Iterator[Fault]:
         yield Fault(instance=number, what=Phrase("instance {instance}: {what}", values))
 
 
-def _missing(reader: Reader, numbers: Sequence[int]) -> Iterator[Fault]:
+def missing(reader: Reader) -> Iterator[Fault]:
     """Instances without a row: gaps in their numbers, where these have none, and numbers that only other rows bear."""
-    gone = set(reader.strays())
+    numbers, gone = reader.numbers(), set(reader.strays())
     if reader.link.on_sqlite:
         gone |= set(range(1, max(numbers, default=0) + 1)) - set(numbers)
-    for missing in sorted(gone):
-        yield Fault(instance=missing, what=Phrase("instance {instance} is missing", {"instance": missing}))
+    for number in sorted(gone):
+        yield Fault(instance=number, what=Phrase("instance {instance} is missing", {"instance": number}))
 
 
 def _contradictions(reader: Reader, number: int) -> Iterator[Fault]:

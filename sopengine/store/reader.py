@@ -138,7 +138,11 @@ class Reader:
     @readable
     def versions(self) -> tuple[Compiled, ...]:
         """Every version that is kept, by SOP and number."""
-        return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.link))
+        return tuple(self.pinned(digest) for digest in self.digests())
+
+    def digests(self) -> list[str]:
+        """Of every version that is kept, by SOP and number."""
+        return [digest for (digest,) in _VERSIONS.rows(self.link)]
 
     def numbered(self, sop: str) -> dict[int, str]:
         """Number of each kept version of an SOP -> its digest."""

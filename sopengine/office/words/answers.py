@@ -15,6 +15,9 @@ from sopengine.execution.values.instance import Instance
 from sopengine.office.running.work import Work
 
 if TYPE_CHECKING:  # a command that records work needs neither
+    from sopengine.engine.verifying import Fault
+    from sopengine.messages.speech import Speech
+    from sopengine.office.keeping.calendars import KeptCalendar, Renewal
     from sopengine.office.running.standing import Standing, Summary
 
 FORMAT = 1
@@ -56,6 +59,43 @@ def of_change(instance: Instance, open_work: Iterable[Work], opened: Collection[
     work = [of_work(one) for one in open_work]
     following = [one for one in work if one["item"] in opened]
     return {"format": FORMAT, **_instance(instance), "open_items": work, "next": following}
+
+
+def of_migration(
+    instances: Iterable[Instance], open_work: Mapping[int, Iterable[Work]], digest: str, dry_run: bool
+) -> Plain:
+    """`open_work`: by instance; nothing of what was not done."""
+    moved = [
+        _instance(one) | ({} if dry_run else {"open_items": [of_work(work) for work in open_work[one.id]]})
+        for one in instances
+    ]
+    return {"format": FORMAT, "digest": digest, "dry_run": dry_run, "instances": moved}
+
+
+def of_faults(faults: Iterable[Fault], instances: int, versions: int, speech: Speech) -> Plain:
+    """`instances`, `versions`: how many were looked at."""
+    told = [{"instance": fault.instance or None, "message": fault.what.text(speech.translate)} for fault in faults]
+    return {"format": FORMAT, "instances": instances, "versions": versions, "faults": told}
+
+
+def of_calendars(kept: Iterable[KeptCalendar]) -> Plain:
+    calendars = [
+        {"name": one.name, "digest": one.digest, "week": one.hours.minutes_a_week * 60, "sops": list(one.sops)}
+        for one in kept
+    ]
+    return {"format": FORMAT, "calendars": calendars}
+
+
+def of_renewals(renewals: Iterable[Renewal]) -> Plain:
+    calendars = [
+        {
+            "name": one.name,
+            "changed": one.changed,
+            "moved": [{"due_before": _time(moved.due_before), **of_work(moved.work)} for moved in one.moved],
+        }
+        for one in renewals
+    ]
+    return {"format": FORMAT, "calendars": calendars}
 
 
 def of_work(work: Work) -> Plain:
