@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sopengine.errors.clock import clock_text
+from sopengine.execution.values.work import WorkItem, WorkState
 from sopengine.messages.speech import Speech
 from sopengine.office.running.work import Work
 
@@ -65,3 +66,21 @@ class Telling:
         if found.was_returned:
             return speech.text("sent back by {actor}: {reason}", actor=found.actor, reason=found.reason)
         return speech.text("note of {actor}: {reason}", actor=found.actor, reason=found.reason)
+
+    def ended_how(self, item: WorkItem) -> str:
+        """The outcome that was chosen, or how else work ended; empty of open work and where nothing is decided."""
+        speech, outcome = self.speech, ", ".join(item.outcome.splitlines())
+        match item.state:
+            case WorkState.RETURNED:
+                return speech.text("sent back")
+            case WorkState.WITHDRAWN:
+                return speech.text("withdrawn")
+            case WorkState.EXPIRED:
+                return speech.text("not in time ({time})", time=outcome)
+        return outcome
+
+    def remark(self, item: WorkItem) -> str:
+        """What was noted of work, and that it was corrected; empty where nothing was."""
+        said = [item.note] if item.note else []
+        said += [self.speech.text("corrected")] if item.corrected else []
+        return "; ".join(said)
