@@ -77,6 +77,9 @@ class MemoryRecords:
     def timers(self, instance: int) -> Sequence[Timer]:
         return [timer for timer in self.set.values() if self.items[timer.item].instance == instance]
 
+    def suspensions(self, instance: int) -> Sequence[Event]:
+        return [event for event in self.happened[instance] if event.kind in ("suspended", "resumed")]
+
     def work_items(self, *, instance: int) -> Sequence[WorkItem]:
         return [item for _, item in sorted(self.items.items()) if item.instance == instance]
 

@@ -90,6 +90,9 @@ class InMemory:
     def timers(self, instance: int) -> tuple[Timer, ...]:
         return ()
 
+    def suspensions(self, instance: int) -> tuple[Event, ...]:
+        return ()
+
     def work_items(self, *, instance: int) -> tuple[WorkItem, ...]:
         return ()
 

@@ -53,8 +53,7 @@ class Commanding(Questions):
         command = OnInstance(by=BY_ITSELF, instance=instance)
 
         def fired(writer: Writer) -> None:
-            change = decide.fire_due(writer, command, self._clock())
-            if change.events or change.stopped:
+            while change := decide.fire_due(writer, command, self._clock()):
                 writer.save(change)
 
         self._after_timers(fired, BY_ITSELF)

@@ -185,7 +185,9 @@ def _with_data(reader: Reader, command: commands.Complete, data: Mapping[str, Fi
 
 
 def _complete(completion: Completion, by: str) -> commands.Complete:
-    outcome = completion.outcome
+    outcome, count = completion.outcome, completion.count
+    if count is not None and count < 1:
+        raise MisuseError("a count is a number from 1, not {count}", count=count)
     labels = () if not outcome else (outcome,) if isinstance(outcome, str) else tuple(outcome)
     return commands.Complete(
         by=who(by),

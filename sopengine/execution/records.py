@@ -43,6 +43,9 @@ class Records(Protocol):
     def timers(self, instance: int) -> Sequence[Timer]:
         """That are set for the work items of an instance."""
 
+    def suspensions(self, instance: int) -> Sequence[Event]:
+        """The events by which an instance was suspended and resumed, in their order."""
+
     def work_items(self, *, instance: int) -> Sequence[WorkItem]:
         """All of an instance, open and ended, in the order of opening."""
 

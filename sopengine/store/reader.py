@@ -71,6 +71,8 @@ _LATEST = Statement(
 )
 _EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("key")))
 _EVENTS = Statement(select(tables.event).where(_EVENT.instance == _THIS).order_by(_EVENT.seq))
+_STOPS = or_(_EVENT.kind == literal_column("'suspended'"), _EVENT.kind == literal_column("'resumed'"))
+_SUSPENSIONS = Statement(select(tables.event).where(_EVENT.instance == _THIS, _STOPS).order_by(_EVENT.seq))
 _TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item))
 _DUE = Statement(
     select(_TIMER.instance)
@@ -197,7 +199,6 @@ class Reader:
         return [known_item(row, compiled) for row in rows]
 
     def children(self, first: int, last: int) -> Sequence[int]:
-        """The instances that the work items with ids from first to last called, by number."""
         return [id for (id,) in _CHILDREN.rows(self.link, first=first, last=last)]
 
     @readable
@@ -257,6 +258,11 @@ class Reader:
     @readable
     def events(self, instance: int) -> tuple[Event, ...]:
         return tuple(codec.event(row) for row in _EVENTS.rows(self.link, instance=instance))
+
+    @readable
+    def suspensions(self, instance: int) -> tuple[Event, ...]:
+        """The events by which an instance was suspended and resumed, in their order."""
+        return tuple(codec.event(row) for row in _SUSPENSIONS.rows(self.link, instance=instance))
 
     @readable
     def event_with_key(self, key: str) -> Event | None:

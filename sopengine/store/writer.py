@@ -29,7 +29,7 @@ _INSERT_TIMER, _INSERT_CALENDAR = Statement(insert(tables.timer)), Statement(ins
 _DELETE_TIMER = Statement(delete(tables.timer).where(tables.timer.c.item == bindparam("of_item")))
 _DELETE_CALENDAR = Statement(delete(tables.calendar).where(tables.calendar.c.name == bindparam("of_name")))
 
-_FIXED_OF_INSTANCE = ("id", "sop", "ref", "parent", "started_at", "started_by")
+_FIXED_OF_INSTANCE = ("id", "sop", "ref", "parent", "started_by")
 _FIXED_OF_ITEM = ("id", "instance", "opened_by", "entry", "visit")
 _CHANGING_OF_INSTANCE = [name for name in codec.instance_columns if name not in _FIXED_OF_INSTANCE]
 _CHANGING_OF_ITEM = [name for name in codec.work_item_columns if name not in _FIXED_OF_ITEM]

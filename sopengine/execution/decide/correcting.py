@@ -8,7 +8,8 @@ from sopengine.execution.decide.lineage import Lineage
 from sopengine.execution.decide.moment import no_earlier
 from sopengine.execution.drafting import timers
 from sopengine.execution.drafting.draft import Draft, Scene
-from sopengine.execution.drafting.visits import counted, due, of_visit, reschedule
+from sopengine.execution.drafting.ending import children
+from sopengine.execution.drafting.rescheduling import of_its_visit, of_visit, reschedule
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import backwards, work
 from sopengine.execution.values.change import Change
@@ -17,7 +18,7 @@ from sopengine.execution.values.events.changes import Corrected, Reopened, Why
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.events.flow import Completed, Opened
 from sopengine.execution.values.instance import InstanceState
-from sopengine.execution.values.work import WorkItem, WorkState
+from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 
 
 def correct(records: Records, command: Correct, now: datetime) -> Change:
@@ -33,24 +34,37 @@ def correct(records: Records, command: Correct, now: datetime) -> Change:
     at = no_earlier(draft.compiled, item, command.done_at, now) if command.done_at else None
     if at == item.done_at and at is not None and command.done_by is None and command.note is None:
         raise backwards.nothing_to_correct(draft.compiled, item)
-    moves = item.state is WorkState.DONE and at is not None and at != item.done_at
+    if at and draft.state.state is InstanceState.CANCELLED and draft.state.ended_at and at > draft.state.ended_at:
+        raise backwards.after_the_end(draft.compiled, item, at, draft.state.ended_at)
+    done_by = command.done_by or ""
+    if item.state is WorkState.EXPIRED:
+        _in_time(draft, item, at)
+        done_by = done_by or item.done_by or command.by
     draft.record(
         Corrected,
         max(now, item.opened_at),
         item.id,
         done_at=at,
-        done_by=command.done_by or "",
+        done_by=done_by,
         note=command.note,
         reason=command.reason,
     )
-    if moves:
+    if item.state is WorkState.DONE and at is not None and at != item.done_at:
         _move_what_it_opened(draft, lineage, item, now)
     return scene.change()
 
 
+def _in_time(draft: Draft, item: WorkItem, at: datetime | None) -> None:
+    """What a time-out ended was done before it, or not at all."""
+    if at is None and item.done_at is None:
+        raise backwards.nobody_did_it(draft.compiled, item)
+    if at is not None and item.ended_at is not None and at > item.ended_at:
+        raise backwards.after_time_out(draft.compiled, item, at)
+
+
 def _move_what_it_opened(draft: Draft, lineage: Lineage, item: WorkItem, now: datetime) -> None:
     for one, opening in lineage.opened_by(item):
-        if one.state in (WorkState.OPEN, WorkState.DONE):
+        if not one.withdrawn:
             _move(draft, lineage, item, one, opening, now)
     if draft.state.state is InstanceState.COMPLETED:
         _move_the_end(draft, now)
@@ -60,23 +74,32 @@ def _move(draft: Draft, lineage: Lineage, item: WorkItem, one: WorkItem, opening
     opened_at = _opened_at(draft, lineage, opening)
     if opened_at == one.opened_at:
         return
-    acted = min((time for time in (one.started_at, one.done_at) if time), default=None)
+    acted = min((time for time in (one.started_at, one.done_at or one.ended_at) if time), default=None)
     if acted and acted < opened_at:
         raise backwards.acted_before(draft.compiled, item, one, acted)
     moment = max(now, opened_at)
     draft.record(Reopened, moment, one.id, opened_at=opened_at)
-    _reschedule(draft, one, opened_at, moment)
+    _reschedule(draft, one, moment)
     if one.open and (known := draft.state.item(one.id)):
         timers.again(draft, known)
+    for child in children(draft, one) if one.awaits is Awaits.CHILD else ():
+        _move_the_start(child, item, opened_at, now)
 
 
-def _reschedule(draft: Draft, item: WorkItem, opened_at: datetime, at: datetime) -> None:
+def _move_the_start(draft: Draft, item: WorkItem, at: datetime, now: datetime) -> None:
+    """An instance that was called starts when the work item opens that called it."""
+    lineage = Lineage(draft)
+    draft.record(Reopened, max(now, at), opened_at=at)
+    for one, opening in lineage.opened_at_the_start():
+        if not one.withdrawn:
+            _move(draft, lineage, item, one, opening, now)
+
+
+def _reschedule(draft: Draft, item: WorkItem, at: datetime) -> None:
     """The due time of a visit is counted from the opening of its first task."""
-    if of_visit(draft, item)[0].id != item.id:
+    if of_visit(draft, item)[0].id != item.id or item.task not in draft.compiled.tasks:
         return
-    task = draft.compiled.tasks[item.task]
-    standard = draft.compiled.steps[item.step].standard
-    found = due(draft, standard, item.actor, opened_at, item.count or counted(draft, task))
+    found = of_its_visit(draft, item)
     if found:
         reschedule(draft, item, found.at, found.provisional, Why.CORRECTED, at)
 
@@ -84,7 +107,7 @@ def _reschedule(draft: Draft, item: WorkItem, opened_at: datetime, at: datetime)
 def _opened_at(draft: Draft, lineage: Lineage, opening: Opened) -> datetime:
     """The latest end of what opened it, and of what it awaited and was recorded before."""
     causes = [draft.state.item(id) for id in lineage.causes(opening)]
-    times = [one.ended_at for one in causes if one and one.ended_at]
+    times = [draft.state.started_at, *(one.ended_at for one in causes if one and one.ended_at)]
     awaited = draft.compiled.awaited.get(opening.task, frozenset())
     for one in draft.state.ended.values() if awaited else ():
         counts = one.task in awaited and one.state in (WorkState.DONE, WorkState.EXPIRED) and one.ended_at

@@ -2,29 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from sopengine.execution.decide.lineage import know_all
-from sopengine.execution.decide.moment import no_earlier, recorded_at
+from sopengine.compiled.tables import CompiledTask
+from sopengine.errors import RefusedError
+from sopengine.execution.decide.moment import recorded_at
+from sopengine.execution.decide.taking_back import take_back
 from sopengine.execution.drafting import choice, family, timers
-from sopengine.execution.drafting.draft import Draft, Scene
+from sopengine.execution.drafting.draft import Draft, Scene, in_turn, know_all
+from sopengine.execution.drafting.due_times import moved, pauses
 from sopengine.execution.drafting.ending import cancel as cancel_all
 from sopengine.execution.drafting.ending import children, complete
+from sopengine.execution.drafting.rescheduling import leading, measure, of_its_visit, of_visit
+from sopengine.execution.drafting.rescheduling import reschedule as move_due
 from sopengine.execution.drafting.settling import fire, settle
-from sopengine.execution.drafting.visits import of_visit
-from sopengine.execution.drafting.visits import reschedule as move_due
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import course as refusal
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import OnInstance, Send
 from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.events.course import Messaged, Resumed, Suspended
-from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.instance import InstanceState
-from sopengine.execution.values.work import Awaits, WorkItem
-
-Pause = tuple[datetime, datetime]
+from sopengine.execution.values.work import Awaits, Timer, WorkItem, WorkState
 
 
 def suspend(records: Records, command: OnInstance, now: datetime) -> Change:
@@ -32,8 +33,7 @@ def suspend(records: Records, command: OnInstance, now: datetime) -> Change:
     scene = Scene(records, command, now)
     draft = scene.of(command.instance)
     _running(draft)
-    at = max(recorded_at(draft.compiled, command.at, now), draft.state.started_at)
-    _suspend(draft, at, command.reason)
+    _suspend(draft, _after_all_work(draft, command, now), command.reason)
     return scene.change()
 
 
@@ -43,6 +43,8 @@ def resume(records: Records, command: OnInstance, now: datetime) -> Change:
     draft = scene.of(command.instance)
     if draft.state.state is not InstanceState.SUSPENDED or draft.state.suspended_at is None:
         raise refusal.not_suspended(draft.compiled, draft.state.instance())
+    if draft.state.parent is not None:
+        _let_parent_run(scene.of(instance_of(draft.state.parent)), draft.id)
     at = recorded_at(draft.compiled, command.at, max(now, draft.state.suspended_at))
     if at < draft.state.suspended_at:
         raise refusal.before_suspension(draft.compiled, draft.id, draft.state.suspended_at)
@@ -57,7 +59,7 @@ def cancel(records: Records, command: OnInstance, now: datetime) -> Change:
     draft = scene.of(command.instance)
     if draft.state.state in (InstanceState.COMPLETED, InstanceState.CANCELLED):
         raise refusal.ended(draft.compiled, draft.state.instance())
-    at = max(recorded_at(draft.compiled, command.at, now), draft.state.started_at)
+    at = _after_all_work(draft, command, now)
     cancel_all(draft, at, command.reason)
     family.hand_to_a_person(draft, at)
     return scene.change()
@@ -67,34 +69,42 @@ def message(records: Records, command: Send, now: datetime) -> Change:
     """A message completes the wait for it, or is kept until one opens; each is taken once."""
     scene = Scene(records, command, now)
     draft = scene.of(command.instance)
-    _running(draft)
     waits = [task for task in draft.compiled.tasks.values() if task.message == command.name]
     if not waits:
         raise refusal.no_message(draft.compiled, draft.id, command.name)
-    for item in draft.state.open_items:
-        task = draft.compiled.tasks[item.task]
-        if item.awaits is Awaits.MESSAGE and task.message == command.name:
-            at = no_earlier(draft.compiled, item, command.at, now)
-            outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **command.data})
-            complete(draft, item, at, outcomes, data=command.data, by_message=command.name)
-            settle(scene)
-            return scene.change()
-    at = recorded_at(draft.compiled, command.at, now)
-    draft.record(Messaged, max(at, draft.state.started_at), name=command.name, data=command.data)
+    at = max(recorded_at(draft.compiled, command.at, now), draft.state.started_at)
+    item = _waiting(draft, command, at)
+    _running(draft)
+    if item is None:
+        _has_asked(draft, command, waits)
+        draft.record(Messaged, at, name=command.name, data=command.data)
+        return scene.change()
+    task = draft.compiled.tasks[item.task]
+    _has_asked(draft, command, [task])
+    outcomes, at = choice.by_data_or_all(draft, task, command.data), max(at, item.opened_at)
+    complete(draft, item, at, outcomes, data=command.data, by_message=command.name)
+    settle(scene)
     return scene.change()
 
 
-def fire_due(records: Records, command: OnInstance, now: datetime) -> Change:
-    """The timers of an instance whose time has come, in the order of their times."""
-    scene = Scene(records, command, now)
+def fire_due(records: Records, command: OnInstance, now: datetime) -> Change | None:
+    """The first timer of an instance whose time has come; None where there is none, or nothing happens now.
+
+    Where the flow refuses what would follow, the timer goes and the work item stays as it is.
+    """
     due = [timer for timer in records.timers(command.instance) if timer.fires_at <= now]
-    draft = scene.of(command.instance, timers_fire_first=False)
-    for timer in sorted(due, key=lambda timer: (timer.at, timer.item)):
-        draft.stopped.add(timer.item)
-        if draft.state.state is InstanceState.RUNNING:
-            fire(draft, timer)
-            settle(scene)
-    return scene.change()
+    if not due:
+        return None
+    timer = min(due, key=in_turn)
+    draft = _about_to_fire(records, command, now, timer)
+    if draft.state.state is not InstanceState.RUNNING:
+        return None
+    try:
+        fire(draft, timer)
+        settle(draft.scene)
+    except RefusedError:
+        draft = _about_to_fire(records, command, now, timer)
+    return draft.scene.change()
 
 
 def reschedule(records: Records, command: OnInstance, calendars: Iterable[str], now: datetime) -> Change:
@@ -103,11 +113,58 @@ def reschedule(records: Records, command: OnInstance, calendars: Iterable[str], 
     draft = scene.of(command.instance)
     know_all(draft)
     names = set(calendars)
-    pauses = _pauses(records.events(draft.id))
     for item in draft.state.open_items:
-        if draft.compiled.calendar_of(item.actor) in names:
-            _count_anew(draft, item, pauses, now)
+        actors = (item.actor, draft.compiled.tasks[item.task].actor, leading(draft, of_visit(draft, item)[0]))
+        if not names.isdisjoint(map(draft.compiled.calendar_of, actors)):
+            found = of_its_visit(draft, item)
+            if found:
+                move_due(draft, item, found.at, found.provisional, Why.CALENDAR, max(now, item.opened_at))
+            timers.again(draft, item)
     return scene.change()
+
+
+def _waiting(draft: Draft, command: Send, at: datetime) -> WorkItem | None:
+    """The open work item that waits for a message; where it comes in time but is recorded later, one timed out."""
+    for item in draft.state.open_items:
+        if item.awaits is Awaits.MESSAGE and draft.compiled.tasks[item.task].message == command.name:
+            return item
+    if command.at is None:
+        return None
+    know_all(draft)
+    for item in sorted(draft.state.ended.values(), key=lambda item: item.id):
+        waited = item.state is WorkState.EXPIRED and item.awaits is Awaits.MESSAGE and item.task in draft.compiled.tasks
+        in_time = item.ended_at is not None and item.opened_at <= at <= item.ended_at
+        if waited and in_time and draft.compiled.tasks[item.task].message == command.name:
+            take_back(draft, item, at, Why.IN_TIME)
+            return draft.state.item(item.id)
+    return None
+
+
+def _has_asked(draft: Draft, command: Send, waits: Sequence[CompiledTask]) -> None:
+    """Raises RefusedError where a message brings what none of the waits for it asks for."""
+    missing = [[field for field in task.asks if field not in command.data] for task in waits]
+    if all(missing):
+        raise refusal.message_without(draft.compiled, draft.id, command.name, min(missing, key=len))
+
+
+def _about_to_fire(records: Records, command: OnInstance, now: datetime, timer: Timer) -> Draft:
+    draft = Scene(records, command, now, firing=timer).of(command.instance)
+    draft.stopped.add(timer.item)
+    return draft
+
+
+def _after_all_work(draft: Draft, command: OnInstance, now: datetime) -> datetime:
+    """When an instance stops: as said, but not before its work. Raises RefusedError where work was done since."""
+    latest = max([draft.state.started_at, *draft.latest_ends().values(), *(resumed for _, resumed in pauses(draft))])
+    at = recorded_at(draft.compiled, command.at, now)
+    if command.at is not None and at < latest.replace(second=0, microsecond=0):
+        raise refusal.work_since(draft.compiled, draft.id, at, latest)
+    return max(at, latest)
+
+
+def _let_parent_run(parent: Draft, child: int) -> None:
+    if parent.state.state is InstanceState.SUSPENDED:
+        raise refusal.suspended_with(child, parent.id)
 
 
 def _running(draft: Draft) -> None:
@@ -130,49 +187,22 @@ def _suspend(draft: Draft, at: datetime, reason: str) -> None:
 def _resume(draft: Draft, at: datetime) -> None:
     since = draft.state.suspended_at or at
     know_all(draft)
-    earlier = _pauses(draft.scene.records.events(draft.id))
     draft.record(Resumed, at)
-    moved: set[tuple[str, int]] = set()
     for item in draft.state.open_items:
-        if (item.step, item.visit) not in moved:
-            moved.add((item.step, item.visit))
-            _move_due(draft, item, (since, at))
-        timers.again(draft, item, (*earlier, (since, at)))
+        _move_due(draft, item, since, at)
+        timers.again(draft, item)
         for child in children(draft, item) if item.awaits is Awaits.CHILD else ():
             if child.state.state is InstanceState.SUSPENDED:
                 _resume(child, max(at, child.state.suspended_at or at))
 
 
-def _move_due(draft: Draft, item: WorkItem, pause: Pause) -> None:
-    if item.due_at is None:
+def _move_due(draft: Draft, item: WorkItem, since: datetime, until: datetime) -> None:
+    """Of the visit that a work item belongs to, once: with its first open one."""
+    visit = [one for one in draft.state.open_items if (one.step, one.visit) == (item.step, item.visit)]
+    if item.due_at is None or visit[0].id != item.id:
         return
-    due_at = timers.moved(draft, timers.measure(draft, item), item.actor, item.due_at, pause, item.count)
-    move_due(draft, item, due_at, item.provisional, Why.RESUMED, pause[1])
-
-
-def _count_anew(draft: Draft, item: WorkItem, pauses: Sequence[Pause], now: datetime) -> None:
-    """From the opening of the row's first task, and over all suspensions since."""
     first = of_visit(draft, item)[0]
-    found = timers.standard_due(draft, item, first)
-    if found is not None:
-        due_at = found.at
-        for pause in pauses:
-            if pause[1] > first.opened_at:
-                due_at = timers.moved(draft, timers.measure(draft, item), first.actor, due_at, pause, item.count)
-        move_due(draft, item, due_at, found.provisional, Why.CALENDAR, max(now, item.opened_at))
-    timers.again(draft, item, tuple(pauses))
-
-
-def _pauses(events: Iterable[Event]) -> tuple[Pause, ...]:
-    """The suspensions that have ended."""
-    return tuple(_pairs(events))
-
-
-def _pairs(events: Iterable[Event]) -> Iterator[Pause]:
-    since: datetime | None = None
-    for event in events:
-        if isinstance(event, Suspended):
-            since = event.at
-        elif isinstance(event, Resumed) and since is not None:
-            yield since, event.at
-            since = None
+    pause, actor = (max(since, first.opened_at), until), leading(draft, first)
+    if pause[0] < pause[1]:
+        due_at = moved(draft, measure(draft, item), actor, item.due_at, pause, item.count)
+        move_due(draft, item, due_at, item.provisional, Why.RESUMED, until)

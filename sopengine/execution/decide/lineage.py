@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
-from sopengine.execution.drafting.draft import Draft
+from sopengine.execution.drafting.draft import Draft, know_all
 from sopengine.execution.values.events.event import Event, item_of
 from sopengine.execution.values.events.flow import Done, Expired, Opened, Passed
 from sopengine.execution.values.instance import Arrival
@@ -19,11 +20,15 @@ class Lineage:
         self.draft = draft
         self.events: Sequence[Event] = draft.scene.records.events(draft.id) if draft.before else ()
         know_all(draft)
+        self._endings = {item_of(event): event for event in self.events if isinstance(event, Done | Expired)}
+        self._first_done = {item_of(event): event.seq for event in reversed(self.events) if isinstance(event, Done)}
+        self._together: dict[tuple[str, int], list[int]] = defaultdict(list)
+        for item in (*draft.state.ended.values(), *draft.state.open_items):
+            self._together[item.task, item.visit].append(item.id)
 
     def ending(self, item: WorkItem) -> Event:
         """The event that ended a work item by its completion or a time-out, the latest of them."""
-        endings = (event for event in reversed(self.events) if isinstance(event, Done | Expired))
-        return next(event for event in endings if event.item == item.id)
+        return self._endings[item.id]
 
     def below(self, item: WorkItem) -> list[WorkItem]:
         """All that came of the latest end of a work item, in the order of opening."""
@@ -34,12 +39,24 @@ class Lineage:
                 found.add(item_of(event))
         return [self._item(id) for id in sorted(found - {item.id})]
 
+    def together(self, item: WorkItem) -> list[int]:
+        """Ids of the work items of its task and visit: what one of them brought came of all."""
+        return self._together[item.task, item.visit]
+
     def opened_by(self, item: WorkItem) -> list[tuple[WorkItem, Opened]]:
         """The work items that a work item opened, alone or with others."""
         return [
             (self._item(item_of(event)), event)
             for event in self.events
             if isinstance(event, Opened) and item.id in self.causes(event)
+        ]
+
+    def opened_at_the_start(self) -> list[tuple[WorkItem, Opened]]:
+        """The work items that no other led to."""
+        return [
+            (self._item(item_of(event)), event)
+            for event in self.events
+            if isinstance(event, Opened) and not self.causes(event)
         ]
 
     def above(self, item: WorkItem) -> list[WorkItem]:
@@ -73,22 +90,12 @@ class Lineage:
 
     def _with_siblings(self, cause: int, before: int) -> Iterator[int]:
         item = self._item(cause)
-        if self.draft.compiled.tasks[item.task].each is None:
-            return
-        for other in (*self.draft.state.ended.values(), *self.draft.state.open_items):
-            same = (other.task, other.visit) == (item.task, item.visit) and other.id != cause
-            if same and any(isinstance(e, Done) and e.item == other.id and e.seq < before for e in self.events):
-                yield other.id
+        task = self.draft.compiled.tasks.get(item.task)
+        if task and task.each:
+            together = self._together[item.task, item.visit]
+            yield from (id for id in together if id != cause and self._first_done.get(id, before) < before)
 
     def _item(self, id: int) -> WorkItem:
         found = self.draft.state.item(id)
         assert found, id
         return found
-
-
-def know_all(draft: Draft) -> None:
-    """Let the draft know the work items that have ended, too."""
-    if draft.before and not draft.knows_all:
-        draft.knows_all = True
-        kept = {item.id: item for item in draft.scene.records.work_items(instance=draft.id) if not item.open}
-        draft.state.ended = kept | draft.state.ended

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled, CompiledTask
-from sopengine.errors import Phrase
+from sopengine.errors import MisuseError, Phrase
 from sopengine.execution.drafting import timers
 from sopengine.execution.drafting.draft import Draft, Scene
 from sopengine.execution.drafting.settling import settle
@@ -17,6 +17,7 @@ from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import OnInstance
 from sopengine.execution.values.events.course import Migrated
 from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.work import Timer, TimerKind
 
 
 def migrate(records: Records, command: OnInstance, new: Compiled, names: Mapping[str, str], now: datetime) -> Change:
@@ -29,16 +30,17 @@ def migrate(records: Records, command: OnInstance, new: Compiled, names: Mapping
     if draft.state.state not in (InstanceState.RUNNING, InstanceState.SUSPENDED):
         raise refusal.ended(draft.compiled, draft.state.instance())
     tasks = {task: _counterpart(draft, new, names, task) for task in _under_way(draft)}
-    reasons = list(_reasons(draft.compiled, new, tasks))
+    reasons = [*_reasons(draft.compiled, new, tasks), *_unreadable(draft, new)]
     if reasons:
         raise migrating.no_counterpart(draft.id, reasons)
+    kept = {timer.item for timer in records.timers(draft.id) if _goes_on(new, tasks, draft, timer)}
     pins = {sop: called.digest for sop, called in new.called.items()}
     draft.compiled = draft.state.compiled = new
     at = max(now, draft.state.started_at)
     draft.record(Migrated, at, digest=new.digest, pins=pins, tasks=tasks)
     for item in draft.state.open_items:
-        draft.stop_timer(item.id)
-        if draft.state.state is InstanceState.RUNNING:
+        if item.id not in kept:
+            draft.stop_timer(item.id)
             timers.again(draft, item)
     settle(scene)
     return scene.change()
@@ -64,6 +66,23 @@ def _reasons(old: Compiled, new: Compiled, tasks: Mapping[str, str]) -> Iterator
             yield Phrase("'{task}' has no counterpart '{wanted}'", {"task": task, "wanted": wanted})
         elif _kind(old.tasks[task]) != _kind(new.tasks[wanted]):
             yield Phrase("'{task}' and '{wanted}' are not done in the same way", {"task": task, "wanted": wanted})
+
+
+def _unreadable(draft: Draft, new: Compiled) -> Iterator[Phrase]:
+    """What was filled in and is no value of the field in the new version."""
+    for id, text in draft.state.data.items():
+        try:
+            if id in new.data:
+                new.data[id].read(text)
+        except MisuseError as error:
+            yield Phrase(error.message, error.values)
+
+
+def _goes_on(new: Compiled, tasks: Mapping[str, str], draft: Draft, timer: Timer) -> bool:
+    """Whether a timer stays, as due times do: the new version has one of its kind there."""
+    item = draft.state.item(timer.item)
+    task = new.tasks[tasks[item.task]] if item and item.open else None
+    return task is not None and bool(task.wait if timer.kind is TimerKind.WAIT else task.overdue)
 
 
 def _kind(task: CompiledTask) -> tuple[bool, str, str, bool, bool]:

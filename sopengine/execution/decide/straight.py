@@ -2,7 +2,7 @@
 
 What follows is what `work.done` decides, said directly: no event is applied to a state in the making,
 the values are built at once. A test plays both side by side. Where anything else could follow (a
-meeting point, a fork, a wait, a row of several tasks …) nothing is decided here.
+meeting point, a fork, a wait, a row of several tasks, work recorded later …) nothing is decided here.
 """
 
 from __future__ import annotations
@@ -41,6 +41,8 @@ def straight(
     if target is None:
         return None
     at = no_earlier(compiled, item, command.at, now)
+    if at < now:
+        return None
     if target:
         return _onwards(records, compiled, instance, place, command, compiled.tasks[target], label, at, max(now, at))
     return _to_the_end(instance, command, label, at, max(now, at)) if _is_all(instance) else None

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sopengine.execution.decide.lineage import Lineage
-from sopengine.execution.drafting import timers
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft
-from sopengine.execution.drafting.ending import children, withdraw
-from sopengine.execution.refusals import backwards
-from sopengine.execution.values.events.changes import Recalled, Undone, Why, Withdrawn
+from sopengine.execution.drafting import family, timers
+from sopengine.execution.drafting.draft import BY_ITSELF, Draft, know_all
+from sopengine.execution.drafting.ending import cancel, children, withdraw
+from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
+from sopengine.execution.refusals import backwards, course
+from sopengine.execution.values.events.changes import Recalled, Rescheduled, Undone, Why, Withdrawn
 from sopengine.execution.values.events.course import Continued, Messaged
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.flow import Done, Started
@@ -20,22 +21,29 @@ from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 
 def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
     """Raises RefusedError where something that came of it was begun or done by somebody."""
+    _may_go_on(draft)
     lineage = Lineage(draft)
     ending = lineage.ending(item)
-    below = [one for one in lineage.below(item) if one.state not in (WorkState.WITHDRAWN, WorkState.RETURNED)]
+    all_below = lineage.below(item)
+    below = [one for one in all_below if not one.withdrawn]
     by_itself = [one for one in below if not one.open and _went_by_itself(lineage, one, ending)]
     for one in below:
         if one not in by_itself and _touched(draft, one):
             raise backwards.begun_since(draft.compiled, item, one)
-    _run_again(draft, at, why)
-    gone_causes = {item.id, *(one.id for one in below)}
+    gone_causes = {*lineage.together(item), *(one.id for one in all_below)}
     waits_again = list(lineage.given_back(below, gone_causes))
+    if not draft.compiled.tasks.keys() >= {item.task, *(point for point, _ in waits_again)}:
+        raise backwards.other_version(draft.compiled, item)
+    _run_again(draft, at, why)
     for one in below:
         _withdraw(draft, lineage, one, at, why)
     recall(draft, gone_causes, at)
     for point, arrival in waits_again:
         draft.arrive(point, arrival)
-    _open_again(draft, lineage, item, ending, at, why)
+    gone_ends = [ending, *(lineage.ending(one) for one in by_itself)]
+    _open_again(draft, item, ending, _restored(lineage.events, gone_ends), at, why)
+    _forget_the_count(draft, lineage, item, ending, at)
+    _open_those_that_were_too_many(draft, lineage, item, at, why)
 
 
 def recall(draft: Draft, causes: Iterable[int], at: datetime) -> None:
@@ -44,6 +52,13 @@ def recall(draft: Draft, causes: Iterable[int], at: datetime) -> None:
     for point, waiting in draft.state.arrivals.items():
         if any(not gone.isdisjoint(arrival.causes) for arrival in waiting):
             draft.record(Recalled, at, task=point, causes=tuple(sorted(gone)))
+
+
+def _may_go_on(draft: Draft) -> None:
+    if draft.state.state is InstanceState.SUSPENDED:
+        raise course.suspended(draft.compiled, draft.id, draft.state.suspended_at)
+    if draft.state.state is InstanceState.CANCELLED:
+        raise course.ended(draft.compiled, draft.state.instance())
 
 
 def _went_by_itself(lineage: Lineage, item: WorkItem, ending: Event) -> bool:
@@ -58,20 +73,29 @@ def _touched(draft: Draft, item: WorkItem) -> bool:
     if not item.open or item.started_at:
         return True
     called = children(draft, item) if item.awaits is Awaits.CHILD else []
-    return any(child.version > 2 for child in called)
+    return any(_has_begun(child) for child in called)
+
+
+def _has_begun(child: Draft) -> bool:
+    """Whether anybody has worked in an instance that was called."""
+    know_all(child)
+    ended = child.state.ended.values()
+    acted = any(one.state is WorkState.RETURNED or one.done_by not in ("", BY_ITSELF) for one in ended)
+    return acted or any(_touched(child, one) for one in child.state.open_items)
 
 
 def _run_again(draft: Draft, at: datetime, why: Why) -> None:
     """An instance that had ended goes on; its parent must not have done so."""
     if draft.state.state is not InstanceState.COMPLETED:
         return
-    draft.record(Continued, max(at, draft.state.started_at))
     if draft.state.parent is not None:
         parent = draft.scene.of(instance_of(draft.state.parent))
-        Lineage(parent)
+        know_all(parent)
         item = parent.state.item(draft.state.parent)
-        if item and not item.open:
-            take_back(parent, item, at, why)
+        if item is None or item.state is not WorkState.DONE:
+            raise course.went_on_without(draft.id, parent.id)
+        take_back(parent, item, at, why)
+    draft.record(Continued, max(at, draft.state.started_at))
 
 
 def _withdraw(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why: Why) -> None:
@@ -80,29 +104,70 @@ def _withdraw(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why:
         return
     end = lineage.ending(item)
     draft.record(Withdrawn, max(at, item.opened_at), item.id, why=why)
+    for child in children(draft, item) if item.awaits is Awaits.CHILD else ():
+        if child.state.state is InstanceState.COMPLETED:
+            cancel(child, at, str(why))
     if isinstance(end, Done) and end.by_message:
-        draft.record(Messaged, max(at, item.opened_at), name=end.by_message, data=end.data)
+        draft.record(Messaged, _came_at(lineage.events, end), name=end.by_message, data=end.data)
 
 
-def _open_again(draft: Draft, lineage: Lineage, item: WorkItem, ending: Event, at: datetime, why: Why) -> None:
-    before = _data_without(lineage.events, ending) if isinstance(ending, Done) and ending.data else {}
-    filled = ending.data if isinstance(ending, Done) else {}
-    restored = {field: before.get(field) for field in filled}
-    moment = max(at, item.opened_at)
-    draft.record(Undone, moment, item.id, seq_undone=ending.seq, data=restored, why=why)
+def _came_at(events: Sequence[Event], taken: Done) -> datetime:
+    """When a message came that completed a work item."""
+    for event in reversed(events):
+        kept = isinstance(event, Messaged) and (event.name, event.data) == (taken.by_message, taken.data)
+        if kept and event.seq < taken.seq:
+            return event.at
+    return taken.at
+
+
+def _open_again(
+    draft: Draft, item: WorkItem, ending: Event, data: Mapping[str, str | None], at: datetime, why: Why
+) -> None:
+    draft.record(Undone, max(at, item.opened_at), item.id, seq_undone=ending.seq, data=data, why=why)
     timers.again(draft, item)
-    for event in lineage.events:
-        with_it = isinstance(event, Withdrawn) and event.why is Why.ENOUGH and event.version == ending.version
-        if with_it and event.item is not None:
-            draft.record(Undone, moment, event.item, seq_undone=event.seq, why=why)
 
 
-def _data_without(events: Sequence[Event], left_out: Event) -> dict[str, str]:
-    """What all fields would hold if a completion had not been."""
-    data: dict[str, str] = {}
+def _forget_the_count(draft: Draft, lineage: Lineage, item: WorkItem, ending: Event, at: datetime) -> None:
+    """A due time that only the completion gave, by the number of items that it told."""
+    counted = (event.why is Why.COUNTED for event in _rescheduled_with(lineage.events, ending))
+    known = draft.state.item(item.id)
+    if known and any(counted):
+        found = of_its_visit(draft, known)
+        due_at, provisional = (found.at, found.provisional) if found else (None, False)
+        reschedule(draft, known, due_at, provisional, Why.UNDONE, max(at, item.opened_at))
+
+
+def _rescheduled_with(events: Sequence[Event], ending: Event) -> Iterator[Rescheduled]:
+    return (event for event in events if isinstance(event, Rescheduled) and event.version == ending.version)
+
+
+def _open_those_that_were_too_many(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why: Why) -> None:
+    """The others of its task and visit, which were withdrawn since enough were done, or one was overdue."""
+    withdrawn = {event.item: event for event in lineage.events if isinstance(event, Withdrawn)}
+    for one in sorted(draft.state.ended.values(), key=lambda one: one.id):
+        event = withdrawn.get(one.id)
+        together = (one.task, one.visit) == (item.task, item.visit) and one.withdrawn
+        if together and event and event.why is Why.ENOUGH:
+            _open_again(draft, one, event, {}, at, why)
+            if one.awaits is Awaits.CHILD:
+                family.give_to_a_person(draft, one, at)
+
+
+def _restored(events: Sequence[Event], left_out: Collection[Event]) -> dict[str, str | None]:
+    """What the fields that these completions filled in would hold if they had not been; None: nothing."""
+    without = _data_without(events, {event.seq for event in left_out})
+    return {field: without.get(field) for event in left_out if isinstance(event, Done) for field in event.data}
+
+
+def _data_without(events: Sequence[Event], left_out: Collection[int]) -> dict[str, str]:
+    """What all fields would hold but for the completions with these numbers, and those taken back before."""
+    filled = {event.seq: event.data for event in events if isinstance(event, Started | Done)}
+    latest: dict[int, int] = {}
     for event in events:
-        if isinstance(event, Started | Done | Messaged) and not isinstance(event, Messaged) and event is not left_out:
-            data |= event.data
+        if isinstance(event, Done) and event.item is not None:
+            latest[event.item] = event.seq
         elif isinstance(event, Undone):
-            data = {field: text for field, text in {**data, **event.data}.items() if text is not None}
-    return data
+            filled.pop(event.seq_undone, None)
+        elif isinstance(event, Withdrawn) and event.item in latest:
+            filled.pop(latest[event.item], None)
+    return {field: text for seq, data in filled.items() if seq not in left_out for field, text in data.items()}

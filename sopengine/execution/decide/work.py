@@ -6,15 +6,15 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled, CompiledTask
-from sopengine.execution.decide.lineage import know_all
 from sopengine.execution.decide.moment import no_earlier, recorded_at
 from sopengine.execution.decide.straight import straight
 from sopengine.execution.decide.taking_back import take_back
 from sopengine.execution.drafting import choice
-from sopengine.execution.drafting.draft import Draft, Scene, TimersDueError
+from sopengine.execution.drafting.draft import Draft, Scene, TimersDueError, know_all
+from sopengine.execution.drafting.due_times import counted
 from sopengine.execution.drafting.ending import complete
+from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
 from sopengine.execution.drafting.settling import settle
-from sopengine.execution.drafting.visits import counted, due, of_visit, reschedule
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import answers, course, work
 from sopengine.execution.values.change import Change
@@ -101,6 +101,14 @@ def entry(compiled: Compiled, command: Start) -> str | None:
 
 def open_item(draft: Draft, id: int) -> WorkItem:
     """A work item that a person or a program may complete now; raises why not."""
+    item = item_in_work(draft, id)
+    if item.awaits not in (Awaits.PERSON, Awaits.PROGRAM):
+        raise work.goes_on_by_itself(draft.compiled, item)
+    return item
+
+
+def item_in_work(draft: Draft, id: int) -> WorkItem:
+    """An open work item of an instance that is not suspended, whatever it waits for; raises why not."""
     item = draft.state.item(id)
     if item is None:
         know_all(draft)
@@ -111,8 +119,6 @@ def open_item(draft: Draft, id: int) -> WorkItem:
         raise work.not_any_more(draft.compiled, item)
     if draft.state.state is InstanceState.SUSPENDED:
         raise course.suspended(draft.compiled, draft.id, draft.state.suspended_at)
-    if item.awaits not in (Awaits.PERSON, Awaits.PROGRAM):
-        raise work.goes_on_by_itself(draft.compiled, item)
     return item
 
 
@@ -123,11 +129,22 @@ def _in_time_after_all(draft: Draft, command: Complete) -> int:
         know_all(draft)
         item = draft.state.item(command.item)
     at, ended = command.at, item.ended_at if item else None
-    if item and item.state is WorkState.EXPIRED and at and ended and at <= ended:
-        take_back(draft, item, at, Why.IN_TIME)
+    expired = _expired(draft, item) if item else None
+    if expired and at and ended and at <= ended:
+        take_back(draft, expired, at, Why.IN_TIME)
+        item = draft.state.item(command.item)
     if item and item.open and at and any(timer.at < at for timer in _timers_due(draft, item)):
         raise TimersDueError(draft.id)
     return command.item
+
+
+def _expired(draft: Draft, item: WorkItem) -> WorkItem | None:
+    """Of a work item, or of those that it was withdrawn with, the one that a time-out ended."""
+    if item.state is WorkState.EXPIRED:
+        return item
+    others = draft.state.ended.values() if item.withdrawn else ()
+    together = (one for one in others if (one.task, one.visit) == (item.task, item.visit))
+    return next((one for one in together if one.state is WorkState.EXPIRED), None)
 
 
 def _timers_due(draft: Draft, item: WorkItem) -> list[Timer]:
@@ -146,7 +163,7 @@ def _outcomes(
         return choice.by_labels(task, item, labels)
     if labels:
         raise answers.decided_by_data(item, labels[0])
-    return choice.by_conditions(draft.compiled, task, {**draft.state.data, **data})
+    return choice.by_conditions(draft, task, data)
 
 
 def _check_data(compiled: Compiled, item: WorkItem, task: CompiledTask, data: Mapping[str, str]) -> None:
@@ -166,9 +183,7 @@ def _counted(draft: Draft, task: CompiledTask, data: Mapping[str, str]) -> int |
 def _due_by_count(draft: Draft, item: WorkItem, count: int, at: datetime) -> WorkItem:
     """Of a standard per item the due time is known once the items are counted."""
     know_all(draft)
-    first = of_visit(draft, item)[0]
-    standard = draft.compiled.steps[item.step].standard
-    found = due(draft, standard, first.actor, first.opened_at, count)
+    found = of_its_visit(draft, item, count)
     if found:
         reschedule(draft, item, found.at, found.provisional, Why.COUNTED, at)
     return draft.state.item(item.id) or item

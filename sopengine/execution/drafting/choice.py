@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Mapping
 from functools import lru_cache
 
-from sopengine.compiled.tables import Compiled, CompiledOutcome, CompiledTask
-from sopengine.execution.refusals import answers
+from sopengine.compiled.tables import CompiledOutcome, CompiledTask
+from sopengine.execution.drafting.draft import Draft
+from sopengine.execution.drafting.visits import closed_ways
+from sopengine.execution.refusals import answers, work
 from sopengine.execution.values.work import WorkItem
 from sopengine.expression.condition import Expression
 from sopengine.expression.data import Value
 
 Outcomes = tuple[CompiledOutcome, ...]
+_NOTHING: Mapping[str, str] = {}
 
 
 def spelled_labels(task: CompiledTask, said: tuple[str, ...]) -> tuple[str, ...]:
@@ -36,21 +39,27 @@ def by_labels(task: CompiledTask, item: WorkItem, labels: tuple[str, ...]) -> Ou
     return tuple([outcome for outcome in task.outcomes if outcome.label in meant])
 
 
-def by_conditions(compiled: Compiled, task: CompiledTask, data: Mapping[str, str]) -> Outcomes:
+def by_conditions(draft: Draft, task: CompiledTask, filled: Mapping[str, str] = _NOTHING) -> Outcomes:
     """The first that holds; with `many` all that hold; none holds: the one that says otherwise.
 
-    Raises RefusedError where data are missing that a condition needs.
+    `filled`: data that come with the completion itself. A way to a task that may not be visited again does not hold.
+    Raises RefusedError where data are missing that a condition needs, or all ways are closed.
     """
-    values = {id: compiled.data[id].read(text) for id, text in data.items() if id in compiled.data}
-    holding = [outcome for outcome in task.outcomes if outcome.when and _holds(outcome.when, values)]
+    fields, closed = draft.compiled.data, closed_ways(draft, task)
+    said = {**draft.state.data, **filled}
+    values = {id: fields[id].read(text) for id, text in said.items() if id in fields}
+    open_ways = [outcome for outcome in task.outcomes if closed.isdisjoint(outcome.targets)]
+    holding = [outcome for outcome in open_ways if outcome.when and _holds(outcome.when, values)]
     if not holding:
-        holding = [outcome for outcome in task.outcomes if outcome.otherwise]
+        holding = [outcome for outcome in open_ways if outcome.otherwise]
+    if not holding:
+        raise work.too_often(draft.id, draft.compiled.tasks[min(closed)])
     return tuple(holding if task.many else holding[:1])
 
 
-def by_data_or_all(compiled: Compiled, task: CompiledTask, data: Mapping[str, str]) -> Outcomes:
+def by_data_or_all(draft: Draft, task: CompiledTask, filled: Mapping[str, str] = _NOTHING) -> Outcomes:
     """Where nobody is asked: what the data decide, else the one way out."""
-    return by_conditions(compiled, task, data) if task.by_data else task.outcomes
+    return by_conditions(draft, task, filled) if task.by_data else task.outcomes
 
 
 def targets(outcomes: Outcomes) -> tuple[str, ...]:

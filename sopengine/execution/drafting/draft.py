@@ -27,7 +27,7 @@ BY_ITSELF = "sop"
 
 _NONE: frozenset[str] = frozenset()
 
-Kind = TypeVar("Kind", bound=Event)
+_Kind = TypeVar("_Kind", bound=Event)
 
 
 class TimersDueError(Exception):
@@ -41,12 +41,20 @@ class TimersDueError(Exception):
 class Scene:
     """One command in the making, over all the instances that it touches."""
 
-    __slots__ = ("by", "drafts", "fingerprint", "key", "left_alone", "now", "passed", "records")
+    __slots__ = ("by", "drafts", "fingerprint", "firing", "key", "left_alone", "now", "passed", "records")
 
-    def __init__(self, records: Records, command: Command, now: datetime, left_alone: int | None = None) -> None:
-        """`left_alone`: a work item whose timer need not have fired before."""
+    def __init__(
+        self,
+        records: Records,
+        command: Command,
+        now: datetime,
+        left_alone: int | None = None,
+        firing: Timer | None = None,
+    ) -> None:
+        """`left_alone`: a work item whose timer need not have fired before; `firing`: what fires now."""
         self.records = records
         self.left_alone = left_alone
+        self.firing = firing
         self.now = now
         self.by = command.by
         self.key = command.key
@@ -56,7 +64,7 @@ class Scene:
         self.drafts: dict[int, Draft] = {}
         """By instance, in the order in which they were touched."""
 
-    def of(self, id: int, known: Instance | None = None, *, timers_fire_first: bool = True) -> Draft:
+    def of(self, id: int, known: Instance | None = None) -> Draft:
         """What becomes of an instance, locked; `known`: as it is, where that was asked already.
 
         Raises NotFoundError where there is none, TimersDueError where one of its timers should have fired by now.
@@ -66,7 +74,7 @@ class Scene:
             if instance is None:
                 raise refusal.no_instance(id)
             compiled = self.records.pinned(instance.digest)
-            if timers_fire_first and compiled.timed and instance.state is InstanceState.RUNNING:
+            if compiled.timed and instance.state is InstanceState.RUNNING:
                 self._let_timers_fire_first(id)
             self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
         return self.drafts[id]
@@ -80,8 +88,11 @@ class Scene:
 
     def _let_timers_fire_first(self, instance: int) -> None:
         for timer in self.records.timers(instance):
-            if timer.fires_at <= self.now and timer.item != self.left_alone:
+            if timer.fires_at <= self.now and timer.item != self.left_alone and self._comes_first(timer):
                 raise TimersDueError(instance)
+
+    def _comes_first(self, timer: Timer) -> bool:
+        return self.firing is None or in_turn(timer) < in_turn(self.firing)
 
     def new(self, compiled: Compiled, first: Started) -> Draft:
         """What becomes of an instance that begins."""
@@ -98,6 +109,11 @@ class Scene:
         if self.passed == AUTOMATIC_STEPS:
             raise refusal.endless(instance, task, AUTOMATIC_STEPS)
         self.passed += 1
+
+
+def in_turn(timer: Timer) -> tuple[datetime, int]:
+    """The order in which timers fire, over all instances."""
+    return timer.at, timer.item
 
 
 class Draft:
@@ -146,7 +162,7 @@ class Draft:
         """To be set, by work item."""
         self.stopped: set[int] = set()
 
-    def record(self, kind: type[Kind], at: datetime, item: int | None = None, by: str = "", **said: Any) -> Kind:
+    def record(self, kind: type[_Kind], at: datetime, item: int | None = None, by: str = "", **said: Any) -> _Kind:
         """Add an event and apply it."""
         scene = self.scene
         seq = self.state.events + 1
@@ -226,7 +242,8 @@ class Draft:
 
     def latest_ends(self) -> dict[str, datetime]:
         """Task -> when the latest of its work items was done or expired, this command included."""
-        ends = dict(self.scene.records.latest_ends(self.id)) if self.before else {}
+        kept = self.before and not self.knows_all
+        ends = dict(self.scene.records.latest_ends(self.id)) if kept else {}
         for item in self.state.ended.values():
             if item.ended_at and item.state in (WorkState.DONE, WorkState.EXPIRED):
                 ends[item.task] = max(item.ended_at, ends.get(item.task, item.ended_at))
@@ -246,6 +263,15 @@ class Draft:
             stopped=tuple(sorted(self.stopped)),
             others=tuple([other.change() for other in others if other.events]),
         )
+
+
+def know_all(draft: Draft) -> None:
+    """Let the draft know the work items that have ended, too."""
+    if draft.before and not draft.knows_all:
+        draft.knows_all = True
+        kept = {item.id: item for item in draft.scene.records.work_items(instance=draft.id) if not item.open}
+        known = {item.id for item in draft.state.open_items}
+        draft.state.ended = {id: item for id, item in kept.items() if id not in known} | draft.state.ended
 
 
 def visit_of(item: WorkItem) -> RowVisit:

@@ -14,6 +14,9 @@ from sopengine.execution.values.events.flow import Done, Expired
 from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem
 
+EXPIRED = "overdue"
+"""Why a child is cancelled whose parent took its way out."""
+
 _NOTHING: Mapping[str, str] = {}
 
 
@@ -51,6 +54,7 @@ def expire(draft: Draft, item: WorkItem, at: datetime, by: str) -> None:
         withdraw(draft, other, at, Why.ENOUGH, by)
     draft.record(Expired, at, item.id, by, outcome=task.overdue.after.text)
     _stop(draft, task, item)
+    cancel_children(draft, item, at, EXPIRED)
     _follow(draft, task, item, task.overdue.targets, at)
 
 
@@ -58,17 +62,23 @@ def withdraw(draft: Draft, item: WorkItem, at: datetime, why: Why, by: str = "")
     """A work item is no longer wanted; of a call its child is cancelled."""
     draft.record(Withdrawn, max(at, item.opened_at), item.id, by, why=why)
     _stop(draft, draft.compiled.tasks[item.task], item)
+    cancel_children(draft, item, at, str(why))
+
+
+def cancel_children(draft: Draft, item: WorkItem, at: datetime, reason: str) -> None:
+    """Of a work item that called another SOP and ends otherwise than by its end."""
     if item.awaits is Awaits.CHILD:
         for child in children(draft, item):
             if child.state.state in (InstanceState.RUNNING, InstanceState.SUSPENDED):
-                cancel(child, at, str(why))
+                cancel(child, at, reason)
 
 
 def cancel(draft: Draft, at: datetime, reason: str) -> None:
     """The instance ends; its open work is withdrawn, and its children are cancelled with it."""
+    draft.moves.clear()
     for item in draft.state.open_items:
         withdraw(draft, item, at, Why.CANCELLED)
-    draft.record(Cancelled, max(at, draft.state.started_at), reason=reason)
+    draft.record(Cancelled, max([at, draft.state.started_at, *draft.latest_ends().values()]), reason=reason)
 
 
 def children(draft: Draft, item: WorkItem) -> list[Draft]:
@@ -87,7 +97,8 @@ def _follow(draft: Draft, task: CompiledTask, item: WorkItem, targets: Sequence[
 
 def _enough(draft: Draft, task: CompiledTask, item: WorkItem, at: datetime) -> datetime | None:
     """The latest completion, where the flow goes on: enough are done, the others are withdrawn. None: not yet."""
-    done = {one.id: one for one in draft.scene.records.done_in_visit(draft.id, item.task, item.visit)}
+    kept = draft.scene.records.done_in_visit(draft.id, item.task, item.visit) if draft.before else ()
+    done = {one.id: one for one in kept}
     done |= {id: one for id, one in draft.state.ended.items() if _same(one, item) and one.done_at}
     left = _siblings(draft, item)
     enough = task.each.done_when if task.each else 0

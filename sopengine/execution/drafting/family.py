@@ -56,7 +56,7 @@ def ended(draft: Draft, at: datetime) -> None:
         return
     data = _shared(draft.state.data, draft.compiled, parent.compiled)
     task = parent.compiled.tasks[item.task]
-    outcomes = choice.by_data_or_all(parent.compiled, task, {**parent.state.data, **data})
+    outcomes = choice.by_data_or_all(parent, task, data)
     complete(parent, item, max(at, item.opened_at), outcomes, data=data, by=BY_ITSELF)
 
 
@@ -68,7 +68,12 @@ def hand_to_a_person(draft: Draft, at: datetime) -> None:
     parent = draft.scene.of(instance_of(item_id))
     item = parent.state.item(item_id)
     if item and item.open:
-        parent.record(Handed, max(at, item.opened_at), item.id, note=CHILD_CANCELLED)
+        give_to_a_person(parent, item, at)
+
+
+def give_to_a_person(draft: Draft, item: WorkItem, at: datetime) -> None:
+    """A work item whose child was cancelled."""
+    draft.record(Handed, max(at, item.opened_at), item.id, note=CHILD_CANCELLED)
 
 
 def _shared(data: Mapping[str, str], given: Compiled, taken: Compiled) -> dict[str, str]:

@@ -9,6 +9,7 @@ from sopengine.compiled.tables import CompiledTask
 from sopengine.execution.drafting import choice, timers
 from sopengine.execution.drafting.draft import Draft
 from sopengine.execution.drafting.visits import under_way, visit
+from sopengine.execution.refusals import work as refusal
 from sopengine.execution.values.events.flow import Opened, Passed
 from sopengine.execution.values.instance import Arrival, RowVisit
 from sopengine.execution.values.work import Awaits
@@ -51,7 +52,7 @@ def _open(
     item = draft.next_item
     timer = timers.of(draft, task, item, actor or task.actor, at)
     due_at, provisional = row.due_at, row.provisional
-    if task.wait and timer and due_at is None:
+    if task.wait and timer and due_at is None and len(draft.compiled.rows[task.step]) == 1:
         due_at = timer.at
     draft.record(
         Opened,
@@ -101,14 +102,23 @@ def _listed(draft: Draft, field: str) -> list[str]:
     text = draft.state.data.get(field, "")
     declared = draft.compiled.data[field]
     if declared.type == "number":
-        return [str(number) for number in range(1, min(EACH_AT_MOST, int(float(text or 0))) + 1)]
-    return text.splitlines()
+        count = int(float(text or 0))
+        return [str(number) for number in range(1, _at_most(draft, field, count) + 1)]
+    entries = text.splitlines()
+    _at_most(draft, field, len(entries))
+    return entries
+
+
+def _at_most(draft: Draft, field: str, count: int) -> int:
+    if count > EACH_AT_MOST:
+        raise refusal.too_many_at_once(draft.id, field, count, EACH_AT_MOST)
+    return count
 
 
 def _pass(draft: Draft, task: CompiledTask, at: datetime, arrivals: Sequence[Arrival]) -> None:
     draft.scene.pass_one(draft.id, task)
     decides = task.decides and task.by_data
-    outcomes = choice.by_conditions(draft.compiled, task, draft.state.data) if decides else task.outcomes
+    outcomes = choice.by_conditions(draft, task) if decides else task.outcomes
     took = _taken(draft, task, arrivals)
     draft.record(Passed, at, task=task.name, outcome=choice.spelled(outcomes), came_from=draft.cause, took=took)
     rows = under_way(arrivals)

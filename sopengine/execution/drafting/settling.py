@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sopengine.execution.drafting import choice, family
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft, Scene
+from sopengine.execution.drafting.draft import BY_ITSELF, Draft, Scene, in_turn
 from sopengine.execution.drafting.ending import complete, expire
 from sopengine.execution.drafting.opening import open_task
 from sopengine.execution.values.events.flow import Completed
@@ -71,26 +71,28 @@ def _go_on_by_itself(draft: Draft, id: int) -> None:
     """A call begins its child; a wait takes a message that came before it."""
     item = _known(draft, id)
     task = draft.compiled.tasks[item.task]
+    if not item.open:
+        return
     if item.awaits is Awaits.CHILD:
         family.call(draft, item, task)
         return
     for message in draft.state.messages:
-        if message.name == task.message:
+        if message.name == task.message and message.data.keys() >= set(task.asks):
             draft.scene.pass_one(draft.id, task)
-            outcomes = choice.by_data_or_all(draft.compiled, task, {**draft.state.data, **message.data})
-            complete(draft, item, item.opened_at, outcomes, data=message.data, by_message=message.name, by=BY_ITSELF)
+            outcomes, at = choice.by_data_or_all(draft, task, message.data), max(item.opened_at, message.at)
+            complete(draft, item, at, outcomes, data=message.data, by_message=message.name, by=BY_ITSELF)
             return
 
 
 def _go_on(draft: Draft, item: WorkItem, at: datetime, by: str) -> None:
     task = draft.compiled.tasks[item.task]
-    complete(draft, item, at, choice.by_data_or_all(draft.compiled, task, draft.state.data), by=by)
+    complete(draft, item, at, choice.by_data_or_all(draft, task), by=by)
 
 
 def _due(draft: Draft) -> Timer | None:
     """The timer that this command has set and whose time has come already: work is recorded late."""
     due = [timer for timer in draft.timers.values() if timer.fires_at <= draft.scene.now]
-    return min(due, key=lambda timer: (timer.at, timer.item), default=None)
+    return min(due, key=in_turn, default=None)
 
 
 def _known(draft: Draft, id: int) -> WorkItem:

@@ -45,7 +45,7 @@ def _done(state: State, event: flow.Done) -> None:
     if event.data:
         state.data = {**state.data, **event.data}
     if event.by_message:
-        state.messages = _without(state.messages, event.by_message)
+        state.messages = _without(state.messages, event.by_message, event.data)
 
 
 def _expired(state: State, event: flow.Expired) -> None:
@@ -90,7 +90,10 @@ def _rescheduled(state: State, event: changes.Rescheduled) -> None:
 
 
 def _reopened(state: State, event: changes.Reopened) -> None:
-    state.put(items.reopened(state.of(event), event))
+    if event.item is None:
+        state.started_at = event.opened_at
+    else:
+        state.put(items.reopened(state.of(event), event))
 
 
 def _corrected(state: State, event: changes.Corrected) -> None:
@@ -98,7 +101,8 @@ def _corrected(state: State, event: changes.Corrected) -> None:
     state.put(item)
     if event.done_at:
         state.arrivals = {
-            point: tuple(_with_time(arrival, item) for arrival in waiting) for point, waiting in state.arrivals.items()
+            point: tuple(_with_time(state, arrival, item) for arrival in waiting)
+            for point, waiting in state.arrivals.items()
         }
 
 
@@ -121,7 +125,8 @@ def _cancelled(state: State, event: course.Cancelled) -> None:
 
 
 def _messaged(state: State, event: course.Messaged) -> None:
-    state.messages = (*state.messages, Message(name=event.name, data=event.data))
+    message = Message(name=event.name, at=event.at, data=event.data)
+    state.messages = tuple(sorted((*state.messages, message), key=lambda one: one.at))
 
 
 def _continued(state: State, _event: course.Continued) -> None:
@@ -133,7 +138,11 @@ def _migrated(state: State, event: course.Migrated) -> None:
     state.digest, state.pins = event.digest, event.pins or state.pins
     for item in state.open_items:
         state.put(items.moved(item, state.compiled, event.tasks.get(item.task, item.task)))
-    state.arrivals = {event.tasks.get(point, point): waiting for point, waiting in state.arrivals.items()}
+    moved: dict[str, tuple[Arrival, ...]] = {}
+    for point, waiting in state.arrivals.items():
+        to = event.tasks.get(point, point)
+        moved[to] = (*moved.get(to, ()), *waiting)
+    state.arrivals = moved
 
 
 def _with_visit(state: State, point: str, arrival: Arrival, event: changes.Rescheduled) -> Arrival:
@@ -144,16 +153,21 @@ def _with_visit(state: State, point: str, arrival: Arrival, event: changes.Resch
     return Arrival(at=arrival.at, came_from=arrival.came_from, visit=moved, back=arrival.back, through=arrival.through)
 
 
-def _with_time(arrival: Arrival, item: WorkItem) -> Arrival:
-    if arrival.came_from != item.id or item.done_at is None:
+def _with_time(state: State, arrival: Arrival, item: WorkItem) -> Arrival:
+    """At the latest end of what flowed into it, of several work items of one task the latest of all."""
+    causes = [state.item(id) for id in arrival.causes]
+    visits = {(cause.task, cause.visit) for cause in causes if cause}
+    if (item.task, item.visit) not in visits or item.state is not WorkState.DONE:
         return arrival
-    return Arrival(at=item.done_at, came_from=item.id, visit=arrival.visit, back=arrival.back, through=arrival.through)
+    done = (one for one in state.ended.values() if (one.task, one.visit) in visits and not one.withdrawn)
+    at = max(one.ended_at for one in done if one.ended_at)
+    return Arrival(at=at, came_from=arrival.came_from, visit=arrival.visit, back=arrival.back, through=arrival.through)
 
 
-def _without(messages: tuple[Message, ...], name: str) -> tuple[Message, ...]:
-    """Without the first of that name."""
+def _without(messages: tuple[Message, ...], name: str, data: Mapping[str, str]) -> tuple[Message, ...]:
+    """Without the first of that name and these data."""
     for place, message in enumerate(messages):
-        if message.name == name:
+        if (message.name, message.data) == (name, data):
             return messages[:place] + messages[place + 1 :]
     return messages
 

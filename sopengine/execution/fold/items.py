@@ -112,7 +112,8 @@ def corrected(item: WorkItem, event: Corrected) -> WorkItem:
     return replace(
         item,
         done_at=event.done_at or item.done_at,
-        ended_at=event.done_at or item.ended_at,
+        # What a time-out ended went on then, though it was done before.
+        ended_at=event.done_at if event.done_at and item.state is WorkState.DONE else item.ended_at,
         done_by=event.done_by or item.done_by,
         note=item.note if event.note is None else event.note,
         corrected=item.corrected + 1,
@@ -123,8 +124,12 @@ def moved(item: WorkItem, compiled: Compiled, task: str) -> WorkItem:
     """To a task of another version."""
     new = compiled.tasks[task]
     own_actor = item.actor if item.actor in compiled.actors and item.entry else new.actor
+    awaits = item.awaits
+    if awaits in (Awaits.PERSON, Awaits.PROGRAM) and not new.call:
+        awaits = Awaits.PROGRAM if own_actor in compiled.programs else Awaits.PERSON
     return replace(
         item,
+        awaits=awaits,
         task=task,
         step=new.step,
         actor=own_actor,

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from datetime import datetime
 from operator import attrgetter
 
 from sopengine.compiled.tables import Compiled
@@ -33,6 +32,7 @@ class State:
         "messages",
         "open_items",
         "pins",
+        "started_at",
         "state",
         "suspended_at",
         "touched",
@@ -48,6 +48,7 @@ class State:
         self.events = instance.events
         self.digest = instance.digest
         self.pins = instance.pins
+        self.started_at = instance.started_at
         self.state = instance.state
         self.open_items = instance.open_items
         self.arrivals = instance.arrivals
@@ -76,7 +77,7 @@ class State:
             ref=begun.ref,
             state=self.state,
             version=self.version,
-            started_at=begun.started_at,
+            started_at=self.started_at,
             started_by=begun.started_by,
             ended_at=self.ended_at,
             suspended_at=self.suspended_at,
@@ -93,10 +94,6 @@ class State:
     def parent(self) -> int | None:
         """Id of the work item that called it."""
         return self._begun.parent
-
-    @property
-    def started_at(self) -> datetime:
-        return self._begun.started_at
 
     def put(self, item: WorkItem) -> None:
         """A work item as it now is."""

@@ -15,7 +15,10 @@ def begun_since(compiled: Compiled, item: WorkItem, since: WorkItem) -> RefusedE
     """Something that came of it has been worked on."""
     ended = since.state is not WorkState.OPEN
     return RefusedError(
-        "work item {instance}/{task} cannot be undone: '{since}', which it opened, was done since "
+        "work item {instance}/{task} cannot be undone: '{since}', which it opened, was sent back since "
+        "({at}); go on with the work that this opened"
+        if since.state is WorkState.RETURNED
+        else "work item {instance}/{task} cannot be undone: '{since}', which it opened, was done since "
         "({at}); undo that first, or correct what was recorded: sop correct"
         if ended
         else "work item {instance}/{task} cannot be undone: '{since}', which it opened, was begun since "
@@ -35,6 +38,16 @@ def nothing_to_undo(compiled: Compiled, item: WorkItem) -> RefusedError:
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.ended_at or item.opened_at),
+    )
+
+
+def other_version(compiled: Compiled, item: WorkItem) -> RefusedError:
+    return RefusedError(
+        "work item {instance}/{task} cannot be opened again: the version that {sop} goes on by has no such task, "
+        "or none where its work met; send back what is open: sop back",
+        instance=item.instance,
+        task=item.task,
+        sop=compiled.sop,
     )
 
 
@@ -89,6 +102,35 @@ def nothing_to_correct(compiled: Compiled, item: WorkItem) -> RefusedError:
         instance=item.instance,
         task=item.task,
         at=local(compiled, item.done_at or item.opened_at),
+    )
+
+
+def nobody_did_it(compiled: Compiled, item: WorkItem) -> RefusedError:
+    return RefusedError(
+        "nobody acted on work item {instance}/{task} in time ({at}); if somebody did, say when",
+        instance=item.instance,
+        task=item.task,
+        at=local(compiled, item.ended_at or item.opened_at),
+    )
+
+
+def after_time_out(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
+    return RefusedError(
+        "work item {instance}/{task} cannot have been done at {at}: the work went on without it at {ended}",
+        instance=item.instance,
+        task=item.task,
+        at=local(compiled, at),
+        ended=local(compiled, item.ended_at or item.opened_at),
+    )
+
+
+def after_the_end(compiled: Compiled, item: WorkItem, at: datetime, ended: datetime) -> RefusedError:
+    return RefusedError(
+        "work item {instance}/{task} cannot have been done at {at}: instance {instance} was cancelled at {ended}",
+        instance=item.instance,
+        task=item.task,
+        at=local(compiled, at),
+        ended=local(compiled, ended),
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
@@ -33,6 +34,31 @@ def before_suspension(compiled: Compiled, instance: int, since: datetime) -> Ref
     )
 
 
+def suspended_with(instance: int, parent: int) -> RefusedError:
+    return RefusedError(
+        "instance {instance} is suspended with instance {parent}, which called it: sop resume {parent}",
+        instance=instance,
+        parent=parent,
+    )
+
+
+def went_on_without(instance: int, parent: int) -> RefusedError:
+    return RefusedError(
+        "instance {instance} cannot go on: instance {parent}, which called it, does not wait for it any more",
+        instance=instance,
+        parent=parent,
+    )
+
+
+def work_since(compiled: Compiled, instance: int, at: datetime, latest: datetime) -> RefusedError:
+    return RefusedError(
+        "instance {instance} cannot have been stopped at {at}: work went on in it until {latest}",
+        instance=instance,
+        at=local(compiled, at),
+        latest=local(compiled, latest),
+    )
+
+
 def ended(compiled: Compiled, instance: Instance) -> RefusedError:
     return RefusedError(
         "instance {instance} was cancelled ({at}): nothing can be done in it any more"
@@ -57,4 +83,15 @@ def no_message(compiled: Compiled, instance: int, name: str) -> RefusedError:
         sop=compiled.sop,
         name=name,
         names=", ".join(names),
+    )
+
+
+def message_without(compiled: Compiled, instance: int, name: str, fields: Sequence[str]) -> RefusedError:
+    titles = (f"{id} ({compiled.data[id].title})" if compiled.data[id].title else id for id in fields)
+    return RefusedError(
+        "the message '{name}' to instance {instance} has to bring {fields}: fill in with --set {first}=…",
+        name=name,
+        instance=instance,
+        fields=", ".join(titles),
+        first=fields[0],
     )

@@ -93,6 +93,16 @@ def too_often(instance: int, task: CompiledTask) -> RefusedError:
     )
 
 
+def too_many_at_once(instance: int, field: str, count: int, most: int) -> RefusedError:
+    return RefusedError(
+        "'{field}' of instance {instance} has {count} entries: {most} at most in one task; start several instances",
+        field=field,
+        instance=instance,
+        count=count,
+        most=most,
+    )
+
+
 def full(instance: int, events: int) -> RefusedError:
     return RefusedError(
         "instance {instance} has {count} events, as many as one can have: start a new one",

@@ -60,6 +60,8 @@ class Message:
     """One that came before anything waited for it."""
 
     name: str
+    at: datetime
+    """When it came: what waits for it goes on no earlier."""
     data: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -80,7 +80,7 @@ class Rescheduled(Event):
 @lean
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reopened(Event):
-    """The opening time of a work item moved, since what opened it was corrected."""
+    """The opening time of a work item moved, since what opened it was corrected; without item the instance's start."""
 
     opened_at: datetime
 
