@@ -96,6 +96,12 @@ _NUMBERED = Statement(
 _HOURS = Statement(select(tables.calendar.c.hours).where(tables.calendar.c.name == bindparam("name")))
 _DIGEST = Statement(select(tables.calendar.c.digest).where(tables.calendar.c.name == bindparam("name")))
 _CALENDARS = Statement(select(tables.calendar.c.name, tables.calendar.c.digest).order_by(tables.calendar.c.name))
+_INSTANCES = select(_INSTANCE.id)
+_STRAYS = Statement(
+    select(_EVENT.instance)
+    .where(_EVENT.instance.not_in(_INSTANCES))
+    .union(select(_ITEM.instance).where(_ITEM.instance.not_in(_INSTANCES)))
+)
 _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
@@ -134,7 +140,11 @@ class Reader:
     @readable
     def versions(self) -> tuple[Compiled, ...]:
         """Every version that is kept, by SOP and number."""
-        return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.link))
+        return tuple(self.pinned(digest) for digest in self.digests())
+
+    def digests(self) -> list[str]:
+        """Of every version that is kept, by SOP and number."""
+        return [digest for (digest,) in _VERSIONS.rows(self.link)]
 
     def numbered(self, sop: str) -> dict[int, str]:
         """Number of each kept version of an SOP -> its digest."""
@@ -209,6 +219,10 @@ class Reader:
         return [id for (id,) in _CHECK.rows(self.link)]
 
     @readable
+    def strays(self) -> list[int]:
+        """Numbers of instances that events or work items name, and that are none."""
+        return [id for (id,) in _STRAYS.rows(self.link)]
+
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:
