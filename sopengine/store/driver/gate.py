@@ -137,10 +137,11 @@ def _open(file: Path) -> int:
 def _made(file: Path, name: str) -> int:
     """With the mode and the group of the database: who may write the one may write the other."""
     descriptor = os.open(name, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
-    with contextlib.suppress(OSError, AttributeError):
-        found = os.stat(file)
-        os.chmod(descriptor, found.st_mode & 0o666)
-        os.chown(descriptor, -1, found.st_gid)
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            found = os.stat(file)
+            os.fchmod(descriptor, found.st_mode & 0o666)
+            os.fchown(descriptor, -1, found.st_gid)
     return descriptor
 
 
