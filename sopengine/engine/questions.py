@@ -137,7 +137,8 @@ class Questions:
     def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
         """From due to done, or to `at` (default: now) while it was open; None where it is not late.
 
-        Working time, or plain time where the standard is one by the clock or the actor is external.
+        Working time, or plain time where the standard is one by the clock or the actor is external. What was withdrawn
+        is not late: nobody wanted it any more.
         """
         if item.due_at is None:
             return None
