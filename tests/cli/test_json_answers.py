@@ -54,9 +54,11 @@ def strict(schema: Any) -> Any:
 
 def opened(schema: dict[str, Any]) -> dict[str, Any]:
     """What others are built on may have more keys there."""
-    base = {key: value for key, value in schema["$defs"]["instance"].items() if key != "unevaluatedProperties"}
-    change = {key: value for key, value in schema["$defs"]["change"].items() if key != "unevaluatedProperties"}
-    return {**schema, "$defs": {**schema["$defs"], "instance": base, "change": change}}
+    bases = {
+        name: {key: value for key, value in schema["$defs"][name].items() if key != "unevaluatedProperties"}
+        for name in ("instance", "change", "work")
+    }
+    return {**schema, "$defs": {**schema["$defs"], **bases}}
 
 
 def check(name: str, printed: str) -> Any:
