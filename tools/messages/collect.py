@@ -60,8 +60,12 @@ def of_help() -> set[Message]:
         found |= {command.subcommand_metavar} if isinstance(command, LazyGroup) else set()
         for parameter in command.params:
             option = isinstance(parameter, click.Option)
-            found |= {parameter.help or "", parameter.metavar or ""} if option else {(parameter.name or "").upper()}
+            found |= {parameter.help or "", parameter.metavar or ""} if option else {_argument(parameter)}
     return found - {""}
+
+
+def _argument(parameter: click.Parameter) -> str:
+    return parameter.metavar or (parameter.name or "").upper()
 
 
 def of_click() -> set[Message]:

@@ -28,15 +28,15 @@ DIGITS = 7
 
 
 @click.command
-@click.argument("action", required=False, type=click.Choice(["update"]), metavar="[update]")
-@click.argument("files", nargs=-1, metavar="[FILE]...", type=click.Path(path_type=Path))
+@click.argument("action", required=False, type=click.Choice(["update"]), metavar="update")
+@click.argument("files", nargs=-1, type=click.Path(path_type=Path))
 @person
 @database
 @as_json
 def command(action: str | None, files: tuple[Path, ...], by: str | None, db: str, as_json: bool) -> None:
-    """List the calendars that the store keeps; with 'update', bring them up to date from each FILE.
+    """List the calendars that the store keeps; with 'update', bring them up to date from their FILES.
 
-    Without FILE from definitions/calendars/NAME.yaml, all that the store keeps. What is open and works by a calendar
+    Without FILES from definitions/calendars/NAME.yaml, all that the store keeps. What is open and works by a calendar
     that changed is due anew, and is listed.
     """
     with Engine(db, create=False) as engine:

@@ -19,7 +19,7 @@ from sopengine.office.words.answers import of_faults
 
 
 @click.command
-@click.argument("instances", metavar="[INSTANCE]...", nargs=-1)
+@click.argument("instances", metavar="INSTANCE", nargs=-1)
 @database
 @as_json
 @click.pass_context
