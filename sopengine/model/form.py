@@ -61,6 +61,8 @@ class Layout(StrEnum):
     """Above the flow, where an SOP is short."""
 
 
+MOST_ROWS_ON_ONE_SHEET = 5
+"""Of an SOP with more, identity and flow stand on a sheet each."""
 DEFAULT_HEADINGS: dict[Column, str] = {
     Column.NUMBER: "No",
     Column.ACTIVITY: "Kegiatan",

@@ -33,6 +33,7 @@ from sopengine.rules.lint.form.identity import bad_nip, incomplete_identity, rel
 from sopengine.rules.lint.form.inferred import inferred
 from sopengine.rules.lint.form.numbers import uneven_numbers
 from sopengine.rules.lint.form.performers import single_performer
+from sopengine.rules.lint.form.sheets import too_long_for_one_sheet
 from sopengine.rules.problem import Problem
 from sopengine.rules.soundness import left_open, not_proven, opened_twice
 
@@ -86,6 +87,7 @@ RULES: Mapping[str, tuple[Severity, Rule]] = {
     "artifacts/near-names": (Severity.INFO, near_names),
     "actors/single": (Severity.INFO, single_performer),
     "steps/numbers": (Severity.INFO, uneven_numbers),
+    "form/one-sheet": (Severity.WARNING, too_long_for_one_sheet),
     "source/inferred": (Severity.INFO, inferred),
 }
 """By id, as in docs/rules.md; how much a finding weighs is said here, not in the rule."""

@@ -70,9 +70,22 @@ def test_an_instance_and_files_together_are_misuse() -> None:
     assert sop("draw", "--instance", "1", "definitions/kinerja.yaml") == 2
 
 
-def test_a_draft_is_dashed(office: Path) -> None:
-    assert sop("draw", "--draft") == 0
-    assert "stroke-dasharray" in (office / "diagrams" / "kinerja-1.svg").read_text(encoding="utf-8")
+def test_a_draft_is_dashed_and_leaves_the_form_as_it_is(office: Path) -> None:
+    assert sop("draw", "--format", "svg,pdf") == 0
+    assert sop("draw", "--draft", "--format", "svg,pdf") == 0
+    assert "stroke-dasharray" in (office / "diagrams" / "kinerja-draft-1.svg").read_text(encoding="utf-8")
+    assert sop("draw", "--check", "--format", "svg,pdf") == 0
+    assert sop("draw", "--check", "--draft", "--format", "svg,pdf") == 0
+
+
+def test_the_mend_of_a_missing_draft_draws_the_draft(capsys: pytest.CaptureFixture[str]) -> None:
+    assert sop("draw", "--check", "--draft") == 1
+    assert "sop draw --view form --draft --output" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize("view", ["lanes", "map", "control"])
+def test_a_draft_of_another_view_than_the_form_is_misuse(view: str) -> None:
+    assert sop("draw", "--draft", "--view", view) == 2
 
 
 def test_the_logo_beside_the_definition_is_on_the_identity_page(office: Path) -> None:

@@ -205,3 +205,41 @@ def test_an_instance_that_does_not_go_on_says_so(state: InstanceState, told: str
 
 def words_of_control(made: Graph, run: Progress) -> list[str]:
     return [text.content for text in draw_control(made, run)[0].sheet.texts]
+
+
+def test_a_way_that_joined_another_is_heavy_up_to_the_head() -> None:
+    """Two boxes above a diamond with three outcomes: of its four points one is left for both of them."""
+    rows: list[Row] = [
+        ("Menerima", [("a0", {"": ["s2.0"]}), ("a1", {"": ["s2.0"]})]),
+        ("Mencatat", [("a0", {"": ["s2.0"]})]),
+        ("Memilih", [("a1", {"Baik": ["s3.0"], "Cukup": ["s4.0"], "Kurang": ["s5.0"]})]),
+        ("Menyimpan", [("a1", {"": ["end"]})]),
+        ("Mengirim", [("a1", {"": ["end"]})]),
+        ("Mengembalikan", [("a1", {"": ["end"]})]),
+    ]
+    made = graph(rows, 2)
+    form = next(page.sheet for page in draw(made) if page.sheet.number)
+    names = {symbol.id: symbol.name for symbol in form.symbols}
+    joined = {names[arrow.source] for arrow in form.arrows if arrow.joined}
+    assert joined
+    for first in joined:
+        page = live([Work(first), Work("s2.0", open=True)], made)
+        (way,) = [arrow for arrow in page.sheet.arrows if arrow.heavy]
+        assert names[way.source] == first
+        assert not way.joined
+        assert sum(not arrow.joined and arrow.target == way.target for arrow in page.sheet.arrows) == 1
+        assert faults([read(page.svg)]) == []
+
+
+def test_where_several_work_in_a_row_the_notes_name_who() -> None:
+    rows: list[Row] = [
+        ("Menerima", [("a0", {"": ["s0.1"]}), ("a1", {"": ["s1.0"]})]),
+        ("Menyimpan", [("a0", {"": ["end"]})]),
+    ]
+    cells: dict[str, list[str]] = {}
+    made = graph(rows, 2)
+    for text in live([Work("s0.0"), Work("s0.1"), Work("s1.0")], made).sheet.texts:
+        cells.setdefault(text.cell, []).append(text.content)
+    first, second = (actor.title for actor in made.definition.actors)
+    assert " ".join(cells["s0/note"]) == f"{first}: 6 Okt 08.30 staf-1 {second}: 6 Okt 09.30 staf-1"
+    assert " ".join(cells["s1/note"]) == "6 Okt 10.30 staf-1"

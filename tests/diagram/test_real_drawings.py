@@ -55,6 +55,19 @@ def test_all_real_sops_together_keep_their_ceilings() -> None:
     assert all(totals[name] <= most for name, most in TOTALS.items()), totals
 
 
+def test_a_label_is_not_read_with_the_rule_of_a_lane_as_one_word() -> None:
+    near = [
+        text.content
+        for file in FILES
+        for page in shown(load(file))
+        for text in page.texts
+        if text.label_of
+        for lane in page.lanes
+        if abs(lane - text.bounds[0]) < 2.0 or abs(lane - text.bounds[2]) < 2.0
+    ]
+    assert near == ["Administratif"], "as wide as what is left of its lane"
+
+
 def test_every_real_sop_has_its_ceilings_and_nothing_else_has() -> None:
     assert sorted(CEILINGS) == sorted(file.stem for file in FILES)
 

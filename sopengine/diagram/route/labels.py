@@ -31,8 +31,10 @@ _WIDER_COST = 6.0
 """What is worse about a place on a rule, on the less usual side, or with wider lines; in points along the piece."""
 _BACK_COST = 1.5
 """How much more a point backwards costs than one along the piece."""
-_OFF_RULE = 1.3
-"""Points between a label and a rule that it stands beside."""
+_OFF_RULE = 2.4
+"""Points between a label and an upright rule, so that the rule is not read as its first or last letter."""
+_TOUCH_COST = 12.0
+"""What is worse about a place nearer to a rule than that; in points along the piece."""
 _SAME = 0.01
 """Points that widths may differ by and still be the same."""
 _FREE = 0.3
@@ -155,7 +157,7 @@ def _beside_upright(
 ) -> Iterator[tuple[float, float, float]]:
     (x, y), (width, height) = start, size
     sides = [
-        (side + _RULE_COST * _cuts(sheet.lanes, left, width), left)
+        (side + _lane_cost(sheet, left, width), left)
         for side, left in ((0.0, x + _OFF_LINE), (_OTHER_SIDE_COST, x - _OFF_LINE - width))
     ]
     for step in steps:
@@ -177,8 +179,15 @@ def _beside_level(
         left = x + step if end[0] > x else x - step - width
         kept = min(max(left, area.left), area.right - width)
         along = (step if step > 0 else -step * _BACK_COST) + abs(left - kept)
-        along += _RULE_COST * _cuts(sheet.lanes, kept, width)
+        along += _lane_cost(sheet, kept, width)
         yield from ((along + side, kept, top) for side, top in sides)
+
+
+def _lane_cost(sheet: Sheet, left: float, width: float) -> float:
+    """Of the upright rules that run through a label, or so near to it that they seem to belong to it."""
+    cuts = _cuts(sheet.lanes, left, width)
+    touches = _cuts(sheet.lanes, left - _OFF_RULE + _SAME, width + 2 * (_OFF_RULE - _SAME)) - cuts
+    return _RULE_COST * cuts + _TOUCH_COST * touches
 
 
 def _cuts(rules: Sequence[float], low: float, length: float) -> int:

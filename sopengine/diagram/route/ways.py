@@ -18,8 +18,8 @@ _SIDE, _BOTTOM, _TOP, _TOP_BACK = 60, 700, 700, 250
 """Costs: enter by a side, enter from below, leave upwards, leave upwards to go back."""
 _ASTRAY = 60_000
 """Cost of an arrow that finds no way of its own and runs over others."""
-_JOIN = 1400
-"""Cost of ending on the way of another arrow instead of at a port: more than three bends."""
+_JOIN = 3000
+"""Cost of ending, without a head, on the way of another arrow instead of at a port: more than most ways round."""
 _JOIN_ROOM = 12.3
 """Points between such an end and every symbol but the target: nearer, it seems to belong to that."""
 _BRANCH, _BRANCH_AT_BEND = 500, 250

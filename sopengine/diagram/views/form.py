@@ -6,14 +6,14 @@ from collections import Counter
 from itertools import pairwise
 
 from sopengine.diagram.drawing import Picture, Sheet
-from sopengine.diagram.layout.identity.one_sheet import MOST_ROWS, room_for, with_identity
+from sopengine.diagram.layout.identity.one_sheet import room_for, with_identity
 from sopengine.diagram.layout.identity.sheets import SIZES, identity_crown, identity_sheets
 from sopengine.diagram.layout.sheets import Layout as Division
 from sopengine.diagram.layout.sheets import laid, sheets
 from sopengine.diagram.layout.spacing import LOW, TIGHT
 from sopengine.diagram.route.router import routed
 from sopengine.graph import Graph
-from sopengine.model.form import Layout
+from sopengine.model.form import MOST_ROWS_ON_ONE_SHEET, Layout
 
 _MOST_ATTEMPTS = 5
 _FEW_PAGES = 5
@@ -24,7 +24,7 @@ _UNLIMITED = 1 << 30
 def document_sheets(graph: Graph, logo: Picture | None = None) -> tuple[Sheet, ...]:
     """All sheets, the identity first; one for both where the form asks for that and they find room on it."""
     definition = graph.definition
-    if definition.form.layout is Layout.ONE_SHEET and len(definition.steps) <= MOST_ROWS:
+    if definition.form.layout is Layout.ONE_SHEET and len(definition.steps) <= MOST_ROWS_ON_ONE_SHEET:
         together = _together(graph, logo)
         if together:
             return (together,)

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sopengine.diagram.box import Box, Point
-from sopengine.diagram.drawing import Kind, Sheet, Symbol, Text
+from sopengine.diagram.drawing import Arrow, Kind, Sheet, Symbol, Text
 from sopengine.diagram.layout.measure import clean, text_width
 from sopengine.diagram.layout.plan import end_of, plan, start_of
 from sopengine.diagram.views.legend import sample, with_legend
@@ -50,6 +50,8 @@ _SIZES = (8.0, 7.0, 6.5, 5.5, 4.5, 3.5)
 """Points of a sign; the largest that fits beside what is written in a symbol."""
 _INSIDE, _GAP = 1.5, 1.5
 """Points between a sign and the border of its symbol, and what is written in it."""
+_ON = 0.01
+"""Points that places on one line may differ by."""
 _OFF_CORNER = 0.2
 """Part of the way from a corner of the box around a diamond to its middle."""
 
@@ -105,19 +107,26 @@ def heading(progress: Progress, zone: str) -> str:
 
 
 def _notes(definition: Definition, progress: Progress) -> dict[str, list[str]]:
-    """Of each step that was reached, who did what is done last in each of its tasks, or since when it is open."""
+    """Of each step that was reached, who did what is done last in each of its tasks, or since when it is open.
+
+    Where several actors work in a row, each is named.
+    """
+    lanes = {step.id: {task.actor for task in step.tasks} for step in definition.steps}
     found: dict[str, list[str]] = {}
     for items in progress.visits().values():
-        found.setdefault(items[-1].step, []).extend(_note(items, definition, progress))
+        step = items[-1].step
+        found.setdefault(step, []).extend(_note(items, definition, progress, named=len(lanes[step]) > 1))
     return found
 
 
-def _note(items: list[WorkItem], definition: Definition, progress: Progress) -> Iterator[str]:
+def _note(items: list[WorkItem], definition: Definition, progress: Progress, *, named: bool) -> Iterator[str]:
     last, zone = items[-1], definition.agency.timezone
+    title = clean(definition.actor(last.actor).title)
     if last.ended_at:
-        yield f"{day_and_time(last.ended_at, zone)} {_ENDED.get(last.state) or clean(last.done_by)}"
+        lane = f"{title}: " if named else ""
+        yield f"{lane}{day_and_time(last.ended_at, zone)} {_ENDED.get(last.state) or clean(last.done_by)}"
     else:
-        awaited = _AWAITED.get(last.awaits) or clean(definition.actor(last.actor).title)
+        awaited = _AWAITED.get(last.awaits) or title
         yield f"sejak {day_and_time(last.opened_at, zone)} {awaited}"
     late = [progress.late[item.id] for item in items if item.id in progress.late]
     if last.id in progress.late:
@@ -140,12 +149,11 @@ def _shown(
     names = {symbol.id: symbol.name for symbol in sheet.symbols}
     come = {f"{letter}{_IN}" for letter in letters}
     symbols = tuple(_marked(symbol, marks.get(symbol.name)) for symbol in sheet.symbols)
+    arrows = [replace(arrow, heavy=arrow.name in travelled or names[arrow.source] in come) for arrow in sheet.arrows]
     shown = replace(
         sheet,
         symbols=symbols,
-        arrows=tuple(
-            replace(arrow, heavy=arrow.name in travelled or names[arrow.source] in come) for arrow in sheet.arrows
-        ),
+        arrows=tuple(_heavy_to_the_head(arrows)),
         texts=(*(_readable(text, symbols) for text in sheet.texts), *_signs(symbols, marks, sheet)),
     )
     entries = [
@@ -153,6 +161,60 @@ def _shown(
         for look in _LOOKS.values()
     ]
     return with_legend(shown, [*entries, sample("belum")], heading)
+
+
+def _heavy_to_the_head(arrows: Sequence[Arrow]) -> list[Arrow]:
+    """Where a travelled arrow joined one that was not, that one joins it instead: the way does not break off there."""
+    found = list(arrows)
+    for place, arrow in enumerate(arrows):
+        if arrow.joined and arrow.heavy:
+            here = found[place].points[-1]
+            main = next((p for p, other in enumerate(found) if _leads_on(other, arrow.target, here)), None)
+            if main is not None:
+                found = [_until(other, found[main], here) for other in found]
+                found[place] = replace(arrow, points=_onward(arrow.points, arrows[main].points), joined=False)
+    return found
+
+
+def _leads_on(main: Arrow, target: str, here: Point) -> bool:
+    """Does an arrow that was not travelled lead from there to the head?"""
+    return not main.joined and not main.heavy and main.target == target and _piece_at(here, main.points) is not None
+
+
+def _until(other: Arrow, main: Arrow, here: Point) -> Arrow:
+    """An arrow that led to the head, or joined one that did before that place, ends there now."""
+    piece = _piece_at(here, main.points)
+    before = (*main.points[:piece], here)
+    if other == main:
+        return replace(main, points=_without_straight(before), joined=True)
+    if other.joined and other.target == main.target and _piece_at(other.points[-1], before):
+        return replace(other, points=_onward(other.points, before))
+    return other
+
+
+def _onward(way: Sequence[Point], main: Sequence[Point]) -> tuple[Point, ...]:
+    """A way that ends on another one, and on with that one to its end."""
+    return _without_straight((*way, *(point for point in main[_piece_at(way[-1], main) :] if point != way[-1])))
+
+
+def _piece_at(here: Point, points: Sequence[Point]) -> int | None:
+    """The number, from 1, of the last piece of a way that the point lies on, but not where the way begins."""
+    x, y = here
+    for place in range(len(points) - 1, 0, -1):
+        (x1, y1), (x2, y2) = points[place - 1], points[place]
+        if min(x1, x2) - _ON <= x <= max(x1, x2) + _ON and min(y1, y2) - _ON <= y <= max(y1, y2) + _ON:
+            return place
+    return None
+
+
+def _without_straight(points: Sequence[Point]) -> tuple[Point, ...]:
+    """The way without the points at which it does not turn."""
+    inner = (b for a, b, c in zip(points, points[1:], points[2:], strict=False) if not _level(a, b, c))
+    return (points[0], *inner, points[-1])
+
+
+def _level(*points: Point) -> bool:
+    return any(max(numbers) - min(numbers) < _ON for numbers in zip(*points, strict=True))
 
 
 def _marked(symbol: Symbol, mark: Mark | None) -> Symbol:

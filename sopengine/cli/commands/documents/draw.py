@@ -28,6 +28,8 @@ from sopengine.rules import load
 FORMATS = ("svg", "png", "pdf", "dot")
 VIEWS = ("form", "lanes", "map", "control")
 
+_DRAFT = "-draft"
+"""In the names of files, behind what a draft is one of: it never takes the place of the form itself."""
 _FAULTS = marked("missing", "stale", "surplus")
 
 
@@ -94,6 +96,8 @@ def command(
     Without FILES all definitions in the folder 'definitions' are drawn.
     """
     wish = _Wish(view=view, formats=formats, dpi=dpi, draft=draft, changes_from=changes_from, db=db)
+    if draft and view != "form":
+        raise MisuseError("--draft dashes what the form shows: leave out --view")
     if instance:
         if files or check or changes_from or view in ("lanes", "map") or "dot" in formats:
             raise MisuseError("--instance draws one run as form or control sheet: leave out FILES, --check and dot")
@@ -141,6 +145,7 @@ def _instance(name: str, at: str | None, wish: _Wish) -> Drawing:
         pages = draw_control(graph, live.progress)
         return Drawing(sop=sop, view="control", name=f"{named}-control", pages=_renamed(pages, sop, named))
     pages = draw_live(graph, live.progress, draft=wish.draft)
+    named += _DRAFT * wish.draft
     return Drawing(sop=sop, view="live", name=named, pages=_renamed(pages, sop, named))
 
 
@@ -155,11 +160,10 @@ def _drawing(file: Path, wish: _Wish) -> Drawing:
         return Drawing(sop=sop, view="map", name=f"{sop}-map", pages=drawn, dot=dot)
     logo = graph.definition.form.logo
     picture = read_logo(file.parent / logo) if logo else None
-    if wish.changes_from:
-        pages = draw(graph, draft=wish.draft, logo=picture, since=_older(graph, wish))
-        named = f"{sop}-changes"
-        return Drawing(sop=sop, view="changes", name=named, pages=_renamed(pages, sop, named), dot=dot)
-    return Drawing(sop=sop, view="form", name=sop, pages=draw(graph, draft=wish.draft, logo=picture), dot=dot)
+    pages = draw(graph, draft=wish.draft, logo=picture, since=_older(graph, wish) if wish.changes_from else None)
+    named = f"{sop}{'-changes' * bool(wish.changes_from)}{_DRAFT * wish.draft}"
+    told = "changes" if wish.changes_from else "form"
+    return Drawing(sop=sop, view=told, name=named, pages=_renamed(pages, sop, named), dot=dot)
 
 
 def _older(graph: Graph, wish: _Wish) -> Definition:
@@ -183,8 +187,14 @@ def _compare(drawing: Drawing, folder: Path, wish: _Wish) -> int:
         click.echo(f"{file}: {translate(str(fault))}")
     if found:
         template = "mend: sop draw --view {view} --output {folder} --format {formats}"
-        say(template, err=True, view=wish.view, folder=folder, formats=",".join(wish.formats))
+        say(template, err=True, view=_told_view(wish), folder=folder, formats=",".join(wish.formats))
     return int(bool(found))
+
+
+def _told_view(wish: _Wish) -> str:
+    """The view with the options that belong to it, as they are typed."""
+    since = f" --changes-from {wish.changes_from}" if wish.changes_from else ""
+    return f"{wish.view}{' --draft' * wish.draft}{since}"
 
 
 def _write(drawing: Drawing, folder: Path, wish: _Wish) -> int:

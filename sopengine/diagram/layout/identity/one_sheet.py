@@ -8,7 +8,6 @@ from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Arrow, Sheet, Symbol, Text
 from sopengine.diagram.layout.table.columns import MARGIN
 
-MOST_ROWS = 5
 APART = 8.0
 """Points between the identity and the table."""
 

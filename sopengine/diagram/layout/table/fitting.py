@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import lru_cache
-from math import ceil
 
 from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.measure import clean, text_width
-from sopengine.diagram.layout.table.cells import PADDING, TEXT_SIZE, Texts
+from sopengine.diagram.layout.table.cells import PADDING, TEXT_SIZE, Texts, wrapped
 
 _SAME = 0.01
 """Points that sums of the same widths may differ by."""
@@ -26,14 +25,16 @@ def least_width(texts: Texts) -> float:
 
 @lru_cache(maxsize=4000)
 def line_count(texts: Texts, width: float) -> int:
-    """Lines of a cell of that width."""
+    """Lines of a cell of that width, as they are printed; parts of a long word share theirs with the words behind."""
     room, space, count = width - 2 * PADDING, text_width(" ", TEXT_SIZE), 0
     for words in _measured(texts):
+        if max(words, default=0.0) > room:
+            return len(wrapped(texts, width, TEXT_SIZE))
         used = room + 1.0
         for word in words:
             used += space + word
             if used > room:
-                count += max(1, ceil(word / room))
+                count += 1
                 used = word
     return count
 
