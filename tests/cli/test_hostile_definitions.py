@@ -1,0 +1,29 @@
+"""Definitions that were made to do harm are refused or harmless with every command; each case is one that was not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+DEFINITION = """
+sop: 1
+id: surat
+title: Surat masuk
+agency: {{name: Dinas Contoh}}
+document: {{created: 2024-01-01, {key}: {day}}}
+actors: {{staf: Staf}}
+steps:
+  - {{id: terima, activity: Menerima surat, actor: staf, duration: 10 menit}}
+"""
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "31 Desember 9999", "9998-12-31"])
+@pytest.mark.parametrize("key", ["revised", "effective", "monitored", "evaluated", "review"])
+def test_a_document_of_the_last_year_is_checked_and_drawn(
+    typed: Callable[..., str], key: str, day: str
+) -> None:
+    Path("definitions/surat.yaml").write_text(DEFINITION.format(key=key, day=day), encoding="utf-8")
+    assert "error" not in typed("check", "--today", "2026-07-01")
+    typed("draw")
