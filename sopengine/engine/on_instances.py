@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from datetime import datetime
 
+from sopengine.calendar.kept import hours_of
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import Commanding, utc, who, why
 from sopengine.engine.naming import named_instance
@@ -81,9 +82,10 @@ class OnInstances(Commanding):
     def update_calendar(self, name: str, hours: str, *, by: str) -> tuple[Instance, ...]:
         """Keep a calendar's hours in place of what the store kept; open due times and timers are counted anew.
 
-        `hours`: as `calendar.kept` writes them. Answers the instances of which a due time moved.
+        `hours`: as `calendar.kept` writes them, else StorageError. Answers the instances of which a due time moved.
         """
         acting = who(by)
+        hours_of(hours)
 
         def replaced(writer: Writer) -> tuple[Instance, ...]:
             now = self._clock()

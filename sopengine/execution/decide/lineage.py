@@ -39,6 +39,10 @@ class Lineage:
                 found.add(item_of(event))
         return [self._item(id) for id in sorted(found - {item.id})]
 
+    def together(self, item: WorkItem) -> list[int]:
+        """Ids of the work items of its task and visit: what one of them brought came of all."""
+        return self._together[item.task, item.visit]
+
     def opened_by(self, item: WorkItem) -> list[tuple[WorkItem, Opened]]:
         """The work items that a work item opened, alone or with others."""
         return [

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sopengine.execution.decide.lineage import Lineage
 from sopengine.execution.drafting import family, timers
 from sopengine.execution.drafting.draft import BY_ITSELF, Draft, know_all
-from sopengine.execution.drafting.ending import children, withdraw
+from sopengine.execution.drafting.ending import cancel, children, withdraw
+from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
 from sopengine.execution.refusals import backwards, course
-from sopengine.execution.values.events.changes import Recalled, Undone, Why, Withdrawn
+from sopengine.execution.values.events.changes import Recalled, Rescheduled, Undone, Why, Withdrawn
 from sopengine.execution.values.events.course import Continued, Messaged
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.flow import Done, Started
@@ -23,12 +24,13 @@ def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
     _may_go_on(draft)
     lineage = Lineage(draft)
     ending = lineage.ending(item)
-    below = [one for one in lineage.below(item) if one.state not in (WorkState.WITHDRAWN, WorkState.RETURNED)]
+    all_below = lineage.below(item)
+    below = [one for one in all_below if not one.withdrawn]
     by_itself = [one for one in below if not one.open and _went_by_itself(lineage, one, ending)]
     for one in below:
         if one not in by_itself and _touched(draft, one):
             raise backwards.begun_since(draft.compiled, item, one)
-    gone_causes = {item.id, *(one.id for one in below)}
+    gone_causes = {*lineage.together(item), *(one.id for one in all_below)}
     waits_again = list(lineage.given_back(below, gone_causes))
     if not draft.compiled.tasks.keys() >= {item.task, *(point for point, _ in waits_again)}:
         raise backwards.other_version(draft.compiled, item)
@@ -40,6 +42,7 @@ def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
         draft.arrive(point, arrival)
     gone_ends = [ending, *(lineage.ending(one) for one in by_itself)]
     _open_again(draft, item, ending, _restored(lineage.events, gone_ends), at, why)
+    _forget_the_count(draft, lineage, item, ending, at)
     _open_those_that_were_too_many(draft, lineage, item, at, why)
 
 
@@ -101,6 +104,9 @@ def _withdraw(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why:
         return
     end = lineage.ending(item)
     draft.record(Withdrawn, max(at, item.opened_at), item.id, why=why)
+    for child in children(draft, item) if item.awaits is Awaits.CHILD else ():
+        if child.state.state is InstanceState.COMPLETED:
+            cancel(child, at, str(why))
     if isinstance(end, Done) and end.by_message:
         draft.record(Messaged, _came_at(lineage.events, end), name=end.by_message, data=end.data)
 
@@ -119,6 +125,20 @@ def _open_again(
 ) -> None:
     draft.record(Undone, max(at, item.opened_at), item.id, seq_undone=ending.seq, data=data, why=why)
     timers.again(draft, item)
+
+
+def _forget_the_count(draft: Draft, lineage: Lineage, item: WorkItem, ending: Event, at: datetime) -> None:
+    """A due time that only the completion gave, by the number of items that it told."""
+    counted = (event.why is Why.COUNTED for event in _rescheduled_with(lineage.events, ending))
+    known = draft.state.item(item.id)
+    if known and any(counted):
+        found = of_its_visit(draft, known)
+        due_at, provisional = (found.at, found.provisional) if found else (None, False)
+        reschedule(draft, known, due_at, provisional, Why.UNDONE, max(at, item.opened_at))
+
+
+def _rescheduled_with(events: Sequence[Event], ending: Event) -> Iterator[Rescheduled]:
+    return (event for event in events if isinstance(event, Rescheduled) and event.version == ending.version)
 
 
 def _open_those_that_were_too_many(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why: Why) -> None:

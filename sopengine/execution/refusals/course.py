@@ -52,7 +52,7 @@ def went_on_without(instance: int, parent: int) -> RefusedError:
 
 def work_since(compiled: Compiled, instance: int, at: datetime, latest: datetime) -> RefusedError:
     return RefusedError(
-        f"instance {{instance}} cannot have been stopped at {{at:{TIME}}}: work went on in it until {{latest:{TIME}}}",
+        "instance {instance} cannot have been stopped at {at}: work went on in it until {latest}",
         instance=instance,
         at=local(compiled, at),
         latest=local(compiled, latest),
