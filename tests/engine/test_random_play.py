@@ -1,34 +1,53 @@
-"""Every command at random on SOPs with every key: what must hold does, and when everybody goes on it ends.
+"""Every command at random, times out of order: what must hold does, and when everybody goes on it ends.
 
-`SOP_PLAYS` says how many are played of each kind (default 12); a failing play prints its seed and its story.
+`SOP_PLAYS` says how many random SOPs are played and how often each form is (default 12 and once). A failing play
+prints its seed and its story.
 """
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Mapping
+from pathlib import Path
 from random import Random
 
+import hypothesis.strategies as st
 import pytest
+from commands_at_random import COMMANDS, everybody_goes_on, one_command
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from player import Player
-from random_sops import MESSAGES, chosen_ways, costs_to_the_end, made
+from random_flows import Played
+from random_sops import Made, made
 from what_holds import all_is_what_happened, check
 
-from sopengine.execution.values.instance import InstanceState
-from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.graph.compile import compiled as compiled_form
+from sopengine.rules import load
 
 PLAYS = int(os.environ.get("SOP_PLAYS", "12"))
 LENGTH = 40
 """Commands of one play."""
 MOST_OPEN = 10
 """Forks in loops open more and more work; beyond this the play goes on to its end."""
-MOST_STEPS = 600
+ROOT = Path(__file__).parent.parent.parent
+FORMS = sorted([*(ROOT / "definitions").glob("*.yaml"), *(ROOT / "tests" / "definitions" / "real").glob("*.yaml")])
 
 
 @pytest.mark.parametrize("seed", range(PLAYS))
-def test_whatever_is_done_holds_and_ends(seed: int) -> None:
+def test_whatever_is_done_in_a_random_sop_holds_and_ends(seed: int) -> None:
     random = Random(seed)
-    player = Player(made=made(random), random=random)
+    play(made(random), random, f"seed {seed}")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
+@pytest.mark.parametrize("seed", range(max(1, PLAYS // 12)))
+def test_whatever_is_done_in_a_form_holds_and_ends(form: Path, seed: int) -> None:
+    compiled = compiled_form(load(form))
+    names = tuple(compiled.tasks)
+    play(Made(compiled=compiled, played=Played(whole=False), names=names), Random(f"{form.stem} {seed}"), form.stem)
+
+
+def play(made: Made, random: Random, name: str) -> None:
+    player = Player(made=made, random=random)
     try:
         check(player)
         for _ in range(LENGTH):
@@ -40,149 +59,37 @@ def test_whatever_is_done_holds_and_ends(seed: int) -> None:
         everybody_goes_on(player)
         all_is_what_happened(player)
     except BaseException:
-        print(f"seed {seed}", *player.story, sep="\n")
+        print(name, *player.story, sep="\n")
         raise
     finally:
         player.engine.close()
 
 
-def one_command(player: Player) -> None:
-    (command,) = player.random.choices([command for command, _ in COMMANDS], [weight for _, weight in COMMANDS])
-    command(player)
+class Machine(RuleBasedStateMachine):
+    """The same, with plays that Hypothesis makes and shortens."""
+
+    @initialize(random=st.randoms(use_true_random=False), seed=st.integers(0, 10_000))
+    def start(self, random: Random, seed: int) -> None:
+        self.player = Player(made=made(Random(seed), most=5), random=random)
+
+    @precondition(lambda self: hasattr(self, "player") and len(self.player.open_items) <= MOST_OPEN)
+    @rule(random=st.randoms(use_true_random=False), which=st.integers(0, len(COMMANDS) - 1))
+    def command(self, random: Random, which: int) -> None:
+        self.player.random = random
+        COMMANDS[which][0](self.player)
+
+    @invariant()
+    def what_must_hold_does(self) -> None:
+        if hasattr(self, "player"):
+            check(self.player)
+
+    def teardown(self) -> None:
+        if hasattr(self, "player"):
+            self.player.random = Random(0)
+            everybody_goes_on(self.player)
+            all_is_what_happened(self.player)
+            self.player.engine.close()
 
 
-def done(player: Player, late: bool = False) -> None:
-    if people := work_of_people(player):
-        item = player.random.choice(people)
-        player.complete(item, player.labels(item), late)
-
-
-def done_late(player: Player) -> None:
-    done(player, late=True)
-
-
-def done_before_its_time_out(player: Player) -> None:
-    item = player.random.choice(list(player.memory.items.values()))
-    player.complete(item, player.labels(item), late=True)
-
-
-def begin(player: Player) -> None:
-    if people := work_of_people(player):
-        player.begin(player.random.choice(people))
-
-
-def back(player: Player) -> None:
-    if player.open_items:
-        item = player.random.choice(player.open_items)
-        earlier = [one.id for one in ended(player) if one.instance == item.instance]
-        player.back(item, player.random.choice([None, None, *earlier]))
-
-
-def undo(player: Player) -> None:
-    if found := ended(player):
-        player.undo(player.random.choice(found))
-
-
-def correct(player: Player) -> None:
-    if found := ended(player):
-        player.correct(player.random.choice(found))
-
-
-def on_all(player: Player) -> None:
-    command = player.random.choice(["suspend", "resume", "resume"])
-    player.on_instance(command, player.random.choice(player.instances).id)
-
-
-def cancel(player: Player) -> None:
-    """Mostly of what was called, so that the play goes on."""
-    player.on_instance("cancel", player.random.choice(player.instances[len(player.instances) > 1 :]).id)
-
-
-def message(player: Player) -> None:
-    player.message(player.random.choice(MESSAGES))
-
-
-def wait(player: Player) -> None:
-    player.time_passes(minutes=player.random.choice([1, 30, 300, 3_000]))
-
-
-def set_the_clock_back(player: Player) -> None:
-    player.time_passes(minutes=-player.random.choice([1, 60]))
-
-
-def done_undone_and_done_again(player: Player) -> None:
-    """Every undo is undone by doing again: people see the same."""
-    player.fire()
-    people = work_of_people(player)
-    if not people:
-        return
-    item = player.random.choice(people)
-    labels, before, draws = player.labels(item), player.told(), player.random.getstate()
-    if not player.complete(item, labels):
-        return
-    check(player)
-    after = player.told()
-    if player.undo(player.memory.items[item.id]):
-        assert player.told() == before, (before, player.told())
-        check(player)
-        player.random.setstate(draws)
-        assert player.complete(item, labels)
-        assert player.told() == after, (after, player.told())
-
-
-COMMANDS: tuple[tuple[Callable[[Player], object], int], ...] = (
-    (done, 30),
-    (done_late, 12),
-    (done_before_its_time_out, 4),
-    (done_undone_and_done_again, 8),
-    (begin, 4),
-    (back, 6),
-    (undo, 8),
-    (correct, 8),
-    (on_all, 9),
-    (cancel, 1),
-    (message, 4),
-    (Player.migrate, 2),
-    (wait, 20),
-    (set_the_clock_back, 1),
-)
-"""And how often each is played."""
-
-
-def work_of_people(player: Player) -> list[WorkItem]:
-    return [item for item in player.open_items if item.awaits in (Awaits.PERSON, Awaits.PROGRAM)]
-
-
-def ended(player: Player) -> list[WorkItem]:
-    return [item for item in player.memory.items.values() if item.state in (WorkState.DONE, WorkState.EXPIRED)]
-
-
-def everybody_goes_on(player: Player) -> None:
-    costs = costs_to_the_end(chosen_ways(player.made))
-    for _ in range(MOST_STEPS):
-        suspended = [one for one in player.instances if one.state is InstanceState.SUSPENDED]
-        if suspended:
-            player.on_instance("resume", suspended[0].id)
-        if not player.instances[0].open_items:
-            assert not player.open_items
-            return
-        item = player.random.choice(player.open_items)
-        if item.awaits is Awaits.MESSAGE:
-            for name in MESSAGES:
-                player.message(name)
-        elif item.awaits is Awaits.TIME:
-            player.time_passes(days=3)
-        elif item.awaits in (Awaits.PERSON, Awaits.PROGRAM):
-            player.complete(item, towards_the_end(player, item, costs))
-        check(player)
-    raise AssertionError(f"still open: {[item.task for item in player.open_items]}")
-
-
-def towards_the_end(player: Player, item: WorkItem, costs: Mapping[int, int]) -> tuple[str, ...]:
-    number = {name: place for place, name in enumerate(player.made.names)}
-    compiled = player.memory.pinned(player.memory.kept[item.instance].digest)
-    ways = {
-        outcome.label: max([costs.get(number.get(to, -1), 0) for to in outcome.targets], default=0)
-        for outcome in compiled.tasks[item.task].outcomes
-    }
-    return (min(ways, key=lambda label: ways[label]),) if item.outcomes else ()
+Machine.TestCase.settings = settings(max_examples=PLAYS, stateful_step_count=15, deadline=None)
+TestPlay = Machine.TestCase

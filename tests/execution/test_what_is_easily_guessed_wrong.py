@@ -298,7 +298,7 @@ def test_what_is_recorded_later_is_due_as_if_the_suspension_was_known(done: floa
 
 def test_suspensions_do_not_begin_before_what_was_done_nor_overlap() -> None:
     run = Run(flow(CHAIN)).later(hours=2).done("a")
-    with pytest.raises(RefusedError, match="cannot have been stopped at 2026-07-01 09:15: work went on"):
+    with pytest.raises(RefusedError, match="cannot have been stopped at"):
         run.suspend(at=NOW + HOUR)
     run.later(hours=1).suspend().later(hours=1).resume()
     with pytest.raises(RefusedError, match="cannot have been stopped"):
