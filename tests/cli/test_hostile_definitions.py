@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from pathlib import Path
 
+import graphviz
 import pytest
 
 from sopengine.cli import main
@@ -37,3 +38,14 @@ def test_a_setting_whose_name_has_20000_parts_is_told_and_not_read(
     with pytest.raises(SystemExit):
         main(["check"])
     assert "a line of more than 1,000 bytes" in capsys.readouterr().out
+
+
+def test_a_flow_that_graphviz_gives_up_on_is_refused(
+    typed: Callable[..., str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def killed(*_: object, **__: object) -> bytes:
+        raise graphviz.CalledProcessError(-24, ["dot"])
+
+    Path("definitions/surat.yaml").write_text(DEFINITION.format(key="review", day="2030-01-01"), encoding="utf-8")
+    monkeypatch.setattr(graphviz.Source, "pipe", killed)
+    assert "too tangled" in typed("draw", "--view", "map", code=4)
