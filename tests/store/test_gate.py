@@ -17,7 +17,6 @@ from flows import kinerja
 
 from sopengine.engine import Engine
 from sopengine.errors import StorageError
-from sopengine.store.driver import gate
 from sopengine.store.driver.gate import LONGEST_WAIT, Gate
 from sopengine.store.store import Store
 
@@ -89,7 +88,7 @@ def test_a_gate_that_may_not_be_opened_is_named(file: Path, monkeypatch: pytest.
     def refused(*_: object) -> int:
         raise PermissionError(13, "Permission denied")
 
-    monkeypatch.setattr(gate.os, "open", refused)
+    monkeypatch.setattr(os, "open", refused)
     with pytest.raises(StorageError) as caught:
         start(file)
     assert f"cannot write to {file}-gate" in str(caught.value)

@@ -147,12 +147,13 @@ def _of_others(file: Path, name: str) -> int:
 
 def _follow(descriptor: int, file: Path) -> None:
     """Give the gate the mode and the group of the database, as far as that is ours to do."""
-    with contextlib.suppress(OSError, AttributeError):
-        wanted, found = os.stat(file), os.fstat(descriptor)
-        if found.st_gid != wanted.st_gid:
-            os.fchown(descriptor, -1, wanted.st_gid)
-        if (found.st_mode ^ wanted.st_mode) & 0o666:
-            os.fchmod(descriptor, wanted.st_mode & 0o666)
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            wanted, found = os.stat(file), os.fstat(descriptor)
+            if found.st_gid != wanted.st_gid:
+                os.fchown(descriptor, -1, wanted.st_gid)
+            if (found.st_mode ^ wanted.st_mode) & 0o666:
+                os.fchmod(descriptor, wanted.st_mode & 0o666)
 
 
 def _sign(descriptor: int, by: str) -> None:
