@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import Field, fields
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Table
 
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.event import Event
@@ -14,6 +14,7 @@ from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
 from sopengine.store import plain, tables
+from sopengine.store.driver.statement import place
 
 Row = dict[str, Any]
 """By column."""
@@ -104,11 +105,6 @@ def event(row: Sequence[Any]) -> Event:
 def of_event(value: Event) -> Row:
     said = plain.to_plain(value, _BASE)
     return {**_EVENT.row(value), "kind": value.kind, "data": plain.to_text(said) if said else plain.EMPTY}
-
-
-def place(column: Column[Any]) -> int:
-    """Of a column in the rows of its table."""
-    return list(column.table.columns).index(column)
 
 
 _TASK, _KIND, _DATA = place(tables.work_item.c.task), place(tables.event.c.kind), place(tables.event.c.data)
