@@ -140,7 +140,7 @@ class Questions:
         Working time, or plain time where the standard is one by the clock or the actor is external. What was withdrawn
         is not late: nobody wanted it any more.
         """
-        if item.due_at is None:
+        if item.due_at is None or item.withdrawn:
             return None
         at = in_reach(at) if at else self._clock()
         due, end = item.due_at, min(item.ended_at or at, at)

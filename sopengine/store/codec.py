@@ -14,6 +14,7 @@ from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
 from sopengine.store import plain, tables
+from sopengine.store.driver.statement import place
 
 Row = dict[str, Any]
 """By column."""
@@ -83,7 +84,7 @@ def instance(row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
 
 def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     """With what its task says, in the version that its instance is pinned to; nothing where that has it no longer."""
-    task = compiled.tasks.get(row[2])
+    task = compiled.tasks.get(row[_TASK])
     if task is None:
         return _WORK_ITEM.value(row)
     return _WORK_ITEM.value(row, outcomes=task.labels, partners=task.partners, asks=task.asks)
@@ -95,9 +96,9 @@ def timer(row: Sequence[Any]) -> Timer:
 
 def event(row: Sequence[Any]) -> Event:
     """Raises KeyError, ValueError or TypeError for a row that no release has written."""
-    kind = KINDS[row[3]]
-    said = plain.from_plain(kind, plain.from_text(row[8]))
-    base = dict(zip(_EVENT.columns, (row[place] for place in _EVENT_PLACES), strict=True))
+    kind = KINDS[row[_KIND]]
+    said = plain.from_plain(kind, plain.from_text(row[_DATA]))
+    base = {name: row[place] for name, place in _EVENT_PLACES}
     return kind(**base | said)
 
 
@@ -106,4 +107,5 @@ def of_event(value: Event) -> Row:
     return {**_EVENT.row(value), "kind": value.kind, "data": plain.to_text(said) if said else plain.EMPTY}
 
 
-_EVENT_PLACES = tuple(place for place, column in enumerate(tables.event.columns) if column.name in _BASE)
+_TASK, _KIND, _DATA = place(tables.work_item.c.task), place(tables.event.c.kind), place(tables.event.c.data)
+_EVENT_PLACES = tuple((name, place(tables.event.c[name])) for name in _EVENT.columns)

@@ -19,11 +19,11 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, desks, tables
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Statement
+from sopengine.store.driver.statement import Statement, place
 from sopengine.store.readable import known_instance, known_item, known_tables, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
-_WIDTH = len(_INSTANCE)
+_WIDTH, _ID, _DIGEST_AT = len(_INSTANCE), place(_INSTANCE.id), place(_INSTANCE.digest)
 # Constants stand in the statement as they are, or the database would not see that a partial index serves it.
 _OPEN = _ITEM.state == literal_column("'open'")
 _ENDED = or_(_ITEM.state == literal_column("'done'"), _ITEM.state == literal_column("'expired'"))
@@ -179,7 +179,7 @@ class Reader:
         found = _INSTANCE_TO_CHANGE.rows(self.link, instance=id)
         if not found:
             return None
-        compiled = self.pinned(found[0][1])
+        compiled = self.pinned(found[0][_DIGEST_AT])
         items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
         return known_instance(found[0], items, compiled)
 
@@ -212,7 +212,7 @@ class Reader:
         for item in self._work_items([*which, _OPEN]):
             open_items[item.instance].append(item)
         found = Statement(select(tables.instance).where(*which).order_by(_INSTANCE.id)).rows(self.link)
-        return tuple(known_instance(row, tuple(open_items[row[0]]), self.pinned(row[1])) for row in found)
+        return tuple(known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT])) for row in found)
 
     def numbers(self) -> list[int]:
         """Of all instances."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from sopengine.execution.decide.releases import released
 from sopengine.execution.drafting.draft import Draft, know_all
 from sopengine.execution.values.events.event import Event, item_of
 from sopengine.execution.values.events.flow import Done, Expired, Opened, Passed
@@ -25,6 +26,7 @@ class Lineage:
         self._together: dict[tuple[str, int], list[int]] = defaultdict(list)
         for item in (*draft.state.ended.values(), *draft.state.open_items):
             self._together[item.task, item.visit].append(item.id)
+        self._released = released(self.events, draft.compiled.awaited, self._task) if draft.compiled.awaited else {}
 
     def ending(self, item: WorkItem) -> Event:
         """The event that ended a work item by its completion or a time-out, the latest of them."""
@@ -74,6 +76,7 @@ class Lineage:
         """The work items whose ends opened one."""
         named = {cause for arrival in event.took for cause in arrival.causes}
         named |= set() if event.came_from is None else {event.came_from}
+        named |= self._released.get(event.seq, frozenset())
         return named | {other for cause in named for other in self._with_siblings(cause, event.seq)}
 
     def given_back(self, gone: Iterable[WorkItem], causes: set[int]) -> Iterator[tuple[str, Arrival]]:
@@ -85,7 +88,8 @@ class Lineage:
             passed = isinstance(event, Passed) and event.version in versions
             if isinstance(event, Opened | Passed) and (met or passed):
                 kept = [arrival for arrival in event.took if causes.isdisjoint(arrival.causes)]
-                if met or len(kept) < len(event.took):
+                let_go = not causes.isdisjoint(self._released.get(event.seq, ()))
+                if met or let_go or len(kept) < len(event.took):
                     yield from ((event.task, arrival) for arrival in kept)
 
     def _with_siblings(self, cause: int, before: int) -> Iterator[int]:
@@ -94,6 +98,9 @@ class Lineage:
         if task and task.each:
             together = self._together[item.task, item.visit]
             yield from (id for id in together if id != cause and self._first_done.get(id, before) < before)
+
+    def _task(self, id: int) -> str:
+        return self._item(id).task
 
     def _item(self, id: int) -> WorkItem:
         found = self.draft.state.item(id)

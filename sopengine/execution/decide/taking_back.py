@@ -6,17 +6,20 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sopengine.execution.decide.lineage import Lineage
-from sopengine.execution.drafting import family, timers
+from sopengine.execution.drafting import timers
 from sopengine.execution.drafting.draft import BY_ITSELF, Draft, know_all
 from sopengine.execution.drafting.ending import cancel, children, withdraw
 from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
+from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import backwards, course
 from sopengine.execution.values.events.changes import Recalled, Rescheduled, Undone, Why, Withdrawn
-from sopengine.execution.values.events.course import Continued, Messaged
+from sopengine.execution.values.events.course import Cancelled, Continued, Handed, Messaged
 from sopengine.execution.values.events.event import Event, instance_of
-from sopengine.execution.values.events.flow import Done, Started
-from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.events.flow import Done, Opened, Passed, Started
+from sopengine.execution.values.instance import Arrival, InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+
+_NOTHING: Mapping[str, str | None] = {}
 
 
 def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
@@ -41,7 +44,7 @@ def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
     for point, arrival in waits_again:
         draft.arrive(point, arrival)
     gone_ends = [ending, *(lineage.ending(one) for one in by_itself)]
-    _open_again(draft, item, ending, _restored(lineage.events, gone_ends), at, why)
+    _open_again(draft, lineage, item, ending, at, why, _restored(lineage.events, gone_ends))
     _forget_the_count(draft, lineage, item, ending, at)
     _open_those_that_were_too_many(draft, lineage, item, at, why)
 
@@ -81,7 +84,8 @@ def _has_begun(child: Draft) -> bool:
     know_all(child)
     ended = child.state.ended.values()
     acted = any(one.state is WorkState.RETURNED or one.done_by not in ("", BY_ITSELF) for one in ended)
-    return acted or any(_touched(child, one) for one in child.state.open_items)
+    called = (other for one in ended if one.awaits is Awaits.CHILD for other in children(child, one))
+    return acted or any(_touched(child, one) for one in child.state.open_items) or any(map(_has_begun, called))
 
 
 def _run_again(draft: Draft, at: datetime, why: Why) -> None:
@@ -121,9 +125,17 @@ def _came_at(events: Sequence[Event], taken: Done) -> datetime:
 
 
 def _open_again(
-    draft: Draft, item: WorkItem, ending: Event, data: Mapping[str, str | None], at: datetime, why: Why
+    draft: Draft,
+    lineage: Lineage,
+    item: WorkItem,
+    ending: Event,
+    at: datetime,
+    why: Why,
+    data: Mapping[str, str | None] = _NOTHING,
 ) -> None:
-    draft.record(Undone, max(at, item.opened_at), item.id, seq_undone=ending.seq, data=data, why=why)
+    handed = [event.note for event in lineage.events if isinstance(event, Handed) and event.item == item.id]
+    note = handed[-1] if handed else ""
+    draft.record(Undone, max(at, item.opened_at), item.id, seq_undone=ending.seq, data=data, note=note, why=why)
     timers.again(draft, item)
 
 
@@ -148,9 +160,42 @@ def _open_those_that_were_too_many(draft: Draft, lineage: Lineage, item: WorkIte
         event = withdrawn.get(one.id)
         together = (one.task, one.visit) == (item.task, item.visit) and one.withdrawn
         if together and event and event.why is Why.ENOUGH:
-            _open_again(draft, one, event, {}, at, why)
-            if one.awaits is Awaits.CHILD:
-                family.give_to_a_person(draft, one, at)
+            _open_again(draft, lineage, one, event, at, why)
+            _let_its_child_go_on(draft, one, at, why)
+
+
+def _let_its_child_go_on(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
+    """The child that was cancelled with a work item which is open again."""
+    called = children(draft, item) if item.awaits is Awaits.CHILD else []
+    if called and called[-1].state.state is InstanceState.CANCELLED:
+        _revive(called[-1], at, why)
+
+
+def _revive(draft: Draft, at: datetime, why: Why) -> None:
+    """A cancelled instance runs again as it did before."""
+    lineage = Lineage(draft)
+    last = next(event for event in reversed(lineage.events) if isinstance(event, Cancelled))
+    draft.record(Continued, max(at, draft.state.started_at))
+    if any(isinstance(event, Opened | Passed) for event in lineage.events):
+        _bring_again(draft, [event for event in lineage.events if event.version < last.version])
+    else:
+        draft.moves.append((draft.compiled.entries[0], Arrival(at=draft.state.started_at, came_from=None)))
+    for event in lineage.events:
+        item = draft.state.item(event.item or 0)
+        if isinstance(event, Withdrawn) and event.version == last.version and item and item.withdrawn:
+            _open_again(draft, lineage, item, event, at, why)
+            _let_its_child_go_on(draft, item, at, why)
+
+
+def _bring_again(draft: Draft, events: Sequence[Event]) -> None:
+    """What waited after these events: messages, and arrivals at meeting points."""
+    if events:
+        before, _ = replay(draft.scene.records.pinned, events)
+        for message in before.messages:
+            draft.record(Messaged, message.at, name=message.name, data=message.data)
+        for point, waiting in before.arrivals.items():
+            for arrival in waiting:
+                draft.arrive(point, arrival)
 
 
 def _restored(events: Sequence[Event], left_out: Collection[Event]) -> dict[str, str | None]:

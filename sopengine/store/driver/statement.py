@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Dialect, Select
+from sqlalchemy import BindParameter, Column, ColumnElement, Dialect, Select
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import ClauseElement
 from sqlalchemy.types import TypeEngine
@@ -18,6 +18,11 @@ from sopengine.store.driver.link import Link
 
 Process = Callable[[Any], Any] | None
 Row = Sequence[Any]
+
+
+def place(column: Column[Any]) -> int:
+    """Of a column in the rows of its table."""
+    return list(column.table.columns).index(column)
 
 
 class Statement:
