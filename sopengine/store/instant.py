@@ -10,6 +10,7 @@ from sqlalchemy.types import TypeDecorator, TypeEngine
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 MICROSECOND = timedelta(microseconds=1)
+_SECONDS_A_DAY = 86_400
 FIRST = (datetime(2, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
 LAST = (datetime(MAXYEAR, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
 """Between them a time can be told by the clock of every zone."""
@@ -25,15 +26,22 @@ class Instant(TypeDecorator[datetime]):
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        if value is None:
-            return None
-        if value.tzinfo is None:
-            raise ValueError(f"{value} has no zone")
-        return (value - EPOCH) // MICROSECOND
+        return None if value is None else number_of(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if not FIRST <= value < LAST:
-            raise ValueError(f"{value} is no point in time")
-        return EPOCH + value * MICROSECOND
+        return None if value is None else moment(value)
+
+
+def number_of(time: datetime) -> int:
+    """As it is kept. Raises ValueError for a time without zone."""
+    if time.tzinfo is None:
+        raise ValueError(f"{time} has no zone")
+    past = time - EPOCH
+    return (past.days * _SECONDS_A_DAY + past.seconds) * 1_000_000 + past.microseconds
+
+
+def moment(number: int) -> datetime:
+    """Of what is kept. Raises ValueError where that is beyond all clocks."""
+    if not FIRST <= number < LAST:
+        raise ValueError(f"{number} is no point in time")
+    return EPOCH + number * MICROSECOND
