@@ -24,8 +24,13 @@ Way = Callable[[Any], Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 EMPTY = "{}"
-_TEXTS: Mapping[str, Callable[[Any], str]] = {"str": encode_basestring, "int": str}
-"""By the type as it is written at the field: what they become needs no encoder, which costs more than a statement."""
+_TEXTS: Mapping[str, Callable[[Any], str]] = {
+    "str": encode_basestring,
+    "int": str,
+    "int | None": lambda number: "null" if number is None else str(number),
+    "datetime | None": lambda time: "null" if time is None else f'"{time.isoformat()}"',
+}
+"""By the type as it is written at the field: what they become needs no encoder, which costs as much as a statement."""
 
 
 def to_text(value: object) -> str:
@@ -54,7 +59,7 @@ def saying(cls: type, left_out: frozenset[str]) -> Callable[[Any], str]:
 def _in_text(field: Field[Any]) -> Callable[[Any], str]:
     """What `to_text` makes of a field, directly where it is of a simple type."""
     write = _way(field)[2]
-    if write is None and str(field.type) in _TEXTS:
+    if str(field.type) in _TEXTS:
         return _TEXTS[str(field.type)]
     return lambda each: to_text(write(each) if write else each)
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import contextlib
 import os
-import socket
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sopengine.errors import StorageError
@@ -42,6 +42,9 @@ if sys.platform == "win32":
         os.lseek(descriptor, _HOLDER, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
+    def _host() -> str:
+        return os.environ.get("COMPUTERNAME", "?")
+
 else:
     import fcntl
 
@@ -54,6 +57,10 @@ else:
 
     def _unlock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+    @cache
+    def _host() -> str:
+        return os.uname().nodename
 
     class _Queued:
         """Waits in the kernel's queue, in a thread of its own: asking again and again would let others pass."""
@@ -145,9 +152,12 @@ def _made(file: Path, name: str) -> int:
 
 
 def _sign(descriptor: int, by: str) -> None:
-    text = f"{os.getpid()} {socket.gethostname()} {by}".encode()[:_HOLDER]
+    """Not again where the same one held it last: a file that is written to costs each commit beside it a third."""
+    text = f"{os.getpid()} {_host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
     os.lseek(descriptor, 0, os.SEEK_SET)
-    os.write(descriptor, text.ljust(_HOLDER))
+    if os.read(descriptor, _HOLDER) != text:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, text)
 
 
 def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageError:
