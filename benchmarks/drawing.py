@@ -36,9 +36,9 @@ from sopengine.graph import Graph
 from sopengine.language import read
 from sopengine.rules import load
 
-REAL_MEDIAN, REAL_WORST, TANGERANG = 1.60, 0.8 * 4.70, 0.7 * 2.95
-"""Gates of the 18 real forms: parts of what the first router took (1.60, 4.70 and 2.95 units)."""
-SIZES = {30: (21, 5.6), 100: (11, 19.0), 1_000: (1, 222.0)}
+REAL_MEDIAN, REAL_WORST, TANGERANG = 1.75, 0.8 * 5.20, 0.7 * 3.30
+"""Gates of the 18 real forms: parts of what the first router took (1.75, 5.20 and 3.30 units)."""
+SIZES = {30: (11, 8.9), 100: (9, 23.4), 1_000: (1, 232.0)}
 """Steps: SOPs by chance that are drawn, and the gate for their median, which is what the first router took."""
 SEEDS = 200
 Row = tuple[str, str, str, str]

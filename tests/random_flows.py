@@ -123,6 +123,7 @@ class Played:
     hangs: list[State] = field(default_factory=list)
     whole: bool = True
     """No state was left out."""
+    seen: set[State] = field(default_factory=set)
     twice: int | None = None
     """Completions of the shortest way to a task that is opened while it is open."""
     left_open: int | None = None
@@ -157,6 +158,7 @@ def play(ways: Ways, entries: Sequence[int], waits_for: dict[int, set[int]], mos
                 before[after] = set()
                 todo.append(after)
             before[after].add(state)
+    played.seen = set(depth)
     played.stuck = played.twice is None and played.whole and not _all_can_end(before)
     return played
 

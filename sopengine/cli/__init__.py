@@ -37,19 +37,41 @@ GROUPS = {
         "draw": "Draw the official form as SVG, PDF or PNG.",
     },
     "work": {
+        "tasks": "List the open work, what is late first.",
+        "begin": "Say that work on a task has begun.",
         "done": "Complete a task of an instance.",
-        "history": "List the events of an instance.",
+        "back": "Send open work back to who did it before.",
+        "undo": "Take back what you completed last.",
+        "correct": "Put right when or by whom work was done.",
+    },
+    "instances": {
         "start": "Start an instance of an SOP.",
         "status": "Tell where instances are and what is late.",
-        "tasks": "List the open work, what is late first.",
+        "history": "Tell what happened in an instance.",
+        "suspend": "Let an instance rest.",
+        "resume": "Let a suspended instance go on.",
+        "cancel": "End an instance before its end.",
+        "message": "Give an instance a message that it waits for.",
+        "migrate": "Let instances go on by another version of the SOP.",
     },
     "report": {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
         "comply": "Compare the recorded work with the standard times.",
     },
+    "store": {
+        "verify": "Hold what is kept against what happened.",
+        "calendar": "List the calendars of the store, or renew them from their files.",
+    },
 }
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""
-HEADINGS = {"write": "Definitions", "documents": "Documents", "work": "Work", "report": "Reports"}
+HEADINGS = {
+    "write": "Definitions",
+    "documents": "Documents",
+    "work": "Work",
+    "instances": "Instances",
+    "report": "Reports",
+    "store": "Store",
+}
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
 _DEBUG = "--debug"
 _BROKEN_OFF = 130

@@ -13,7 +13,7 @@ from sopengine.errors.unfit import unfit_sign
 from sopengine.execution import decide
 from sopengine.execution.drafting.draft import BY_ITSELF, TimersDueError
 from sopengine.execution.fold.replay import replay
-from sopengine.execution.refusals import work
+from sopengine.execution.refusals import times, work
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Command, OnInstance
 from sopengine.execution.values.events.event import Event
@@ -37,15 +37,15 @@ class Commanding(Questions):
             if event.asked and event.asked != command.fingerprint:
                 raise work.key_used(event)
             return _answer(writer, event)
-        change = decision(writer, command, self._clock())
+        change = _decided(writer, command, decision, self._clock())
         writer.save(change)
         return change.after
 
-    def _after_timers(self, command: Callable[[Writer], Answer], by: str) -> Answer:
-        """In one transaction; before it what is due in the instances that it touches."""
+    def _after_timers(self, command: Callable[[Writer], Answer], by: str, *, dry_run: bool = False) -> Answer:
+        """In one transaction, of which nothing is kept with `dry_run`; before it what is due in what it touches."""
         while True:
             try:
-                return self._store.write(command, by)
+                return self._store.rehearse(command) if dry_run else self._store.write(command, by)
             except TimersDueError as due:
                 self._fire(due.instance)
 
@@ -88,6 +88,17 @@ def why(reason: str) -> str:
 def utc(at: datetime | None) -> datetime | None:
     """Raises MisuseError for a time without zone, and for one that no calendar has: nobody knows when that is."""
     return at and in_reach(at).astimezone(UTC)
+
+
+def _decided(
+    writer: Writer, command: Asked, decision: Callable[[Writer, Asked, datetime], Change], now: datetime
+) -> Change:
+    """Of work that is recorded at a time before its opening, whoever opened it is named: there lies the mend."""
+    try:
+        return decision(writer, command, now)
+    except times.BeforeOpeningError as early:
+        opener = early.item.opened_by
+        raise times.opened_by(early, writer.work_item(opener) if opener else None) from None
 
 
 def _answer(reader: Reader, event: Event) -> Instance:

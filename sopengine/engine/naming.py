@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from sopengine.compiled.tables import Compiled
 from sopengine.errors import MisuseError, NotFoundError
 from sopengine.errors.nearest import nearest, proposal
+from sopengine.execution.refusals import backwards
 from sopengine.execution.refusals import work as refusal
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.work import WorkItem
+from sopengine.execution.values.work import WorkItem, WorkState
 from sopengine.store.reader import Reader
 
 MOST_DIGITS = 18
@@ -36,13 +40,60 @@ def named_instance(reader: Reader, name: int | str) -> Instance:
     return found[0]
 
 
-def open_item(reader: Reader, name: int | str, task: str) -> WorkItem:
-    """The open work item of a task, or step, in an instance; the first opened, where there are several."""
+def open_item(reader: Reader, name: int | str, task: str, entry: str | None = None) -> WorkItem:
+    """The open work item of a task, or step, in an instance; the first opened, where there are several.
+
+    `entry`: of the list that each has a work item for; where they differ, it has to be said.
+    """
     instance = named_instance(reader, name)
-    for item in instance.open_items:
-        if task.casefold() in (item.task.casefold(), item.step.casefold()):
+    compiled = reader.pinned(instance.digest)
+    found = [item for item in instance.open_items if _is_of(item, task)]
+    if not found:
+        items = reader.work_items(instance=instance.id)
+        raise refusal.not_open(compiled, instance, items, _spelled(compiled, task))
+    return _of_entry(found, entry)
+
+
+def done_item(reader: Reader, name: int | str, task: str, entry: str | None = None) -> WorkItem:
+    """The work item of a task, or step, that was completed last; refused where none was."""
+    instance = named_instance(reader, name)
+    compiled = reader.pinned(instance.digest)
+    items = [item for item in reader.work_items(instance=instance.id) if _is_of(item, task)]
+    done = [item for item in items if item.state in (WorkState.DONE, WorkState.EXPIRED)]
+    if done:
+        visit = max(item.visit for item in done)
+        last = [item for item in done if item.visit == visit]
+        return _of_entry(last, entry) if entry else last[-1]
+    if items:
+        raise backwards.not_done_yet(compiled, items[-1])
+    raise refusal.not_open(compiled, instance, (), _spelled(compiled, task))
+
+
+def message_of(reader: Reader, instance: Instance, name: str) -> str:
+    """The name of a message as the SOP spells it, where it knows it in whatever case."""
+    known = (task.message for task in reader.pinned(instance.digest).tasks.values())
+    return next((message for message in known if message and message.casefold() == name.strip().casefold()), name)
+
+
+def _is_of(item: WorkItem, task: str) -> bool:
+    return task.strip().casefold() in (item.task.casefold(), item.step.casefold())
+
+
+def _spelled(compiled: Compiled, task: str) -> str:
+    """As the SOP spells it, where it has it in whatever case."""
+    known = (name for name in (*compiled.tasks, *compiled.steps) if name.casefold() == task.strip().casefold())
+    return next(known, task.strip())
+
+
+def _of_entry(items: Sequence[WorkItem], entry: str | None) -> WorkItem:
+    """All of one task, or step."""
+    entries = tuple(dict.fromkeys(item.entry for item in items if item.entry))
+    if entry is None and len(entries) < 2:
+        return items[0]
+    for item in items:
+        if entry and item.entry.casefold() == entry.strip().casefold():
             return item
-    raise refusal.not_open(reader.pinned(instance.digest), instance, reader.work_items(instance=instance.id), task)
+    raise refusal.which_entry(items[0], entry, entries)
 
 
 def _unknown(reader: Reader, name: str, by_number: bool) -> NotFoundError:

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import datetime
 
+from sopengine.calendar.kept import hours_of
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import Commanding, utc, who, why
-from sopengine.engine.naming import named_instance
-from sopengine.engine.verifying import Fault, faults
+from sopengine.engine.naming import message_of, named_instance
+from sopengine.engine.verifying import Fault, faults, missing
+from sopengine.errors import RefusedError
 from sopengine.execution import decide
+from sopengine.execution.refusals.migrating import none_moved
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import OnInstance, Send
 from sopengine.execution.values.filled import Filled, read_data
@@ -51,7 +54,8 @@ class OnInstances(Commanding):
         """A message to an instance: it completes the wait for it, or is kept until one opens."""
         found = self.instance(instance)
         filled = read_data(self.compiled(found.digest), data)
-        command = Send(by=who(by), at=utc(at), key=key, instance=found.id, name=name.strip(), data=filled)
+        spelled = self._store.read(lambda reader: message_of(reader, found, name))
+        command = Send(by=who(by), at=utc(at), key=key, instance=found.id, name=spelled, data=filled)
         return self._do(command, decide.message)
 
     def migrate(
@@ -75,15 +79,46 @@ class OnInstances(Commanding):
             return decide.migrate(writer, asked, to, names or {}, now)
 
         if dry_run:
-            return self._store.rehearse(lambda writer: decided(writer, command, self._clock()).after)
+            return self._after_timers(lambda writer: decided(writer, command, self._clock()).after, by, dry_run=True)
         return self._do(command, decided)
+
+    def migrate_many(
+        self,
+        instances: Iterable[int],
+        to: Compiled,
+        *,
+        by: str,
+        names: Mapping[str, str] | None = None,
+        dry_run: bool = False,
+    ) -> tuple[Instance, ...]:
+        """The same of several instances, by number, in one transaction: all of them, or none with all reasons."""
+        commands = [OnInstance(by=who(by), instance=number, reason=to.digest) for number in instances]
+
+        def all_of_them(writer: Writer) -> tuple[Instance, ...]:
+            now = self._clock()
+            writer.pin(to, now)
+            moved, refused = [], []
+            for command in commands:
+                try:
+                    change = decide.migrate(writer, command, to, names or {}, now)
+                except RefusedError as error:
+                    refused.append(error)
+                    continue
+                writer.save(change)
+                moved.append(change.after)
+            if refused:
+                raise none_moved(refused, len(commands))
+            return tuple(moved)
+
+        return self._after_timers(all_of_them, by, dry_run=dry_run)
 
     def update_calendar(self, name: str, hours: str, *, by: str) -> tuple[Instance, ...]:
         """Keep a calendar's hours in place of what the store kept; open due times and timers are counted anew.
 
-        `hours`: as `calendar.kept` writes them. Answers the instances of which a due time moved.
+        `hours`: as `calendar.kept` writes them, else StorageError. Answers the instances of which a due time moved.
         """
         acting = who(by)
+        hours_of(hours)
 
         def replaced(writer: Writer) -> tuple[Instance, ...]:
             now = self._clock()
@@ -107,9 +142,16 @@ class OnInstances(Commanding):
             self._fire(instance)
         return len(due)
 
-    def faults(self) -> tuple[Fault, ...]:
-        """Everything in which what is kept contradicts what happened; empty where all is well."""
-        return self._store.read(lambda reader: tuple(faults(reader)))
+    def faults(self, *instances: int) -> tuple[Fault, ...]:
+        """Everything in which what is kept contradicts what happened, of these instances or of all; empty if nothing.
+
+        Of all it tells as well which instances are missing.
+        """
+        return self._store.read(lambda reader: tuple(faults(reader, instances)))
+
+    def missing(self) -> tuple[Fault, ...]:
+        """Instances that there must have been, and of which there is no row."""
+        return self._store.read(lambda reader: tuple(missing(reader)))
 
     def _on_instance(
         self,

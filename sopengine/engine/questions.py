@@ -9,7 +9,7 @@ from typing import Self
 
 from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
-from sopengine.engine.naming import named_instance, open_item
+from sopengine.engine.naming import done_item, named_instance, open_item
 from sopengine.engine.verifying import agrees
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
@@ -66,13 +66,32 @@ class Questions:
         """By number."""
         return self._store.read(lambda reader: reader.instances(sop=sop))
 
+    def numbers(self) -> tuple[int, ...]:
+        """Of all instances."""
+        return self._store.read(lambda reader: tuple(reader.numbers()))
+
     def instance(self, name: int | str) -> Instance:
         """By its number, or by the reference text that it alone bears, in whatever case."""
         return self._store.read(lambda reader: named_instance(reader, name))
 
-    def open_item(self, instance: int | str, task: str) -> WorkItem:
-        """The open work item of this task, or step, in an instance; the first opened, where there are several."""
-        return self._store.read(lambda reader: open_item(reader, instance, task))
+    def open_item(self, instance: int | str, task: str, entry: str | None = None) -> WorkItem:
+        """The open work item of this task, or step, in an instance; the first opened, where there are several.
+
+        `entry`: where each entry of a list has a work item, which one; it is refused not to say it.
+        """
+        return self._store.read(lambda reader: open_item(reader, instance, task, entry))
+
+    def done_item(self, instance: int | str, task: str, entry: str | None = None) -> WorkItem:
+        """The work item of this task, or step, in an instance that was completed last."""
+        return self._store.read(lambda reader: done_item(reader, instance, task, entry))
+
+    def work_item(self, id: int) -> WorkItem | None:
+        """Open or ended."""
+        return self._store.read(lambda reader: reader.work_item(id))
+
+    def called_by(self, item: int) -> tuple[int, ...]:
+        """Numbers of the instances that a work item called, the latest last."""
+        return self._store.read(lambda reader: tuple(reader.children(item, item)))
 
     def events(self, instance: int) -> tuple[Event, ...]:
         """In the order in which they were recorded."""
@@ -90,6 +109,10 @@ class Questions:
         """Every version of an SOP that instances were ever pinned to, by SOP, oldest first."""
         return self._store.read(lambda reader: reader.versions())
 
+    def digests(self) -> tuple[str, ...]:
+        """Of every version, by SOP, oldest first; also of one that cannot be read."""
+        return self._store.read(lambda reader: tuple(reader.digests()))
+
     def version_numbers(self, sop: str) -> dict[int, str]:
         """Number of each version of an SOP in the order in which the store first saw them -> its digest."""
         return self._store.read(lambda reader: reader.numbered(sop))
@@ -97,6 +120,10 @@ class Questions:
     def calendars(self) -> dict[str, str]:
         """Name of each calendar that the store keeps -> its digest."""
         return self._store.read(lambda reader: reader.calendars())
+
+    def hours(self, name: str) -> str | None:
+        """A calendar as the store keeps it, to be read by `calendar.kept`; None where it does not."""
+        return self._store.read(lambda reader: reader.hours(name))
 
     def calendar(self, compiled: Compiled, actor: str | None = None) -> Calendar:
         """By which an actor of this version works, or the whole SOP, as the store keeps it now."""
@@ -110,9 +137,10 @@ class Questions:
     def late_by(self, item: WorkItem, compiled: Compiled, at: datetime | None = None) -> timedelta | None:
         """From due to done, or to `at` (default: now) while it was open; None where it is not late.
 
-        Working time, or plain time where the standard is one by the clock or the actor is external.
+        Working time, or plain time where the standard is one by the clock or the actor is external. What was withdrawn
+        is not late: nobody wanted it any more.
         """
-        if item.due_at is None:
+        if item.due_at is None or item.withdrawn:
             return None
         at = in_reach(at) if at else self._clock()
         due, end = item.due_at, min(item.ended_at or at, at)

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sopengine.calendar.kept import text_of
 from sopengine.compiled.tables import Compiled
+from sopengine.compiled.text import to_text
 from sopengine.errors import DefinitionError, Finding, Severity, UnrunnableError
 from sopengine.graph import Graph
 from sopengine.graph.compile import compiled
@@ -24,6 +25,11 @@ def runnable(graph: Graph) -> Compiled:
     also where that stands in a called SOP.
     """
     return _compiled(graph, {})
+
+
+def tables_text(graph: Graph) -> str:
+    """What a store keeps beside the text of a definition, made anew, to be held against it; it starts nothing."""
+    return to_text(compiled(graph))
 
 
 def unrunnable(graph: Graph) -> tuple[Finding, ...]:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import Field, fields
 from enum import StrEnum
+from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Table
+from sqlalchemy import Column, Table
 
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.event import Event, instance_of
@@ -31,7 +32,7 @@ class Codec(Generic[Value]):
         self.spelling = Spelling(expressions={name: _write(known[name]) for name in self.columns}, names=_NAMES)
         """What is kept of a value."""
         self.value: Callable[..., Value] = eval(f"lambda kind, row, **more: kind({reads}, **more)", dict(_NAMES))
-        """Of this kind, by a row whose first columns are those of the table as they are kept, with what is not there."""
+        """Of this kind, by a row whose first columns are those of the table, as kept, with what is not kept there."""
 
 
 _ENUMS: dict[str, type[StrEnum]] = {
@@ -87,12 +88,10 @@ _WORK_ITEM = Codec(WorkItem, tables.work_item)
 _TIMER = Codec(Timer, tables.timer)
 _EVENT = Codec(Event, tables.event)
 _BASE = frozenset(field.name for field in fields(Event))
-_WORDS: dict[type[Event], str] = {kind: word for word, kind in KINDS.items()}
-_SAYS: dict[type[Event], Callable[[Any], str]] = {kind: plain.saying(kind, _BASE) for kind in _WORDS}
 of_instance, of_work_item, of_timer = _INSTANCE.spelling, _WORK_ITEM.spelling, _TIMER.spelling
 of_event = Spelling(
-    expressions={**_EVENT.spelling.expressions, "kind": "words[type(value)]", "data": "says[type(value)](value)"},
-    names={**_NAMES, "words": _WORDS, "says": _SAYS},
+    expressions={**_EVENT.spelling.expressions, "kind": "value.kind", "data": "saying(type(value))(value)"},
+    names={**_NAMES, "saying": cache(lambda kind: plain.saying(kind, _BASE))},
 )
 instance_columns, work_item_columns = _INSTANCE.columns, _WORK_ITEM.columns
 
@@ -103,7 +102,7 @@ def instance(row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
 
 def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     """With what its task says, in the version that its instance is pinned to; nothing where that has it no longer."""
-    task = compiled.tasks.get(row[2])
+    task = compiled.tasks.get(row[_TASK])
     if task is None:
         return _WORK_ITEM.value(WorkItem, row)
     return _WORK_ITEM.value(WorkItem, row, outcomes=task.labels, partners=task.partners, asks=task.asks)
@@ -115,5 +114,13 @@ def timer(row: Sequence[Any]) -> Timer:
 
 def event(row: Sequence[Any]) -> Event:
     """Raises KeyError, ValueError or TypeError for a row that no release has written."""
-    kind = KINDS[row[3]]
-    return _EVENT.value(kind, row, **plain.from_plain(kind, plain.from_text(row[8])))
+    kind = KINDS[row[_KIND]]
+    return _EVENT.value(kind, row, **plain.from_plain(kind, plain.from_text(row[_DATA])))
+
+
+def place(column: Column[Any]) -> int:
+    """Of a column in the rows of its table."""
+    return list(column.table.columns).index(column)
+
+
+_TASK, _KIND, _DATA = place(tables.work_item.c.task), place(tables.event.c.kind), place(tables.event.c.data)

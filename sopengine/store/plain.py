@@ -88,7 +88,7 @@ def _ways(cls: Hashable) -> tuple[tuple[str, object, Way | None, Way | None], ..
 
 def _way(field: Field[Any]) -> tuple[str, object, Way | None, Way | None]:
     default = field.default if field.default_factory is MISSING else field.default_factory()
-    write, read = _BY_TYPE.get(str(field.type), (None, None))
+    write, read = _BY_TYPE[str(field.type)]
     return field.name, default, write, read
 
 
@@ -111,7 +111,10 @@ def _several(ways: tuple[Way, Way]) -> tuple[Way, Way]:
 _TIME: tuple[Way, Way] = (datetime.isoformat, datetime.fromisoformat)
 _ARRIVALS = _several(_one(Arrival))
 
+_AS_THEY_ARE = ("bool", "int", "int | None", "str", "str | None")
+
 _BY_TYPE: Mapping[str, tuple[Way | None, Way | None]] = {
+    **dict.fromkeys(_AS_THEY_ARE, (None, None)),
     "datetime": _TIME,
     "datetime | None": _maybe(_TIME),
     "RowVisit | None": _maybe(_one(RowVisit)),
@@ -128,7 +131,7 @@ _BY_TYPE: Mapping[str, tuple[Way | None, Way | None]] = {
     "Why": (None, Why),
     "Awaits": (None, Awaits),
 }
-"""By the type as it is written at the field; what is not here is plain already."""
+"""By the type as it is written at the field; KeyError for one that would not come back as it was."""
 
 
 def ways(type: str) -> tuple[Way, Way]:

@@ -23,7 +23,7 @@ from sopengine.store.driver.statement import Statement
 from sopengine.store.readable import known_instance, known_item, known_tables, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
-_WIDTH = len(_INSTANCE)
+_WIDTH, _ID, _DIGEST_AT = len(_INSTANCE), codec.place(_INSTANCE.id), codec.place(_INSTANCE.digest)
 # Constants stand in the statement as they are, or the database would not see that a partial index serves it.
 _OPEN = _ITEM.state == literal_column("'open'")
 _ENDED = or_(_ITEM.state == literal_column("'done'"), _ITEM.state == literal_column("'expired'"))
@@ -96,6 +96,12 @@ _NUMBERED = Statement(
 _HOURS = Statement(select(tables.calendar.c.hours).where(tables.calendar.c.name == bindparam("name")))
 _DIGEST = Statement(select(tables.calendar.c.digest).where(tables.calendar.c.name == bindparam("name")))
 _CALENDARS = Statement(select(tables.calendar.c.name, tables.calendar.c.digest).order_by(tables.calendar.c.name))
+_INSTANCES = select(_INSTANCE.id)
+_STRAYS = Statement(
+    select(_EVENT.instance)
+    .where(_EVENT.instance.not_in(_INSTANCES))
+    .union(select(_ITEM.instance).where(_ITEM.instance.not_in(_INSTANCES)))
+)
 _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
@@ -134,7 +140,11 @@ class Reader:
     @readable
     def versions(self) -> tuple[Compiled, ...]:
         """Every version that is kept, by SOP and number."""
-        return tuple(self.pinned(digest) for (digest,) in _VERSIONS.rows(self.link))
+        return tuple(self.pinned(digest) for digest in self.digests())
+
+    def digests(self) -> list[str]:
+        """Of every version that is kept, by SOP and number."""
+        return [digest for (digest,) in _VERSIONS.rows(self.link)]
 
     def numbered(self, sop: str) -> dict[int, str]:
         """Number of each kept version of an SOP -> its digest."""
@@ -169,7 +179,7 @@ class Reader:
         found = _INSTANCE_TO_CHANGE.kept(self.link, instance=id)
         if not found:
             return None
-        compiled = self.pinned(found[0][1])
+        compiled = self.pinned(found[0][_DIGEST_AT])
         items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
         return known_instance(found[0], items, compiled)
 
@@ -202,13 +212,17 @@ class Reader:
         for item in self._work_items([*which, _OPEN]):
             open_items[item.instance].append(item)
         found = Statement(select(tables.instance).where(*which).order_by(_INSTANCE.id)).kept(self.link)
-        return tuple(known_instance(row, tuple(open_items[row[0]]), self.pinned(row[1])) for row in found)
+        return tuple(known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT])) for row in found)
 
     def numbers(self) -> list[int]:
         """Of all instances."""
         return [id for (id,) in _CHECK.rows(self.link)]
 
     @readable
+    def strays(self) -> list[int]:
+        """Numbers of instances that events or work items name, and that are none."""
+        return [id for (id,) in _STRAYS.rows(self.link)]
+
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:

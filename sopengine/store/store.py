@@ -9,7 +9,7 @@ from typing import TypeVar
 
 from sopengine.errors import NotFoundError, StorageError
 from sopengine.store import schema, upgrade
-from sopengine.store.driver.connect import connect, database_url, sqlite_file
+from sopengine.store.driver.connect import connect, database_url, locked_part, sqlite_file
 from sopengine.store.driver.gate import Gate
 from sopengine.store.driver.link import Link
 from sopengine.store.reader import Known, Reader
@@ -137,6 +137,10 @@ class Store:
         return lost or state in (SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION)
 
     def _unusable(self, reason: str) -> StorageError:
+        locked = locked_part(self.file)
+        if locked is not None:
+            # SQLite says "disk I/O error" of a journal whose mode was left behind when that of the file was widened.
+            return StorageError("cannot use the store {store}: you may not write {file}", store=self.name, file=locked)
         return StorageError("cannot use the store {store}: {reason}", store=self.name, reason=reason)
 
 

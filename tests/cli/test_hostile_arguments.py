@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-import sopengine.cli.commands.work.start
+import sopengine.cli.commands.instances.start
 from sopengine.cli import main
 
 DEFINITION = """
@@ -125,7 +125,7 @@ def wrong(office: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Callab
     def print_next(*_: object) -> None:
         raise ZeroDivisionError("rahasia")
 
-    monkeypatch.setattr(sopengine.cli.commands.work.start, "print_next", print_next)
+    monkeypatch.setattr(sopengine.cli.commands.instances.start, "print_next", print_next)
     return office
 
 
@@ -133,7 +133,7 @@ def test_a_crash_is_one_line_that_says_it_is_a_bug_and_has_code_70(wrong: Callab
     message = wrong("start", "surat", code=70)
     assert len(message.splitlines()) == 1
     assert (
-        "this is a bug in sopengine 0.1.0, not your mistake: ZeroDivisionError in cli/commands/work/start.py:"
+        "this is a bug in sopengine 0.1.0, not your mistake: ZeroDivisionError in cli/commands/instances/start.py:"
         in message
     )
     assert "report" in message

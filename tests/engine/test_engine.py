@@ -182,6 +182,16 @@ def test_lateness_is_counted_in_working_time(engine: Engine, clock: Clock) -> No
     assert engine.late_by(closed, compiled) == timedelta(hours=1)
 
 
+def test_work_that_was_withdrawn_is_not_late(engine: Engine, clock: Clock) -> None:
+    begun = engine.start(kinerja(), by="staf-1")
+    done = begun.open_items[0].id
+    engine.done(done, by="staf-1")
+    clock.go_on(days=5)
+    engine.undo(done, by="staf-1")
+    (withdrawn,) = (item for item in engine.visits(begun.id) if item.withdrawn)
+    assert engine.late_by(withdrawn, kinerja()) is None
+
+
 def test_a_store_outlives_the_engine(tmp_path: Path) -> None:
     file = str(tmp_path / "folder" / "sop.db")
     with Engine(file) as engine:

@@ -16,6 +16,7 @@ from flows import flow, kinerja
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import RefusedError
+from sopengine.store.driver import connect
 
 WRITERS = 4
 STEPS = 8
@@ -82,6 +83,28 @@ def test_of_racing_starts_with_one_key_one_starts_even_in_a_new_store(tmp_path: 
         racer.join(PATIENCE)
     with Engine(file) as engine:
         assert len(engine.instances()) == 1
+
+
+def start_by_a_build(file: str, mode: str, together: Barrier, won: Queue[int]) -> None:
+    """By a build of SQLite that would make a new file of this journal mode; each start opens the store anew."""
+    connect.journal_mode = lambda version: mode
+    together.wait(PATIENCE)
+    for _ in range(3):
+        with Engine(file) as engine:
+            won.put(engine.start(kinerja(), by="staf-1").id)
+
+
+def test_two_builds_of_sqlite_serve_one_store(tmp_path: Path) -> None:
+    file = str(tmp_path / "sop.db")
+    together, won = processes.Barrier(WRITERS), processes.Queue()
+    modes = ["WAL", "TRUNCATE"] * (WRITERS // 2)
+    racers = [processes.Process(target=start_by_a_build, args=(file, mode, together, won)) for mode in modes]
+    for racer in racers:
+        racer.start()
+    assert sorted(won.get(timeout=PATIENCE) for _ in range(3 * WRITERS)) == list(range(1, 3 * WRITERS + 1))
+    for racer in racers:
+        racer.join(PATIENCE)
+    assert [racer.exitcode for racer in racers] == [0] * WRITERS
 
 
 def go_round(file: str, busy: Event) -> None:

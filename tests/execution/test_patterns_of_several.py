@@ -138,6 +138,14 @@ def test_a_child_that_is_cancelled_opens_its_parents_task_for_a_person() -> None
     assert run.replays()
 
 
+def test_what_a_person_did_in_place_of_a_child_is_undone_with_its_note() -> None:
+    run = called().cancel(13)
+    before = run.told()
+    run.done("b").undo("b")
+    assert run.told() == before
+    assert run.item("b").note == CHILD_CANCELLED
+
+
 def test_cancelling_the_parent_cancels_its_children() -> None:
     run = called().cancel()
     assert {one.state for one in run.kept} == {InstanceState.CANCELLED}
@@ -219,9 +227,31 @@ def test_each_calls_a_child_of_its_own_and_enough_cancels_the_others() -> None:
     assert run.replays()
 
 
-def test_undoing_a_child_out_of_enough_gives_the_cancelled_ones_to_persons() -> None:
-    run = called(caller(each=CompiledEach(count=2, done_when=1))).done("x", nilai=1).done("y").undo("y")
-    assert [(item.task, item.awaits) for item in run.instance.open_items] == [("b", "child"), ("b", "person")]
+@pytest.mark.parametrize("suspended", [False, True])
+def test_undoing_a_child_out_of_enough_lets_the_cancelled_ones_go_on(suspended: bool) -> None:
+    run = called(caller(each=CompiledEach(count=2, done_when=1))).done("x", nilai=1)
+    before = run.told()
+    if suspended:
+        run.suspend(14)
+    run.done("y").undo("y")
+    assert run.told() == before
+    assert run.replays()
+
+
+def test_what_waited_in_a_cancelled_child_waits_again() -> None:
+    ways: Tasks = {"x": {"": ["y", "z"]}, "y": {"": ["w"]}, "z": {"": ["w"]}, "w": {"": []}}
+    child = flow(ways, id="anak", data=[NILAI])
+    run = called(caller(child=child, each=CompiledEach(count=2, done_when=1)))
+    for number in (13, 14):
+        for task in ("x", "y"):
+            (item,) = (one for one in run.child(number).open_items if one.task == task)
+            run.complete(item)
+    run.complete(run.child(13).open_items[0])
+    before = run.told()
+    run.complete(run.child(13).open_items[0]).undo_item(
+        next(one for one in run.records.items.values() if one.task == "w")
+    )
+    assert run.told() == before
     assert run.replays()
 
 

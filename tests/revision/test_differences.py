@@ -17,7 +17,7 @@ from sopengine.language import parse
 from sopengine.messages import translator
 from sopengine.model.definition import Actor, ActorKind, Artifact, Days, Definition, Every, Schedule
 from sopengine.model.document import Agency, Approver, Decree, Document
-from sopengine.model.form import Capsules, Column, Form, Layout, Paper
+from sopengine.model.form import Capsules, Column, Form, Layout, Orientation, Paper, TitlePlace
 from sopengine.model.step import Each, Item, Outcome, Overdue, Step, Symbol, Task
 from sopengine.revision import How, Part, differences
 
@@ -161,6 +161,7 @@ OTHER: dict[type, dict[str, Any]] = {
     Form: {
         "paper": Paper.F4, "capsules": Capsules.MARKER, "start": "Awal", "end": "Akhir",
         "columns": ((Column.ACTIVITY, "Kegiatan"),), "break_before": ("arsip",), "logo": "logo.png",
+        "orientation": Orientation.PORTRAIT, "column_numbers": True, "title": TitlePlace.ABOVE, "total": True,
         "layout": Layout.ONE_SHEET, "identity": (("number", "Nomor"),),
     },
     Actor: {"id": "lain", "title": "Lain", "kind": ActorKind.TEAM, "group": "Loket", "calendar": "enam-hari"},

@@ -8,7 +8,7 @@ import pytest
 from click.testing import CliRunner
 
 from sopengine.calendar.kept import hours_of
-from sopengine.cli.commands.work.start import command
+from sopengine.cli.commands.instances.start import command
 from sopengine.errors import DefinitionError, RefusedError, Severity, UnrunnableError
 from sopengine.graph import Graph
 from sopengine.language import parse, read

@@ -17,7 +17,6 @@ from sopengine.cli import COMMANDS, HEADINGS, LazyGroup, module_of
 from sopengine.cli.terminal.spoken_help import paragraphs
 from sopengine.compliance.visit import Basis, Verdict
 from sopengine.errors import Severity
-from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import InstanceState
 from tools.messages.resolve import TEMPLATE, Function, Module, Unreadable, parameters, texts
 
@@ -49,7 +48,7 @@ def of_code() -> tuple[set[Message], list[str]]:
 
 
 def of_words() -> set[Message]:
-    return {*KINDS, *(str(value) for words in WORDS for value in words), *LOSSES}
+    return {*(str(value) for words in WORDS for value in words), *LOSSES}
 
 
 def of_help() -> set[Message]:
@@ -61,8 +60,12 @@ def of_help() -> set[Message]:
         found |= {command.subcommand_metavar} if isinstance(command, LazyGroup) else set()
         for parameter in command.params:
             option = isinstance(parameter, click.Option)
-            found |= {parameter.help or "", parameter.metavar or ""} if option else {(parameter.name or "").upper()}
+            found |= {parameter.help or "", parameter.metavar or ""} if option else {_argument(parameter)}
     return found - {""}
+
+
+def _argument(parameter: click.Parameter) -> str:
+    return parameter.metavar or (parameter.name or "").upper()
 
 
 def of_click() -> set[Message]:
@@ -145,7 +148,7 @@ def _places(name: str, call: ast.Call, module: Module) -> list[int]:
 def _is_spoken(call: ast.Call) -> bool:
     """By somebody who was handed the language."""
     match call.func:
-        case ast.Attribute(value=ast.Name(id="speech"), attr="text"):
+        case ast.Attribute(value=ast.Name(id="speech" | "story"), attr="text"):
             return True
         case _:
             return False

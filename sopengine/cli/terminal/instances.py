@@ -2,31 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 from sopengine.cli.terminal.table import tied
-from sopengine.cli.terminal.wording import say, text
-from sopengine.execution.values.instance import Instance, InstanceState
+from sopengine.cli.terminal.wording import text
 from sopengine.office.running.work import Work
 from sopengine.office.words.telling import Telling
-
-
-def print_next(instance: Instance, opened: Sequence[Work], told: Telling) -> None:
-    """What is to be done now, and by whom; or that the instance is completed."""
-    for work in opened:
-        say("next: {item}", item=described(work, told))
-    if instance.state is InstanceState.COMPLETED:
-        say("instance {number} is completed", number=instance.id)
 
 
 def described(work: Work, told: Telling) -> str:
     """A work item in one line."""
     item = work.item
+    entry = text(" for {entry}", entry=item.entry) if item.entry else ""
     visit = text(", visit {number}", number=item.visit) if item.visit > 1 else ""
+    waits = "".join(f", {words}" for words in (told.awaited(work), told.why_again(work)) if words)
     due = text(", due {time}", time=told.due(work)) if item.due_at else ""
     choice = text(", outcome {labels}", labels=text(" or ").join(item.outcomes)) if item.outcomes else ""
     asks = text(", asks for {fields}", fields=", ".join(item.asks)) if item.asks else ""
-    return f"{item.task} ({work.activity}), {told.who(work)}{visit}{due}{choice}{asks}"
+    return f"{item.task}{entry} ({work.activity}), {told.who(work)}{visit}{due}{choice}{asks}{waits}"
 
 
 def due_cell(work: Work, told: Telling) -> str:

@@ -42,7 +42,7 @@ database = click.option(
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, with times in UTC.")
 recorded_at = click.option(
-    "--at", metavar="TIME", help=f"When it was done, such as '{EXAMPLE}' (default: now); agency's time."
+    "--at", metavar="TIME", help=f"When it happened, such as '{EXAMPLE}' (default: now); agency's time."
 )
 asked_at = click.option(
     "--at", metavar="TIME", help=f"Show what was true then, such as '{EXAMPLE}' (default: now); agency's time."

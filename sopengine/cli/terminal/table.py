@@ -30,13 +30,19 @@ def is_wide() -> bool:
     return shutil.get_terminal_size().columns >= WIDE
 
 
-def fitting_table(wide: Sequence[str], narrow: Sequence[str], rows: Sequence[Mapping[str, str]]) -> str:
+def fitting_table(
+    wide: Sequence[str],
+    narrow: Sequence[str],
+    rows: Sequence[Mapping[str, str]],
+    notes: Sequence[Sequence[str]] = (),
+) -> str:
     """Of rows (heading -> cell) the columns `wide` where the terminal has room for them, else the columns `narrow`.
 
-    Headings are marked texts.
+    Headings are marked texts; `notes`: of each row the lines that stand below it.
     """
     headings = wide if is_wide() else narrow
-    return table([translate(heading) for heading in headings], [[row[heading] for heading in headings] for row in rows])
+    cells = [[row[heading] for heading in headings] for row in rows]
+    return table([translate(heading) for heading in headings], cells, notes=notes)
 
 
 def table(

@@ -7,9 +7,10 @@ from datetime import datetime
 
 from sopengine.cli.terminal.wording import spoken
 from sopengine.engine import Engine
+from sopengine.execution.values.instance import Instance
 from sopengine.office.running.work import Moment
 from sopengine.office.words.telling import Telling
-from sopengine.office.words.times import moment
+from sopengine.office.words.times import moment, read_time
 
 EXAMPLE = "2026-07-01 08:15"
 _AGENCY = "Asia/Jakarta"
@@ -19,6 +20,11 @@ _AGENCY = "Asia/Jakarta"
 def asked(at: str | None, engine: Engine) -> Moment | None:
     """What --at names, by the clock of each agency; None where nothing is said."""
     return moment(at, engine.now())
+
+
+def recorded(at: str | None, engine: Engine, instance: Instance) -> datetime | None:
+    """What --at says of something that happened in an instance, by its agency's clock; None where nothing is said."""
+    return read_time(at, engine.now(), engine.compiled(instance.digest).timezone) if at else None
 
 
 def telling(engine: Engine, at: Moment | None = None) -> Telling:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -14,7 +14,7 @@ from sopengine.diagram.layout.measure import clean, shortened, text_width
 from sopengine.diagram.layout.pages import STRIP, Connector, Cuts, paginate, strip_lines
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol, plan
 from sopengine.diagram.layout.questions import QUESTION_SIZE, question_in_diamond
-from sopengine.diagram.layout.spacing import LOW, WIDE, Spacing
+from sopengine.diagram.layout.spacing import LOW, WIDE, Spacing, stretched
 from sopengine.diagram.layout.strips import connector_id, connector_symbol, connector_texts
 from sopengine.diagram.layout.symbols import label_lines, off_middle, symbol_size, symbol_text
 from sopengine.diagram.layout.table.cells import PADDING, Cells, printed
@@ -33,8 +33,6 @@ from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.model.form import Column
 
-_MOST_STRETCH = 0.5
-"""Part of its height that a row may be higher than it must, where the page has room."""
 _USUAL_LANE = 74.0
 """Points of a lane for which the heights of the symbols are measured before the columns are."""
 _TOLD = 400.0
@@ -90,7 +88,8 @@ def laid(graph: Graph, taken: float = 0.0) -> Layout:
 
 def _table(definition: Definition, drawn: Plan, texts: dict[str, Cells], spacing: Spacing, taken: float) -> Columns:
     needed = floors(drawn, _USUAL_LANE, spacing)
-    table = with_header(columns(definition, list(texts.values()), needed), definition)
+    inside = sorted({symbol.text for symbol in drawn.symbols.values()})
+    table = with_header(columns(definition, list(texts.values()), needed, inside), definition)
     return replace(table, sheet=(table.sheet[0], table.sheet[1] - taken))
 
 
@@ -186,7 +185,7 @@ class _Sheet:
         fixed = (self.head + self.foot) * STRIP + (TOTAL_HEIGHT if self.summed else 0.0)
         spare = table_end(self.table) - self.table.below_header - fixed - sum(heights)
         levels = [self.table.below_header]
-        for height in [STRIP] * self.head + _stretched(heights, spare) + [STRIP] * self.foot:
+        for height in [STRIP] * self.head + stretched(heights, spare) + [STRIP] * self.foot:
             levels.append(round(levels[-1] + height, 2))
         return tuple(levels)
 
@@ -278,17 +277,3 @@ class _Sheet:
         for connector in self.connectors:
             if not connector.outward:
                 yield Arrow(name=connector_id(connector), source=connector_id(connector), target=connector.target)
-
-
-def _stretched(heights: Sequence[float], spare: float) -> list[float]:
-    """The rows made higher by what the page has to spare, all by the same, but none by more than its share."""
-    most = [height * _MOST_STRETCH for height in heights]
-    added = 0.0
-    for place, limit in enumerate(sorted(most)):
-        even = (spare - sum(sorted(most)[:place])) / (len(most) - place)
-        added = max(0.0, even)
-        if even <= limit:
-            break
-    else:
-        added = max(most)
-    return [height + min(limit, added) for height, limit in zip(heights, most, strict=True)]

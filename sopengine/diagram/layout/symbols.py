@@ -21,6 +21,8 @@ CONNECTOR_SIZE = (22.0, 19.0)
 _INSIDE = 4.0
 """Points between the side of a capsule and its text."""
 _TEXT_SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0, 4.5)
+_READABLE = 6.0
+"""Points; smaller only where no lane can be wider."""
 _MOST_TEXT_HEIGHT = 120.0
 _OFF_MIDDLE = 8.0
 _LABEL_INTO_NEXT = 6.0
@@ -44,6 +46,12 @@ def symbol_size(kind: Kind, text: str, lane_width: float, lanes: int, spacing: S
     size, lines = symbol_text(text, width)
     least = spacing.diamond if kind is Kind.DECISION else spacing.box
     return width, max(least, len(lines) * size * LEADING + 2 * _INSIDE)
+
+
+def width_inside(text: str) -> float:
+    """Of a narrow lane in whose symbols the words of a text can be read."""
+    longest = max((text_width(word, _READABLE) for word in text.split()), default=0.0)
+    return longest + 2 * _INSIDE + _NARROW_SIDES if longest else 0.0
 
 
 def off_middle(kind: Kind, lanes: int) -> float:

@@ -11,7 +11,7 @@ from sopengine.diagram.route.labels import label_text
 from sopengine.diagram.route.search import CROSSING, UNLIMITED
 from sopengine.diagram.route.ways import Ways
 
-_EFFORT = 12
+_EFFORT = 10
 """Arrows a page tried anew while the drawing can only become prettier."""
 _GREAT_EFFORT = 100
 """The same while an arrow has no way of its own or a label no place."""

@@ -45,7 +45,7 @@ def back(records: Records, command: SendBack, now: datetime) -> Change:
     at = no_earlier(draft.compiled, item, command.at, now)
     below = lineage.below(earlier)
     gone = [one for one in below if one.open and one.id != item.id]
-    causes = {earlier.id, *(one.id for one in below)}
+    causes = {*lineage.together(earlier), *(one.id for one in below)}
     waits_again = list(lineage.given_back([*gone, item], causes))
     if not all(point in draft.compiled.tasks for point, _ in waits_again):
         raise backwards.other_version(draft.compiled, earlier)

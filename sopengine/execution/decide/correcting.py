@@ -34,6 +34,8 @@ def correct(records: Records, command: Correct, now: datetime) -> Change:
     at = no_earlier(draft.compiled, item, command.done_at, now) if command.done_at else None
     if at == item.done_at and at is not None and command.done_by is None and command.note is None:
         raise backwards.nothing_to_correct(draft.compiled, item)
+    if at and draft.state.state is InstanceState.CANCELLED and draft.state.ended_at and at > draft.state.ended_at:
+        raise backwards.after_the_end(draft.compiled, item, at, draft.state.ended_at)
     done_by = command.done_by or ""
     if item.state is WorkState.EXPIRED:
         _in_time(draft, item, at)

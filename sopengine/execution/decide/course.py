@@ -119,8 +119,7 @@ def reschedule(records: Records, command: OnInstance, calendars: Iterable[str], 
             found = of_its_visit(draft, item)
             if found:
                 move_due(draft, item, found.at, found.provisional, Why.CALENDAR, max(now, item.opened_at))
-            if draft.state.state is InstanceState.RUNNING:
-                timers.again(draft, item)
+            timers.again(draft, item)
     return scene.change()
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 
+from sopengine.execution.decide.releases import released
 from sopengine.execution.drafting.draft import Draft, know_all
 from sopengine.execution.values.events.event import Event, item_of
 from sopengine.execution.values.events.flow import Done, Expired, Opened, Passed
@@ -25,6 +26,7 @@ class Lineage:
         self._together: dict[tuple[str, int], list[int]] = defaultdict(list)
         for item in (*draft.state.ended.values(), *draft.state.open_items):
             self._together[item.task, item.visit].append(item.id)
+        self._released = released(self.events, draft.compiled.awaited, self._task) if draft.compiled.awaited else {}
 
     def ending(self, item: WorkItem) -> Event:
         """The event that ended a work item by its completion or a time-out, the latest of them."""
@@ -38,6 +40,10 @@ class Lineage:
             if event.seq > since and isinstance(event, Opened) and not found.isdisjoint(self.causes(event)):
                 found.add(item_of(event))
         return [self._item(id) for id in sorted(found - {item.id})]
+
+    def together(self, item: WorkItem) -> list[int]:
+        """Ids of the work items of its task and visit: what one of them brought came of all."""
+        return self._together[item.task, item.visit]
 
     def opened_by(self, item: WorkItem) -> list[tuple[WorkItem, Opened]]:
         """The work items that a work item opened, alone or with others."""
@@ -70,6 +76,7 @@ class Lineage:
         """The work items whose ends opened one."""
         named = {cause for arrival in event.took for cause in arrival.causes}
         named |= set() if event.came_from is None else {event.came_from}
+        named |= self._released.get(event.seq, frozenset())
         return named | {other for cause in named for other in self._with_siblings(cause, event.seq)}
 
     def given_back(self, gone: Iterable[WorkItem], causes: set[int]) -> Iterator[tuple[str, Arrival]]:
@@ -90,6 +97,9 @@ class Lineage:
         if task and task.each:
             together = self._together[item.task, item.visit]
             yield from (id for id in together if id != cause and self._first_done.get(id, before) < before)
+
+    def _task(self, id: int) -> str:
+        return self._item(id).task
 
     def _item(self, id: int) -> WorkItem:
         found = self.draft.state.item(id)

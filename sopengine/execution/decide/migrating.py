@@ -41,8 +41,7 @@ def migrate(records: Records, command: OnInstance, new: Compiled, names: Mapping
     for item in draft.state.open_items:
         if item.id not in kept:
             draft.stop_timer(item.id)
-            if draft.state.state is InstanceState.RUNNING:
-                timers.again(draft, item)
+            timers.again(draft, item)
     settle(scene)
     return scene.change()
 

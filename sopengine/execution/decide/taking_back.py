@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sopengine.execution.decide.lineage import Lineage
-from sopengine.execution.drafting import family, timers
+from sopengine.execution.drafting import timers
 from sopengine.execution.drafting.draft import BY_ITSELF, Draft, know_all
-from sopengine.execution.drafting.ending import children, withdraw
+from sopengine.execution.drafting.ending import cancel, children, withdraw
+from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
+from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import backwards, course
-from sopengine.execution.values.events.changes import Recalled, Undone, Why, Withdrawn
-from sopengine.execution.values.events.course import Continued, Messaged
+from sopengine.execution.values.events.changes import Recalled, Rescheduled, Undone, Why, Withdrawn
+from sopengine.execution.values.events.course import Cancelled, Continued, Handed, Messaged
 from sopengine.execution.values.events.event import Event, instance_of
-from sopengine.execution.values.events.flow import Done, Started
-from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.events.flow import Done, Opened, Passed, Started
+from sopengine.execution.values.instance import Arrival, InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+
+_NOTHING: Mapping[str, str | None] = {}
 
 
 def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
@@ -23,12 +27,13 @@ def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
     _may_go_on(draft)
     lineage = Lineage(draft)
     ending = lineage.ending(item)
-    below = [one for one in lineage.below(item) if one.state not in (WorkState.WITHDRAWN, WorkState.RETURNED)]
+    all_below = lineage.below(item)
+    below = [one for one in all_below if not one.withdrawn]
     by_itself = [one for one in below if not one.open and _went_by_itself(lineage, one, ending)]
     for one in below:
         if one not in by_itself and _touched(draft, one):
             raise backwards.begun_since(draft.compiled, item, one)
-    gone_causes = {item.id, *(one.id for one in below)}
+    gone_causes = {*lineage.together(item), *(one.id for one in all_below)}
     waits_again = list(lineage.given_back(below, gone_causes))
     if not draft.compiled.tasks.keys() >= {item.task, *(point for point, _ in waits_again)}:
         raise backwards.other_version(draft.compiled, item)
@@ -39,7 +44,8 @@ def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
     for point, arrival in waits_again:
         draft.arrive(point, arrival)
     gone_ends = [ending, *(lineage.ending(one) for one in by_itself)]
-    _open_again(draft, item, ending, _restored(lineage.events, gone_ends), at, why)
+    _open_again(draft, lineage, item, ending, at, why, _restored(lineage.events, gone_ends))
+    _forget_the_count(draft, lineage, item, ending, at)
     _open_those_that_were_too_many(draft, lineage, item, at, why)
 
 
@@ -101,6 +107,9 @@ def _withdraw(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why:
         return
     end = lineage.ending(item)
     draft.record(Withdrawn, max(at, item.opened_at), item.id, why=why)
+    for child in children(draft, item) if item.awaits is Awaits.CHILD else ():
+        if child.state.state is InstanceState.COMPLETED:
+            cancel(child, at, str(why))
     if isinstance(end, Done) and end.by_message:
         draft.record(Messaged, _came_at(lineage.events, end), name=end.by_message, data=end.data)
 
@@ -115,10 +124,32 @@ def _came_at(events: Sequence[Event], taken: Done) -> datetime:
 
 
 def _open_again(
-    draft: Draft, item: WorkItem, ending: Event, data: Mapping[str, str | None], at: datetime, why: Why
+    draft: Draft,
+    lineage: Lineage,
+    item: WorkItem,
+    ending: Event,
+    at: datetime,
+    why: Why,
+    data: Mapping[str, str | None] = _NOTHING,
 ) -> None:
-    draft.record(Undone, max(at, item.opened_at), item.id, seq_undone=ending.seq, data=data, why=why)
+    handed = [event.note for event in lineage.events if isinstance(event, Handed) and event.item == item.id]
+    note = handed[-1] if handed else ""
+    draft.record(Undone, max(at, item.opened_at), item.id, seq_undone=ending.seq, data=data, note=note, why=why)
     timers.again(draft, item)
+
+
+def _forget_the_count(draft: Draft, lineage: Lineage, item: WorkItem, ending: Event, at: datetime) -> None:
+    """A due time that only the completion gave, by the number of items that it told."""
+    counted = (event.why is Why.COUNTED for event in _rescheduled_with(lineage.events, ending))
+    known = draft.state.item(item.id)
+    if known and any(counted):
+        found = of_its_visit(draft, known)
+        due_at, provisional = (found.at, found.provisional) if found else (None, False)
+        reschedule(draft, known, due_at, provisional, Why.UNDONE, max(at, item.opened_at))
+
+
+def _rescheduled_with(events: Sequence[Event], ending: Event) -> Iterator[Rescheduled]:
+    return (event for event in events if isinstance(event, Rescheduled) and event.version == ending.version)
 
 
 def _open_those_that_were_too_many(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why: Why) -> None:
@@ -128,9 +159,42 @@ def _open_those_that_were_too_many(draft: Draft, lineage: Lineage, item: WorkIte
         event = withdrawn.get(one.id)
         together = (one.task, one.visit) == (item.task, item.visit) and one.withdrawn
         if together and event and event.why is Why.ENOUGH:
-            _open_again(draft, one, event, {}, at, why)
-            if one.awaits is Awaits.CHILD:
-                family.give_to_a_person(draft, one, at)
+            _open_again(draft, lineage, one, event, at, why)
+            _let_its_child_go_on(draft, one, at, why)
+
+
+def _let_its_child_go_on(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
+    """The child that was cancelled with a work item which is open again."""
+    called = children(draft, item) if item.awaits is Awaits.CHILD else []
+    if called and called[-1].state.state is InstanceState.CANCELLED:
+        _revive(called[-1], at, why)
+
+
+def _revive(draft: Draft, at: datetime, why: Why) -> None:
+    """A cancelled instance runs again as it did before."""
+    lineage = Lineage(draft)
+    last = next(event for event in reversed(lineage.events) if isinstance(event, Cancelled))
+    draft.record(Continued, max(at, draft.state.started_at))
+    if any(isinstance(event, Opened | Passed) for event in lineage.events):
+        _bring_again(draft, [event for event in lineage.events if event.version < last.version])
+    else:
+        draft.moves.append((draft.compiled.entries[0], Arrival(at=draft.state.started_at, came_from=None)))
+    for event in lineage.events:
+        item = draft.state.item(event.item or 0)
+        if isinstance(event, Withdrawn) and event.version == last.version and item and item.withdrawn:
+            _open_again(draft, lineage, item, event, at, why)
+            _let_its_child_go_on(draft, item, at, why)
+
+
+def _bring_again(draft: Draft, events: Sequence[Event]) -> None:
+    """What waited after these events: messages, and arrivals at meeting points."""
+    if events:
+        before, _ = replay(draft.scene.records.pinned, events)
+        for message in before.messages:
+            draft.record(Messaged, message.at, name=message.name, data=message.data)
+        for point, waiting in before.arrivals.items():
+            for arrival in waiting:
+                draft.arrive(point, arrival)
 
 
 def _restored(events: Sequence[Event], left_out: Collection[Event]) -> dict[str, str | None]:

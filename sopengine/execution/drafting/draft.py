@@ -242,7 +242,8 @@ class Draft:
 
     def latest_ends(self) -> dict[str, datetime]:
         """Task -> when the latest of its work items was done or expired, this command included."""
-        ends = dict(self.scene.records.latest_ends(self.id)) if self.before else {}
+        kept = self.before and not self.knows_all
+        ends = dict(self.scene.records.latest_ends(self.id)) if kept else {}
         for item in self.state.ended.values():
             if item.ended_at and item.state in (WorkState.DONE, WorkState.EXPIRED):
                 ends[item.task] = max(item.ended_at, ends.get(item.task, item.ended_at))

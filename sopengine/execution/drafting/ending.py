@@ -75,6 +75,7 @@ def cancel_children(draft: Draft, item: WorkItem, at: datetime, reason: str) -> 
 
 def cancel(draft: Draft, at: datetime, reason: str) -> None:
     """The instance ends; its open work is withdrawn, and its children are cancelled with it."""
+    draft.moves.clear()
     for item in draft.state.open_items:
         withdraw(draft, item, at, Why.CANCELLED)
     draft.record(Cancelled, max([at, draft.state.started_at, *draft.latest_ends().values()]), reason=reason)
@@ -96,7 +97,8 @@ def _follow(draft: Draft, task: CompiledTask, item: WorkItem, targets: Sequence[
 
 def _enough(draft: Draft, task: CompiledTask, item: WorkItem, at: datetime) -> datetime | None:
     """The latest completion, where the flow goes on: enough are done, the others are withdrawn. None: not yet."""
-    done = {one.id: one for one in draft.scene.records.done_in_visit(draft.id, item.task, item.visit)}
+    kept = draft.scene.records.done_in_visit(draft.id, item.task, item.visit) if draft.before else ()
+    done = {one.id: one for one in kept}
     done |= {id: one for id, one in draft.state.ended.items() if _same(one, item) and one.done_at}
     left = _siblings(draft, item)
     enough = task.each.done_when if task.each else 0

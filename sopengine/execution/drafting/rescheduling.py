@@ -12,7 +12,9 @@ from sopengine.execution.values.events.changes import Rescheduled, Why
 from sopengine.execution.values.work import WorkItem
 
 
-def reschedule(draft: Draft, item: WorkItem, due_at: datetime, provisional: bool, why: Why, at: datetime) -> None:
+def reschedule(
+    draft: Draft, item: WorkItem, due_at: datetime | None, provisional: bool, why: Why, at: datetime
+) -> None:
     """Move the due time of the visit that a work item belongs to; does nothing where it is that already."""
     if (due_at, provisional) != (item.due_at, item.provisional):
         draft.record(

@@ -8,6 +8,7 @@ from sopengine.compiled.tables import CompiledTask
 from sopengine.duration.standard import Duration
 from sopengine.execution.drafting.draft import Draft
 from sopengine.execution.drafting.due_times import calendar, counted, due
+from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import Timer, TimerKind, WorkItem
 
 _MOMENT = timedelta(microseconds=1)
@@ -24,7 +25,9 @@ def of(draft: Draft, task: CompiledTask, item: int, actor: str, opened_at: datet
 
 
 def again(draft: Draft, item: WorkItem) -> None:
-    """Set the timer of an open work item anew."""
+    """Set the timer of an open work item anew; while its instance is suspended it has none."""
+    if draft.state.state is InstanceState.SUSPENDED:
+        return
     timer = of(draft, draft.compiled.tasks[item.task], item.id, item.actor, item.opened_at)
     if timer:
         draft.set_timer(timer)

@@ -65,7 +65,7 @@ def _returned(state: State, event: changes.Returned) -> None:
 
 
 def _undone(state: State, event: changes.Undone) -> None:
-    state.put(items.open_again(state.of(event)))
+    state.put(items.open_again(state.of(event), event.note))
     if event.data:
         kept = {**state.data, **event.data}
         state.data = {field: text for field, text in kept.items() if text is not None}

@@ -78,7 +78,7 @@ def ended(item: WorkItem, event: Event, state: WorkState, *, outcome: str = "", 
     )
 
 
-def open_again(item: WorkItem) -> WorkItem:
+def open_again(item: WorkItem, note: str) -> WorkItem:
     return replace(
         item,
         state=WorkState.OPEN,
@@ -88,7 +88,7 @@ def open_again(item: WorkItem) -> WorkItem:
         outcome="",
         done_by="",
         count=None,
-        note="",
+        note=note,
     )
 
 

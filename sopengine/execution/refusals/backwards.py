@@ -15,7 +15,10 @@ def begun_since(compiled: Compiled, item: WorkItem, since: WorkItem) -> RefusedE
     """Something that came of it has been worked on."""
     ended = since.state is not WorkState.OPEN
     return RefusedError(
-        "work item {instance}/{task} cannot be undone: '{since}', which it opened, was done since "
+        "work item {instance}/{task} cannot be undone: '{since}', which it opened, was sent back since "
+        "({at}); go on with the work that this opened"
+        if since.state is WorkState.RETURNED
+        else "work item {instance}/{task} cannot be undone: '{since}', which it opened, was done since "
         "({at}); undo that first, or correct what was recorded: sop correct"
         if ended
         else "work item {instance}/{task} cannot be undone: '{since}', which it opened, was begun since "
@@ -113,12 +116,21 @@ def nobody_did_it(compiled: Compiled, item: WorkItem) -> RefusedError:
 
 def after_time_out(compiled: Compiled, item: WorkItem, at: datetime) -> RefusedError:
     return RefusedError(
-        "work item {instance}/{task} cannot have been done at {at}: the work went on without it "
-        "at {ended}",
+        "work item {instance}/{task} cannot have been done at {at}: the work went on without it at {ended}",
         instance=item.instance,
         task=item.task,
         at=local(compiled, at),
         ended=local(compiled, item.ended_at or item.opened_at),
+    )
+
+
+def after_the_end(compiled: Compiled, item: WorkItem, at: datetime, ended: datetime) -> RefusedError:
+    return RefusedError(
+        "work item {instance}/{task} cannot have been done at {at}: instance {instance} was cancelled at {ended}",
+        instance=item.instance,
+        task=item.task,
+        at=local(compiled, at),
+        ended=local(compiled, ended),
     )
 
 

@@ -182,6 +182,23 @@ def not_open(compiled: Compiled, instance: Instance, items: Sequence[WorkItem], 
     )
 
 
+def which_entry(item: WorkItem, entry: str | None, entries: Sequence[str]) -> RefusedError:
+    """One work item each for several entries of a list."""
+    if not entries:
+        return RefusedError(
+            "work item {instance}/{task} is not one of several: leave out --for", instance=item.instance, task=item.task
+        )
+    return RefusedError(
+        "work item {instance}/{task} is there for several: say for which one with --for ({entries})"
+        if entry is None
+        else "work item {instance}/{task} is not there for '{entry}': it is for {entries}",
+        instance=item.instance,
+        task=item.task,
+        entry=entry,
+        entries=", ".join(entries),
+    )
+
+
 def _no_such_task(compiled: Compiled, known: set[str], name: str) -> NotFoundError:
     close = nearest(name, known)
     if close:

@@ -29,11 +29,15 @@ def version(name: str, folder: Path, db: str) -> Definition:
     if not kept:
         return _usable(read(folder / f"{name}.yaml"))
     with Engine(db, create=False) as engine:
-        found = _meant(engine.versions(), id, which)
+        found = kept_version(engine.versions(), id, which)
     return _usable(parse(found.text.encode(), f"{found.sop}.yaml"))
 
 
-def _meant(versions: tuple[Compiled, ...], id: str, which: str) -> Compiled:
+def kept_version(versions: tuple[Compiled, ...], id: str, which: str) -> Compiled:
+    """Of an SOP the version with this number, or whose digest begins so; raises NotFoundError.
+
+    `versions`: all that the store keeps, the oldest of each SOP first.
+    """
     mine = [each for each in versions if each.sop == id]
     if not mine:
         raise _unknown(versions, id)

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance import as_of
 from sopengine.engine import Engine
-from sopengine.errors import NotFoundError
+from sopengine.errors import NotFoundError, SopError
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.values.work import Awaits
 from sopengine.office.running.lateness import judged
@@ -25,16 +25,25 @@ def inbox(engine: Engine, *, actor: str | None = None, at: Moment | None = None)
     Raises NotFoundError where no SOP in the store has such an actor.
     """
     if actor is None:
-        found = engine.desk(during=_during(at))
+        found = engine.desk(during=during(at))
     else:
         meant = _meant(engine, actor)
         ids = sorted({id for _, id in meant})
-        found = tuple(one for id in ids for one in engine.desk(id, _during(at)) if (one.digest, id) in meant)
+        found = tuple(one for id in ids for one in engine.desk(id, during(at)) if (one.digest, id) in meant)
     told = (_told(engine, one, at) for one in found)
     return tuple(sorted((work for work in told if work), key=_urgency))
 
 
-def _during(at: Moment | None) -> tuple[datetime, datetime] | None:
+def let_happen(engine: Engine) -> SopError | None:
+    """What is due by itself happens now, in a hundred instances at most; why it could not, where it could not."""
+    try:
+        engine.fire_timers()
+    except SopError as error:
+        return error
+    return None
+
+
+def during(at: Moment | None) -> tuple[datetime, datetime] | None:
     """From the first to the last moment that this can mean anywhere on earth."""
     return at and (at("Etc/GMT-14"), at("Etc/GMT+12"))
 

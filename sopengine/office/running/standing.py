@@ -7,12 +7,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from sopengine.compliance import as_of
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.execution.fold.replay import replay
+from sopengine.execution.values.events.course import Cancelled, Suspended
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
-from sopengine.office.running.inbox import inbox
+from sopengine.office.running.inbox import during
 from sopengine.office.running.lateness import judged
 from sopengine.office.running.work import Moment, Work
 
@@ -40,6 +42,8 @@ class Standing:
     is_whole: bool
     """Nothing earlier was left out of the path."""
     waiting: tuple[Waiting, ...]
+    reason: str = ""
+    """Why it is suspended, or was cancelled."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,26 +91,49 @@ def standing(engine: Engine, name: int | str, *, at: Moment | None = None, lates
             Waiting(task=point, awaited=tuple(task for task in open_tasks if task in compiled.awaited[point]))
             for point in instance.arrivals
         ),
+        reason=_reason(engine, instance),
     )
+
+
+def _reason(engine: Engine, instance: Instance) -> str:
+    """Of a running or completed one nothing is looked up."""
+    if instance.state not in (InstanceState.SUSPENDED, InstanceState.CANCELLED):
+        return ""
+    stops = [event for event in engine.events(instance.id) if isinstance(event, Suspended | Cancelled)]
+    return stops[-1].reason if stops else ""
 
 
 def standings(engine: Engine, *, at: Moment | None = None) -> tuple[Summary, ...]:
     """Of all instances, by number, as they stood at a moment (default: now)."""
-    open_work: dict[int, list[Work]] = defaultdict(list)
-    for work in inbox(engine, at=at):
-        open_work[work.item.instance].append(work)
-    summaries = (_summary(engine, one, open_work[one.id], at) for one in engine.instances())
+    then = _open_then(engine, at) if at else {}
+    summaries = (
+        _summary(engine, one, then.get(one.id, ()) if at else one.open_items, at) for one in engine.instances()
+    )
     return tuple(summary for summary in summaries if summary)
 
 
-def _summary(engine: Engine, instance: Instance, work: Sequence[Work], at: Moment | None) -> Summary | None:
+def _open_then(engine: Engine, at: Moment) -> dict[int, list[WorkItem]]:
+    """By instance the work that was open at a moment, by the agency's clock."""
+    found: dict[int, list[WorkItem]] = defaultdict(list)
+    for one in engine.desk(during=during(at)):
+        for item in as_of([one.item], at(engine.compiled(one.digest).timezone)):
+            if item.open:
+                found[item.instance].append(item)
+    return found
+
+
+def _summary(engine: Engine, instance: Instance, items: Sequence[WorkItem], at: Moment | None) -> Summary | None:
     """None where it had not begun."""
-    timezone = engine.compiled(instance.digest).timezone
-    if at and instance.started_at > at(timezone):
-        return None
-    if at and instance.ended_at and instance.ended_at > at(timezone):
-        instance = replace(instance, state=InstanceState.RUNNING, ended_at=None)
-    return Summary(instance=instance, open=tuple(sorted(work, key=lambda each: each.item.id)), timezone=timezone)
+    compiled = engine.compiled(instance.digest)
+    if at:
+        then = at(compiled.timezone)
+        if instance.started_at > then:
+            return None
+        stopped = instance.ended_at or instance.suspended_at
+        if stopped and stopped > then:
+            instance = replace(instance, state=InstanceState.RUNNING, ended_at=None, suspended_at=None)
+    work = (judged(engine, item, compiled, instance.ref, at) for item in sorted(items, key=lambda item: item.id))
+    return Summary(instance=instance, open=tuple(work), timezone=compiled.timezone)
 
 
 def _then(engine: Engine, instance: Instance, at: datetime) -> tuple[Instance, tuple[WorkItem, ...]]:

@@ -10,13 +10,27 @@ from typing import TYPE_CHECKING
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.work import WorkItem
+from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 
 if TYPE_CHECKING:
     from sopengine.calendar.measured import Late
 
 Moment = Callable[[str], datetime]
 """When, by the clock of a time zone: what people name without a zone is meant by that of each agency."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SentBack:
+    """What led to another visit."""
+
+    task: str
+    """From where it came."""
+    actor: str
+    """Title of who sent it, as printed."""
+    reason: str
+    """As written: of work sent back the reason, of a decision its note."""
+    was_returned: bool
+    """By `sop back`; else an outcome led here."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -44,6 +58,14 @@ class Work:
     """Past due: working time, or plain time where the standard runs by the clock; None where it is not late."""
     timezone: str
     """Of the agency, IANA name."""
+    sent_back: SentBack | None = None
+    """Why it is to be done again; None where nobody said so."""
+    until: datetime | None = None
+    """When it goes on by itself, where it waits for a time."""
+    message: str = ""
+    """The name of the message that it waits for."""
+    child: int | None = None
+    """The instance that it called and waits for."""
     late_told: Late | None = None
     """How late in whole numbers, for lists; left out of answers to commands that record work."""
 
@@ -53,21 +75,25 @@ class Work:
 
 
 def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: Moment | None = None) -> Work:
-    """As it stands at a moment (default: now)."""
-    step = compiled.steps[item.step]
+    """As it stands at a moment (default: now). Its task may be one of an earlier version, which has ended."""
+    step, task = compiled.steps.get(item.step), compiled.tasks.get(item.task)
     return Work(
         item=item,
         ref=ref,
         sop=compiled.sop,
         title=compiled.title,
-        number=step.number,
-        activity=step.activity,
-        question=compiled.tasks[item.task].question,
-        standard=step.standard.text,
-        actor=compiled.actors[item.actor],
-        partners=tuple(compiled.actors[partner] for partner in item.partners),
-        late=engine.late_by(item, compiled, at(compiled.timezone) if at else None),
+        number=step.number if step else "",
+        activity=step.activity if step else "",
+        question=task.question if task else "",
+        standard=step.standard.text if step else "",
+        actor=_title(compiled, item.actor),
+        partners=tuple(_title(compiled, partner) for partner in item.partners),
+        late=engine.late_by(item, compiled, at(compiled.timezone) if at else None) if step else None,
         timezone=compiled.timezone,
+        sent_back=_sent_back(engine, item, compiled),
+        until=_until(engine, item),
+        message=task.message if task and item.open and item.awaits is Awaits.MESSAGE else "",
+        child=max(engine.called_by(item.id), default=None) if item.awaits is Awaits.CHILD else None,
     )
 
 
@@ -75,3 +101,26 @@ def open_work(engine: Engine, instance: Instance) -> tuple[Work, ...]:
     """Of one instance, in the order of opening."""
     compiled = engine.compiled(instance.digest)
     return tuple(in_words(engine, item, compiled, instance.ref) for item in instance.open_items)
+
+
+def _title(compiled: Compiled, actor: str) -> str:
+    return compiled.actors.get(actor, actor)
+
+
+def _sent_back(engine: Engine, item: WorkItem, compiled: Compiled) -> SentBack | None:
+    """Only another visit can have been sent back: nothing is asked of a first one."""
+    opener = engine.work_item(item.opened_by) if item.visit > 1 and item.opened_by else None
+    if opener is None or not opener.note:
+        return None
+    return SentBack(
+        task=opener.task,
+        actor=_title(compiled, opener.actor),
+        reason=opener.note,
+        was_returned=opener.state is WorkState.RETURNED,
+    )
+
+
+def _until(engine: Engine, item: WorkItem) -> datetime | None:
+    if not item.open or item.awaits is not Awaits.TIME:
+        return None
+    return next((timer.at for timer in engine.timers(item.instance) if timer.item == item.id), None)

@@ -5,16 +5,19 @@ Times are ISO 8601 in UTC, lengths whole seconds; keys are added, never changed 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any
 
-from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.instance import Instance
 from sopengine.office.running.work import Work
 
 if TYPE_CHECKING:  # a command that records work needs neither
+    from sopengine.engine.verifying import Fault
+    from sopengine.messages.speech import Speech
+    from sopengine.office.keeping.calendars import KeptCalendar, Renewal
     from sopengine.office.running.standing import Standing, Summary
 
 FORMAT = 1
@@ -51,11 +54,48 @@ def of_history(instance: Instance, events: Sequence[Event], tasks: Mapping[int, 
     }
 
 
-def of_change(instance: Instance, open_work: Iterable[Work], opened_by: int | None) -> Plain:
-    """Of a command that changed an instance: how it stands now, and what the command opened."""
+def of_change(instance: Instance, open_work: Iterable[Work], opened: Collection[int]) -> Plain:
+    """Of a command that changed an instance: how it stands now, and what the command opened, or opened again."""
     work = [of_work(one) for one in open_work]
-    following = [one for one in work if one["opened_by"] == opened_by]
+    following = [one for one in work if one["item"] in opened]
     return {"format": FORMAT, **_instance(instance), "open_items": work, "next": following}
+
+
+def of_migration(
+    instances: Iterable[Instance], open_work: Mapping[int, Iterable[Work]], digest: str, dry_run: bool
+) -> Plain:
+    """`open_work`: by instance; nothing of what was not done."""
+    moved = [
+        _instance(one) | ({} if dry_run else {"open_items": [of_work(work) for work in open_work[one.id]]})
+        for one in instances
+    ]
+    return {"format": FORMAT, "digest": digest, "dry_run": dry_run, "instances": moved}
+
+
+def of_faults(faults: Iterable[Fault], instances: int, versions: int, speech: Speech) -> Plain:
+    """`instances`, `versions`: how many were looked at."""
+    told = [{"instance": fault.instance or None, "message": fault.what.text(speech.translate)} for fault in faults]
+    return {"format": FORMAT, "instances": instances, "versions": versions, "faults": told}
+
+
+def of_calendars(kept: Iterable[KeptCalendar]) -> Plain:
+    calendars = [
+        {"name": one.name, "digest": one.digest, "week": one.hours.minutes_a_week * 60, "sops": list(one.sops)}
+        for one in kept
+    ]
+    return {"format": FORMAT, "calendars": calendars}
+
+
+def of_renewals(renewals: Iterable[Renewal]) -> Plain:
+    calendars = [
+        {
+            "name": one.name,
+            "changed": one.changed,
+            "moved": [{"due_before": _time(moved.due_before), **of_work(moved.work)} for moved in one.moved],
+        }
+        for one in renewals
+    ]
+    return {"format": FORMAT, "calendars": calendars}
 
 
 def of_work(work: Work) -> Plain:
@@ -88,6 +128,30 @@ def of_work(work: Work) -> Plain:
         "provisional": item.provisional,
         "late_by": _seconds(work.late),
         "timezone": work.timezone,
+        "state": str(item.state),
+        "awaits": str(item.awaits),
+        "entry": item.entry,
+        "started_by": item.started_by,
+        "ended_at": _time(item.ended_at),
+        "note": item.note,
+        "count": item.count,
+        "corrected": item.corrected,
+        "sent_back": _sent_back(work),
+        "until": _time(work.until),
+        "message": work.message,
+        "child": work.child,
+    }
+
+
+def _sent_back(work: Work) -> Plain | None:
+    found = work.sent_back
+    if found is None:
+        return None
+    return {
+        "task": found.task,
+        "actor_title": found.actor,
+        "reason": found.reason,
+        "returned": found.was_returned,
     }
 
 
@@ -111,6 +175,8 @@ def _instance(instance: Instance) -> Plain:
         "started_at": _time(instance.started_at),
         "started_by": instance.started_by,
         "ended_at": _time(instance.ended_at),
+        "suspended_at": _time(instance.suspended_at),
+        "parent": None if instance.parent is None else instance_of(instance.parent),
         "data": dict(instance.data),
     }
 

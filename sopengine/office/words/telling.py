@@ -7,6 +7,7 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sopengine.errors.clock import clock_text
+from sopengine.execution.values.work import WorkItem, WorkState
 from sopengine.messages.speech import Speech
 from sopengine.office.running.work import Work
 
@@ -45,3 +46,41 @@ class Telling:
             return ""
         speech, labels = self.speech, " / ".join(work.item.outcomes)
         return f"{work.question} {labels}" if work.question else speech.text("choose: {labels}", labels=labels)
+
+    def awaited(self, work: Work) -> str:
+        """What work waits for that nobody does; empty of work that somebody has to do."""
+        speech = self.speech
+        if work.until:
+            return speech.text("goes on by itself {time}", time=self.time(work.until, work.timezone))
+        if work.message:
+            return speech.text("waits for the message '{name}'", name=work.message)
+        if work.child:
+            return speech.text("waits for the end of instance {number}", number=work.child)
+        return ""
+
+    def why_again(self, work: Work) -> str:
+        """Who sent it back and why; empty where nobody did, or nobody said why."""
+        found, speech = work.sent_back, self.speech
+        if found is None:
+            return ""
+        if found.was_returned:
+            return speech.text("sent back by {actor}: {reason}", actor=found.actor, reason=found.reason)
+        return speech.text("note of {actor}: {reason}", actor=found.actor, reason=found.reason)
+
+    def ended_how(self, item: WorkItem) -> str:
+        """The outcome that was chosen, or how else work ended; empty of open work and where nothing is decided."""
+        speech, outcome = self.speech, ", ".join(item.outcome.splitlines())
+        match item.state:
+            case WorkState.RETURNED:
+                return speech.text("sent back")
+            case WorkState.WITHDRAWN:
+                return speech.text("withdrawn")
+            case WorkState.EXPIRED:
+                return speech.text("not in time ({time})", time=outcome)
+        return outcome
+
+    def remark(self, item: WorkItem) -> str:
+        """What was noted of work, and that it was corrected; empty where nothing was."""
+        said = [item.note] if item.note else []
+        said += [self.speech.text("corrected")] if item.corrected else []
+        return "; ".join(said)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import os
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -59,6 +61,12 @@ def journal_mode(version: tuple[int, ...]) -> str:
     return "WAL" if version >= WAL_IS_SAFE else "TRUNCATE"
 
 
+def locked_part(file: Path | None) -> Path | None:
+    """What SQLite keeps beside a file, or the file, where this user may not write it; None where all may be written."""
+    parts = (Path(f"{file}{part}") for part in _PARTS if file)
+    return next((path for path in parts if path.exists() and not os.access(path, os.W_OK)), None)
+
+
 def _prepare_folder(file: Path | None, create: bool) -> None:
     if file is None or file.exists():
         return
@@ -72,6 +80,9 @@ def _prepare_folder(file: Path | None, create: bool) -> None:
         raise StorageError(
             "cannot make the folder {path}: {reason}", path=str(file.parent), reason=error.strerror
         ) from error
+    # SQLite would let nobody else write it, whatever the umask says; what it puts beside it follows this mode.
+    with contextlib.suppress(OSError):
+        file.touch(0o666)
 
 
 def _refuse_odd_files(file: Path | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import errno
 import os
 import sys
 import threading
@@ -130,34 +131,43 @@ def _open(file: Path) -> int:
     name = f"{file}-gate"
     try:
         try:
-            return os.open(name, os.O_RDWR | _FLAGS)
-        except FileNotFoundError:
-            return _made(file, name)
+            descriptor = os.open(name, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
+        except PermissionError:
+            # Its mode was left behind when that of the database was widened: whoever may write that one may queue.
+            descriptor = _of_others(file, name)
     except PermissionError as error:
         raise StorageError(
             "cannot write to {file}, at which the writers of the store queue: {reason}",
             file=name,
             reason=error.strerror,
         ) from error
-
-
-def _made(file: Path, name: str) -> int:
-    """With the mode and the group of the database: who may write the one may write the other."""
-    descriptor = os.open(name, os.O_RDWR | os.O_CREAT | _FLAGS, 0o666)
-    with contextlib.suppress(OSError, AttributeError):
-        found = os.stat(file)
-        os.chmod(descriptor, found.st_mode & 0o666)
-        os.chown(descriptor, -1, found.st_gid)
+    _follow(descriptor, file)
     return descriptor
 
 
+def _of_others(file: Path, name: str) -> int:
+    """To lock it, reading is enough; until its owner comes, who holds it is not written there."""
+    if not os.access(file, os.W_OK):
+        raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
+    return os.open(name, os.O_RDONLY | _FLAGS)
+
+
+def _follow(descriptor: int, file: Path) -> None:
+    """Give the gate the mode and the group of the database, as far as that is ours to do."""
+    if sys.platform != "win32":
+        with contextlib.suppress(OSError):
+            wanted, found = os.stat(file), os.fstat(descriptor)
+            if found.st_gid != wanted.st_gid:
+                os.fchown(descriptor, -1, wanted.st_gid)
+            if (found.st_mode ^ wanted.st_mode) & 0o666:
+                os.fchmod(descriptor, wanted.st_mode & 0o666)
+
+
 def _sign(descriptor: int, by: str) -> None:
-    """Not again where the same one held it last: a file that is written to costs each commit beside it a third."""
-    text = f"{os.getpid()} {_host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
+    text = f"{os.getpid()} {_host()} {by}".encode()[:_HOLDER]
     os.lseek(descriptor, 0, os.SEEK_SET)
-    if os.read(descriptor, _HOLDER) != text:
-        os.lseek(descriptor, 0, os.SEEK_SET)
-        os.write(descriptor, text)
+    with contextlib.suppress(OSError):
+        os.write(descriptor, text.ljust(_HOLDER))
 
 
 def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageError:

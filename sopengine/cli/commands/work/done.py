@@ -4,17 +4,13 @@ from __future__ import annotations
 
 import click
 
-from sopengine.cli.terminal.instances import print_next
+from sopengine.cli.terminal.changes import tell_change
+from sopengine.cli.terminal.given import fields, filled, for_entry
 from sopengine.cli.terminal.options import acting, as_json, database, person, recorded_at
-from sopengine.cli.terminal.plain import print_json
-from sopengine.cli.terminal.times import telling
+from sopengine.cli.terminal.times import recorded
 from sopengine.cli.terminal.wording import text
-from sopengine.engine import Engine
-from sopengine.errors import MisuseError
+from sopengine.engine import Completion, Engine
 from sopengine.execution.drafting.choice import spelled_labels
-from sopengine.office.running.work import open_work
-from sopengine.office.words.answers import of_change
-from sopengine.office.words.times import read_time
 
 
 @click.command
@@ -27,7 +23,12 @@ from sopengine.office.words.times import read_time
     metavar="LABEL",
     help="Where the task decides: the label of the way to go, such as Ya. Again for each, where it takes many.",
 )
-@click.option("--set", "data", multiple=True, metavar="FIELD=VALUE", help="Data that the task asks for.")
+@fields
+@click.option("--note", default="", metavar="TEXT", help="What the next ones, or the report, should know of it.")
+@click.option(
+    "--count", type=click.IntRange(min=1), metavar="N", help="How many there were, where the standard is that of one."
+)
+@for_entry
 @person
 @recorded_at
 @database
@@ -37,6 +38,9 @@ def command(
     task: str,
     outcomes: tuple[str, ...],
     data: tuple[str, ...],
+    note: str,
+    count: int | None,
+    entry: str | None,
     by: str | None,
     at: str | None,
     db: str,
@@ -44,25 +48,13 @@ def command(
 ) -> None:
     """Complete TASK of INSTANCE, which is a number or the text given as --ref."""
     with Engine(db, create=False) as engine:
-        item = engine.open_item(instance, task)
-        compiled = engine.compiled(engine.instance(item.instance).digest)
-        moment = read_time(at, engine.now(), compiled.timezone) if at else None
-        after = engine.done(item.id, by=acting(by), outcome=outcomes, data=_filled(data), at=moment)
-        open_now, told = open_work(engine, after), telling(engine)
-        if as_json:
-            print_json(of_change(after, open_now, item.id))
-            return
+        item = engine.open_item(instance, task, entry)
+        before = engine.instance(item.instance)
+        compiled = engine.compiled(before.digest)
+        given, moment = filled(data, compiled), recorded(at, engine, before)
+        asked = Completion(item=item.id, outcome=outcomes, data=given, note=note.strip(), count=count, at=moment)
+        (after,) = engine.done_many([asked], by=acting(by))
         said = text("done: {instance}/{task}", instance=item.instance, task=item.task)
         labels = ", ".join(spelled_labels(compiled.tasks[item.task], outcomes))
-        click.echo(said + text(" with outcome {label}", label=labels) if labels else said)
-        print_next(after, [work for work in open_now if work.item.opened_by == item.id], told)
-
-
-def _filled(pairs: tuple[str, ...]) -> dict[str, str]:
-    filled = {}
-    for pair in pairs:
-        field, equals, value = pair.partition("=")
-        if not equals:
-            raise MisuseError("--set takes FIELD=VALUE, not '{pair}'", pair=pair)
-        filled[field.strip()] = value
-    return filled
+        said += text(" with outcome {label}", label=labels) if labels else ""
+        tell_change(engine, before, after, said, as_json)

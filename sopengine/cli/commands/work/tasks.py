@@ -14,7 +14,7 @@ from sopengine.cli.terminal.table import is_wide, table, tied
 from sopengine.cli.terminal.times import asked, now_of, telling
 from sopengine.cli.terminal.wording import marked, say, translate
 from sopengine.engine import Engine
-from sopengine.office.running.inbox import inbox
+from sopengine.office.running.inbox import inbox, let_happen
 from sopengine.office.running.lateness import listed
 from sopengine.office.running.work import Work
 from sopengine.office.words.answers import of_inbox
@@ -32,9 +32,14 @@ LONGEST_NOTE = 200
 @database
 @as_json
 def command(actor: str | None, at: str | None, db: str, as_json: bool) -> None:
-    """List the open work: what is overdue first, then what is due soonest."""
+    """List the open work: what is overdue first, then what is due soonest.
+
+    Without --at, what is due by itself happens first: waits that are over, time-outs.
+    """
     with Engine(db, create=False) as engine:
         moment = asked(at, engine)
+        if moment is None and (hindrance := let_happen(engine)):
+            say("what is due by itself could not happen: {reason}", err=True, reason=hindrance.text(translate))
         found, told = inbox(engine, actor=actor, at=moment), telling(engine, moment)
         if as_json:
             print_json(of_inbox(found, now_of(engine, moment, [work.timezone for work in found])))
@@ -48,7 +53,7 @@ def _print(found: Sequence[Work], told: Telling) -> None:
         return
     headings = WIDE if is_wide() else NARROW
     rows = [_cells(work, told) for work in found]
-    notes = [_choices(work, told) if is_wide() else [_activity(work, told), *_choices(work, told)] for work in found]
+    notes = [_notes(work, told) if is_wide() else [_activity(work, told), *_notes(work, told)] for work in found]
     titles = [translate(heading) for heading in headings]
     click.echo(table(titles, [[row[heading] for heading in headings] for row in rows], notes=notes))
     click.echo(err=True)
@@ -61,7 +66,7 @@ def _cells(work: Work, told: Telling) -> dict[str, str]:
         "Instance": str(item.instance),
         "Reference": work.ref,
         "Name": work.ref or work.sop,
-        "Task": item.task,
+        "Task": f"{item.task} ({item.entry})" if item.entry else item.task,
         "Activity": work.activity,
         "Actor": told.who(work),
         "Opened": tied(told.time(item.opened_at, work.timezone)),
@@ -74,6 +79,7 @@ def _activity(work: Work, told: Telling) -> str:
     return textwrap.shorten(f"{told.who(work)}: {work.activity}", LONGEST_NOTE, placeholder=" …")
 
 
-def _choices(work: Work, told: Telling) -> list[str]:
-    choices = told.choices(work)
-    return [textwrap.shorten(choices, LONGEST_NOTE, placeholder=" …")] if choices else []
+def _notes(work: Work, told: Telling) -> list[str]:
+    """Why it came back, what is decided, what was noted of it."""
+    said = (told.why_again(work), told.choices(work), work.item.note)
+    return [textwrap.shorten(each, LONGEST_NOTE, placeholder=" …") for each in said if each]

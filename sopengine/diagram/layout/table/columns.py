@@ -80,10 +80,12 @@ def shown_columns(form: Form) -> dict[Column, str]:
     return shown if Column.ACTORS in shown else shown | {Column.ACTORS: DEFAULT_HEADINGS[Column.ACTORS]}
 
 
-def columns(definition: Definition, rows: Sequence[Cells], floors: Sequence[float]) -> Columns:
+def columns(
+    definition: Definition, rows: Sequence[Cells], floors: Sequence[float], inside: Sequence[str] = ()
+) -> Columns:
     """The columns on the paper that the form asks for, or on the next wider one where its lanes need it.
 
-    `floors` are the heights that the symbols need, a row.
+    `floors` are the heights that the symbols need, a row; `inside` is what is written in them.
     """
     shown = shown_columns(definition.form)
     table = Table(
@@ -91,6 +93,7 @@ def columns(definition: Definition, rows: Sequence[Cells], floors: Sequence[floa
         headings=shown,
         lanes=[actor.title for actor in definition.actors],
         floors=floors,
+        inside=inside,
     )
     for sheet in _sheets(definition.form):
         found = widths(table, sheet[0] - 2 * MARGIN)

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from math import inf
 
 from sopengine.diagram.layout.measure import clean, text_width
+from sopengine.diagram.layout.symbols import width_inside
 from sopengine.diagram.layout.table.cells import Texts, height
 from sopengine.diagram.layout.table.fitting import least_width, line_count, lines_within, most_lines, width_for
 from sopengine.model.form import Column
@@ -47,6 +48,8 @@ class Table:
     headings: Mapping[Column, str]
     lanes: Sequence[str]
     """Their titles."""
+    inside: Sequence[str]
+    """What is written in the symbols."""
     floors: Sequence[float]
     """Height of each row that its symbols need, in points."""
 
@@ -56,7 +59,8 @@ def widths(table: Table, room: float) -> tuple[Split, float] | None:
     count = len(table.lanes)
     least = {column: _least(table, column) for column in table.cells}
     lying = max((_title_width(title, _LEAST_LYING) for title in table.lanes), default=0.0)
-    narrowest = max(LEAST_LANE, min(lying, WIDEST_LANE))
+    written = max((width_inside(text) for text in table.inside), default=0.0)
+    narrowest = max(LEAST_LANE, min(max(lying, written), WIDEST_LANE))
     if sum(least.values()) + narrowest * count > room:
         narrowest = LEAST_LANE
         least = _cut(least, room - narrowest * count, {c: min(least[c], _floor(table, c)) for c in least})

@@ -52,6 +52,8 @@ class Undone(Event):
     """Number of the event that had completed it."""
     data: Mapping[str, str | None] = field(default_factory=dict)
     """What the fields it had filled in hold again; None: nothing."""
+    note: str = ""
+    """That it has again."""
     why: Why = Why.UNDONE
 
 

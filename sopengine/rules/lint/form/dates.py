@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import MAXYEAR, date
 
 from sopengine.graph import Graph
 from sopengine.rules.problem import Problem
@@ -79,6 +79,8 @@ _NOT_EVALUATED = "the last evaluation ({last}) is older than {months} months"
 def _months_later(day: date, months: int) -> date:
     """The same day of a later month; where that month is shorter, the first of the next one."""
     years, month = divmod(day.month - 1 + months, 12)
+    if day.year + years > MAXYEAR:
+        return date.max
     try:
         return day.replace(year=day.year + years, month=month + 1)
     except ValueError:

@@ -13,6 +13,8 @@ from sopengine.cli.terminal.table import fitting_table, tied
 from sopengine.cli.terminal.times import asked, now_of, telling
 from sopengine.cli.terminal.wording import marked, say, text, word
 from sopengine.engine import Engine
+from sopengine.execution.values.events.event import instance_of
+from sopengine.execution.values.instance import InstanceState
 from sopengine.office.running.lateness import listed, to_the_minute
 from sopengine.office.running.standing import Standing, Summary, standing, standings
 from sopengine.office.running.work import Moment, Work
@@ -64,7 +66,8 @@ def _one(found: Standing, told: Telling, at: datetime, as_json: bool) -> None:
     click.echo()
     if not found.is_whole:
         say("the last {count} visits; all of them: sop status {number} --all", count=LATEST, number=found.instance.id)
-    click.echo(fitting_table(PATH, PATH_NARROW, [_visit(work, told) for work in found.path]))
+    remarks = [[remark] if (remark := told.remark(work.item)) else [] for work in found.path]
+    click.echo(fitting_table(PATH, PATH_NARROW, [_visit(work, told) for work in found.path], remarks))
 
 
 def _summary(one: Summary, told: Telling) -> dict[str, str]:
@@ -85,14 +88,31 @@ def _print_head(one: Standing, told: Telling) -> None:
     instance = one.instance
     named = text("instance {number} of {sop}", number=instance.id, sop=instance.sop)
     click.echo(f"{named}: {instance.ref}" if instance.ref else named)
-    started, ended = (told.time(at, one.timezone) for at in (instance.started_at, instance.ended_at))
-    begun = text("started {time} by {person}", time=started, person=instance.started_by)
-    click.echo(begun + text(", completed {time}", time=ended) if ended else begun)
+    begun = text(
+        "started {time} by {person}", time=told.time(instance.started_at, one.timezone), person=instance.started_by
+    )
+    click.echo(begun + _course(one, told))
+    if instance.parent is not None:
+        say("called by instance {number}", number=instance_of(instance.parent))
     for work in one.open:
         late = text(", late by {length}", length=to_the_minute(work, told)) if work.late else ""
         say("now at {item}", item=f"{described(work, told)}{late}")
     for point in one.waiting:
         say("waiting before {task} for {awaited}", task=point.task, awaited=", ".join(point.awaited))
+
+
+def _course(one: Standing, told: Telling) -> str:
+    """What has become of it, unless it runs."""
+    instance, reason = one.instance, one.reason
+    ended, rests = (told.time(at, one.timezone) for at in (instance.ended_at, instance.suspended_at))
+    match instance.state:
+        case InstanceState.COMPLETED:
+            return text(", completed {time}", time=ended)
+        case InstanceState.CANCELLED:
+            return text(", cancelled {time}: {reason}", time=ended, reason=reason)
+        case InstanceState.SUSPENDED:
+            return text(", suspended since {time}: {reason}", time=rests, reason=reason)
+    return ""
 
 
 def _visit(work: Work, told: Telling) -> dict[str, str]:
@@ -105,7 +125,7 @@ def _visit(work: Work, told: Telling) -> dict[str, str]:
         "Opened": tied(told.time(item.opened_at, work.timezone)),
         "Done": tied(told.time(item.done_at, work.timezone)),
         "By": item.done_by,
-        "Outcome": ", ".join(item.outcome.splitlines()),
+        "Outcome": told.ended_how(item),
         "Due": due_cell(work, told),
         "Late by": tied(listed(work, told)),
     }

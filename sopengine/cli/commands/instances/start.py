@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import click
 
+from sopengine.cli.terminal.changes import tell_change
 from sopengine.cli.terminal.definition_files import DEFINITIONS
-from sopengine.cli.terminal.instances import print_next
 from sopengine.cli.terminal.options import acting, as_json, database, person, recorded_at
-from sopengine.cli.terminal.plain import print_json
-from sopengine.cli.terminal.times import telling
 from sopengine.cli.terminal.wording import text
 from sopengine.engine import Engine
 from sopengine.office.running.starting import startable
-from sopengine.office.running.work import open_work
-from sopengine.office.words.answers import of_change
 from sopengine.office.words.times import read_time
 
 
@@ -34,10 +30,5 @@ def command(
     with Engine(db) as engine:
         moment = read_time(at, engine.now(), compiled.timezone, begins=True) if at else None
         started = engine.start(compiled, by=acting(by), ref=ref, entry=entry, at=moment, again=again)
-        opened, told = open_work(engine, started), telling(engine)
-        if as_json:
-            print_json(of_change(started, opened, None))
-            return
         named = text("instance {number} of {sop} started", number=started.id, sop=started.sop)
-        click.echo(f"{named}: {started.ref}" if started.ref else named)
-        print_next(started, opened, told)
+        tell_change(engine, None, started, f"{named}: {started.ref}" if started.ref else named, as_json)

@@ -1,0 +1,51 @@
+"""`sop history`: what happened in an instance."""
+
+from __future__ import annotations
+
+import click
+
+from sopengine.cli.terminal.options import as_json, database
+from sopengine.cli.terminal.plain import print_json
+from sopengine.cli.terminal.table import table, tied
+from sopengine.cli.terminal.times import telling
+from sopengine.cli.terminal.wording import marked, text, translate
+from sopengine.engine import Engine
+from sopengine.office.words.answers import of_history
+from sopengine.office.words.story import Sentence, story
+from sopengine.office.words.telling import Telling
+
+HEADINGS = marked("No", "When", "What happened")
+
+
+@click.command
+@click.argument("instance")
+@database
+@as_json
+def command(instance: str, db: str, as_json: bool) -> None:
+    """Tell what happened in INSTANCE, which is a number or the text given as --ref, in the order of recording."""
+    with Engine(db, create=False) as engine:
+        one = engine.instance(instance)
+        events, zone = engine.events(one.id), engine.compiled(one.digest).timezone
+        if as_json:
+            tasks = {item.id: item.task for item in engine.visits(one.id)}
+            print_json(of_history(one, events, tasks))
+            return
+        told = telling(engine)
+        sentences = story(events, engine.compiled, told)
+    named = text("instance {number} of {sop}", number=one.id, sop=one.sop)
+    click.echo(f"{named}: {one.ref}" if one.ref else named)
+    click.echo()
+    rows, before = [], ""
+    for sentence in sentences:
+        when = told.time(sentence.at, zone)
+        rows.append([str(sentence.seq), "" if when == before else tied(when), _what(sentence, when, told, zone)])
+        before = when
+    click.echo(table([translate(heading) for heading in HEADINGS], rows))
+
+
+def _what(sentence: Sentence, when: str, told: Telling, zone: str) -> str:
+    """What a command led to stands behind an arrow."""
+    if not sentence.leads:
+        return f"→ {sentence.words}"
+    recorded = told.time(sentence.recorded_at, zone)
+    return sentence.words + (text(" (recorded {time})", time=recorded) if recorded != when else "")

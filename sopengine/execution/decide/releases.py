@@ -1,0 +1,50 @@
+"""Branches that ended elsewhere and so let a meeting point start: they led to it, though no arrow of theirs does."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+
+from sopengine.execution.values.events.event import Event, item_of
+from sopengine.execution.values.events.flow import Arrived, Done, Expired, Opened, Passed
+
+Ids = frozenset[int]
+_NONE: Ids = frozenset()
+
+
+def released(
+    events: Iterable[Event], awaited: Mapping[str, frozenset[str]], task_of: Callable[[int], str]
+) -> dict[int, Ids]:
+    """Number of an opening -> the work items that ended elsewhere and were awaited by it, or by a capsule before it.
+
+    Each counts for the first start of a meeting point after its end.
+    """
+    events = tuple(events)
+    went_on = {(cause, event.version) for event in events for cause in _causes(event)}
+    elsewhere: dict[str, Ids] = dict.fromkeys(awaited, _NONE)
+    passed: list[tuple[Ids, Ids]] = []
+    version, found = 0, {}
+    for event in events:
+        if event.version != version:
+            version, passed = event.version, []
+        if isinstance(event, Done | Expired) and (event.item, version) not in went_on:
+            task = task_of(item_of(event))
+            elsewhere |= {point: ids | {item_of(event)} for point, ids in elsewhere.items() if task in awaited[point]}
+        elif isinstance(event, Opened | Passed):
+            causes = frozenset(_causes(event))
+            here = elsewhere.get(event.task, _NONE).union(*(ids for met, ids in passed if met & causes))
+            elsewhere |= {event.task: _NONE} if event.task in awaited else {}
+            if isinstance(event, Passed):
+                passed.append((causes, here))
+            elif here:
+                found[event.seq] = here
+    return found
+
+
+def _causes(event: Event) -> Iterator[int]:
+    """Work items that an event names as what it came of."""
+    if isinstance(event, Arrived):
+        yield from event.arrival.causes
+    elif isinstance(event, Opened | Passed):
+        yield from (cause for arrival in event.took for cause in arrival.causes)
+        if event.came_from is not None:
+            yield event.came_from

@@ -1,0 +1,1 @@
+"""What whoever looks after a store wants to know of it."""

@@ -1,0 +1,72 @@
+"""Does a store agree with itself? Instances against their events, versions against their texts, calendars."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import chain
+
+from sopengine.calendar.digest import digest_of
+from sopengine.calendar.kept import hours_of
+from sopengine.compiled.tables import Compiled
+from sopengine.compiled.text import to_text
+from sopengine.engine import Engine
+from sopengine.engine.verifying import Fault
+from sopengine.errors import Phrase, SopError, StorageError
+from sopengine.office.forms.live import kept_graph
+from sopengine.rules.runnable import tables_text
+
+BLOCK = 50
+"""Instances that are looked at from one view of the store."""
+
+
+def blocks(engine: Engine, names: Sequence[str] = ()) -> list[tuple[int, ...]]:
+    """The instances to look at, those with these numbers or references or all, in portions.
+
+    Raises NotFoundError for a name that none bears.
+    """
+    numbers = tuple(engine.instance(name).id for name in names) if names else engine.numbers()
+    return [numbers[first : first + BLOCK] for first in range(0, len(numbers), BLOCK)]
+
+
+def faults_of_versions(engine: Engine) -> Iterator[Fault]:
+    """Of every version that is kept: its text against its digest, its tables against its text, its number."""
+    numbers: dict[str, list[int]] = {}
+    for digest in engine.digests():
+        try:
+            version = engine.compiled(digest)
+            if version.sop not in numbers:
+                numbers[version.sop] = list(engine.version_numbers(version.sop))
+            yield from _faults_of_version(engine, digest, version)
+        except SopError as error:
+            yield Fault(instance=0, what=Phrase(error.message, error.values))
+    for sop, known in numbers.items():
+        for gap in sorted(set(range(1, max(known, default=0) + 1)) - set(known)):
+            yield _fault("version {number} of {sop} is missing", number=gap, sop=sop)
+
+
+def faults_of_calendars(engine: Engine) -> Iterator[Fault]:
+    """Of every calendar that is kept: its hours against its digest."""
+    for name, digest in engine.calendars().items():
+        text = engine.hours(name) or ""
+        if digest_of(text) != digest:
+            yield _fault("calendar '{name}': its hours are not those that were kept", name=name)
+        try:
+            hours_of(text)
+        except StorageError as error:
+            yield _fault("calendar '{name}': {what}", name=name, what=Phrase(error.message, error.values))
+
+
+def _faults_of_version(engine: Engine, digest: str, version: Compiled) -> Iterator[Fault]:
+    named = {"sop": version.sop, "digest": digest[:7]}
+    graph = kept_graph(version)
+    if graph.definition.digest != digest or graph.definition.id != version.sop:
+        yield _fault("{sop}, version {digest}: its text is not the one that was kept", **named)
+    elif tables_text(graph) != to_text(version):
+        yield _fault("{sop}, version {digest}: its tables do not say what its text says", **named)
+    kept = engine.calendars()
+    for name in sorted({*chain([version.calendar], version.calendars.values())} - {"", *kept}):
+        yield _fault("{sop}, version {digest}: calendar '{name}' is missing", name=name, **named)
+
+
+def _fault(message: str, **values: object) -> Fault:
+    return Fault(instance=0, what=Phrase(message, values))

@@ -1,0 +1,289 @@
+"""What happened in an instance, as a story: a sentence an event, in the order in which they were recorded."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import groupby
+from typing import Any
+
+from sopengine.compiled.tables import Compiled
+from sopengine.execution.drafting.draft import BY_ITSELF
+from sopengine.execution.values.events import changes, course, flow
+from sopengine.execution.values.events.event import Event, instance_of
+from sopengine.execution.values.work import Awaits
+from sopengine.office.words.telling import Telling
+from sopengine.office.words.whys import moved_because, withdrawn_because
+
+SHORT = 7
+"""Signs of a digest."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sentence:
+    """One event."""
+
+    seq: int
+    at: datetime
+    recorded_at: datetime
+    leads: bool
+    """The first of its command; those behind it are what it led to."""
+    words: str
+
+
+def story(events: Sequence[Event], version: Callable[[str], Compiled], told: Telling) -> list[Sentence]:
+    """`events`: all of an instance; `version`: digest -> the tables of that version."""
+    return list(_Story(events, version, told).sentences())
+
+
+class _Story:
+    """Knows what events name by number only: tasks of work items, and what was undone."""
+
+    def __init__(self, events: Sequence[Event], version: Callable[[str], Compiled], told: Telling) -> None:
+        self.events = events
+        self.version = version
+        self.told = told
+        self.compiled: Compiled
+        self.tasks: dict[int, tuple[str, int]] = {}
+        """Work item -> its task and visit."""
+        self.undone_by = {event.seq_undone: event.seq for event in events if isinstance(event, changes.Undone)}
+
+    def sentences(self) -> Iterator[Sentence]:
+        """Of each command what was done first, then what it led to."""
+        for _, together in groupby(self.events, key=lambda event: event.version):
+            told = [(event, self._words(event)) for event in together]
+            first = next((one for one in told if isinstance(one[0], _ACTS)), told[0])
+            for event, words in sorted(told, key=lambda one: one is not first):
+                leads = event is first[0]
+                yield Sentence(seq=event.seq, at=event.at, recorded_at=event.recorded_at, leads=leads, words=words)
+
+    def _words(self, event: Event) -> str:
+        self._learn(event)
+        words = _SENTENCES[type(event)](self, event)
+        speech, undone = self.told.speech, self.undone_by.get(event.seq)
+        by_somebody = undone and isinstance(event, flow.Done)
+        return words + (speech.text(" (undone later: {seq})", seq=undone) if by_somebody else "")
+
+    def text(self, template: str, **values: object) -> str:
+        return self.told.speech.text(template, **values)
+
+    def time(self, at: datetime | None) -> str:
+        return self.told.time(at, self.compiled.timezone)
+
+    def task(self, item: int | None) -> str:
+        """Of a work item, with the number of its visit from the second on."""
+        name, visit = self.tasks.get(item or 0, ("?", 1))
+        return name + self.visit(visit)
+
+    def visit(self, number: int) -> str:
+        """From the second on."""
+        speech = self.told.speech
+        return speech.text(" (visit {number})", number=number) if number > 1 else ""
+
+    def actor(self, id: str) -> str:
+        return self.compiled.actors.get(id, id)
+
+    def _learn(self, event: Event) -> None:
+        if isinstance(event, flow.Started):
+            self.compiled = self.version(event.digest)
+        elif isinstance(event, flow.Opened) and event.item is not None:
+            self.tasks[event.item] = event.task, event.visit
+        elif isinstance(event, course.Migrated):
+            self.compiled = self.version(event.digest)
+            self.tasks = {id: (event.tasks.get(task, task), visit) for id, (task, visit) in self.tasks.items()}
+
+
+def _started(story: _Story, event: flow.Started) -> str:
+    if event.parent is not None:
+        return story.text("the instance began, called by instance {number}", number=instance_of(event.parent))
+    begun = story.text("{by} started the instance", by=event.by)
+    several = len(story.compiled.entries) > 1
+    return begun + story.text(" at {task}", task=event.entry) if several else begun
+
+
+def _arrived(story: _Story, event: flow.Arrived) -> str:
+    return story.text("work came to {task} and waits there for what is still on its way", task=event.task)
+
+
+def _opened(story: _Story, event: flow.Opened) -> str:
+    task = story.compiled.tasks.get(event.task)
+    said = {"task": story.task(event.item)}
+    if event.awaits is Awaits.MESSAGE:
+        return story.text("{task} waits for the message '{name}'", name=task.message if task else "", **said)
+    if event.awaits is Awaits.TIME:
+        return story.text("{task} waits for {time}", time=task.wait.text if task and task.wait else "", **said)
+    if event.awaits is Awaits.CHILD:
+        return story.text("{task} called the SOP {sop}", sop=task.call if task else "", **said)
+    entry = story.text(" for {entry}", entry=event.entry) if event.entry else ""
+    actor = story.actor(event.actor or (task.actor if task else ""))
+    due = story.text(", due {time}", time=story.time(event.due_at)) if event.due_at else ""
+    return story.text("{task}{entry} is up to {actor}{due}", entry=entry, actor=actor, due=due, **said)
+
+
+def _passed(story: _Story, event: flow.Passed) -> str:
+    outcome = f": {event.outcome}" if event.outcome else ""
+    return story.text("the work went past {task}{outcome}", task=event.task, outcome=outcome)
+
+
+def _begun(story: _Story, event: flow.Begun) -> str:
+    return story.text("{by} began to work on {task}", by=event.by, task=story.task(event.item))
+
+
+def _done(story: _Story, event: flow.Done) -> str:
+    said = {"by": event.by, "task": story.task(event.item)}
+    if event.by_message:
+        done = story.text("the message '{name}' came from {by}: {task} went on", name=event.by_message, **said)
+    elif event.by == BY_ITSELF:
+        done = story.text("{task} went on by itself", task=said["task"])
+    else:
+        done = story.text("{by} completed {task}", **said)
+    return done + _with(story, event)
+
+
+def _with(story: _Story, event: flow.Done) -> str:
+    """What was decided, filled in, counted and noted."""
+    parts = []
+    if event.outcome:
+        parts.append(story.text("outcome {labels}", labels=", ".join(event.outcome.splitlines())))
+    parts += [f"{field} = {', '.join(value.splitlines())}" for field, value in event.data.items()]
+    if event.count:
+        parts.append(story.text("{count} items", count=event.count))
+    if event.note:
+        parts.append(story.text("note: {note}", note=event.note))
+    return "".join(f"; {part}" for part in parts)
+
+
+def _expired(story: _Story, event: flow.Expired) -> str:
+    return story.text("nobody did {task} in time ({time}): the work went on without it", **_timed_out(story, event))
+
+
+def _timed_out(story: _Story, event: flow.Expired) -> dict[str, object]:
+    return {"task": story.task(event.item), "time": event.outcome}
+
+
+def _completed(story: _Story, _event: flow.Completed) -> str:
+    return story.text("the instance is completed")
+
+
+def _withdrawn(story: _Story, event: changes.Withdrawn) -> str:
+    why = withdrawn_because(event.why, story.told.speech)
+    return story.text("{task} was withdrawn: {why}", task=story.task(event.item), why=why)
+
+
+def _returned(story: _Story, event: changes.Returned) -> str:
+    said = {"by": event.by, "task": story.task(event.item), "to": story.task(event.to), "reason": event.reason}
+    return story.text("{by} sent {task} back to {to}: {reason}", **said)
+
+
+def _undone(story: _Story, event: changes.Undone) -> str:
+    said = {"by": event.by, "task": story.task(event.item), "seq": event.seq_undone}
+    undone = next((one for one in story.events if one.seq == event.seq_undone), None)
+    if isinstance(undone, changes.Withdrawn):
+        return story.text("{task} is wanted again", task=said["task"])
+    if event.why is changes.Why.IN_TIME:
+        return story.text("{task} was done in time after all: its time-out ({seq}) does not count", **said)
+    return story.text("{by} took back that {task} was done ({seq}); it is open again", **said)
+
+
+def _recalled(story: _Story, event: changes.Recalled) -> str:
+    return story.text("what had come to {task} waits there no longer", task=event.task)
+
+
+def _rescheduled(story: _Story, event: changes.Rescheduled) -> str:
+    why = moved_because(event.why, story.told.speech)
+    return story.text(
+        "{step} is now due {time}: {why}",
+        step=event.step + story.visit(event.visit),
+        time=story.time(event.due_at),
+        why=why,
+    )
+
+
+def _reopened(story: _Story, event: changes.Reopened) -> str:
+    time = story.time(event.opened_at)
+    if event.item is None:
+        return story.text("so the instance began {time}", time=time)
+    return story.text("so {task} was opened {time}", task=story.task(event.item), time=time)
+
+
+def _corrected(story: _Story, event: changes.Corrected) -> str:
+    parts = []
+    if event.done_at:
+        parts.append(story.text("done {time}", time=story.time(event.done_at)))
+    if event.done_by:
+        parts.append(story.text("by {person}", person=event.done_by))
+    if event.note is not None:
+        parts.append(story.text("note: {note}", note=event.note or "-"))
+    if event.reason:
+        parts.append(story.text("reason: {reason}", reason=event.reason))
+    if event.confirmed_by:
+        parts.append(story.text("confirmed by {person}", person=event.confirmed_by))
+    else:
+        parts.append(story.text("without confirmation"))
+    said = {"by": event.by, "task": story.task(event.item), "what": "; ".join(parts)}
+    return story.text("{by} corrected {task}: {what}", **said)
+
+
+def _handed(story: _Story, event: course.Handed) -> str:
+    return story.text("{task} became a person's work: {note}", task=story.task(event.item), note=event.note)
+
+
+def _suspended(story: _Story, event: course.Suspended) -> str:
+    return story.text("{by} suspended the instance: {reason}", by=event.by, reason=event.reason)
+
+
+def _resumed(story: _Story, event: course.Resumed) -> str:
+    return story.text("{by} let the instance go on", by=event.by)
+
+
+def _cancelled(story: _Story, event: course.Cancelled) -> str:
+    return story.text("{by} cancelled the instance: {reason}", by=event.by, reason=event.reason)
+
+
+def _messaged(story: _Story, event: course.Messaged) -> str:
+    said = {"by": event.by, "name": event.name}
+    return story.text("the message '{name}' came from {by}; it is kept until something waits for it", **said)
+
+
+def _migrated(story: _Story, event: course.Migrated) -> str:
+    renamed = [f"{old} → {new}" for old, new in event.tasks.items() if old != new]
+    names = f" ({', '.join(renamed)})" if renamed else ""
+    said = {"by": event.by, "version": event.digest[:SHORT], "names": names}
+    return story.text("{by} let the instance go on by version {version}{names}", **said)
+
+
+def _continued(story: _Story, _event: course.Continued) -> str:
+    return story.text("the instance, which had ended, runs again")
+
+
+_ACTS = (
+    *(flow.Started, flow.Begun, flow.Done, flow.Expired, changes.Returned, changes.Undone, changes.Corrected),
+    *(course.Suspended, course.Resumed, course.Cancelled, course.Messaged, course.Migrated),
+)
+"""What somebody does, or the time; all else follows from it."""
+
+_SENTENCES: Mapping[type[Event], Callable[[_Story, Any], str]] = {
+    flow.Started: _started,
+    flow.Arrived: _arrived,
+    flow.Opened: _opened,
+    flow.Passed: _passed,
+    flow.Begun: _begun,
+    flow.Done: _done,
+    flow.Expired: _expired,
+    flow.Completed: _completed,
+    changes.Withdrawn: _withdrawn,
+    changes.Returned: _returned,
+    changes.Undone: _undone,
+    changes.Recalled: _recalled,
+    changes.Rescheduled: _rescheduled,
+    changes.Reopened: _reopened,
+    changes.Corrected: _corrected,
+    course.Handed: _handed,
+    course.Suspended: _suspended,
+    course.Resumed: _resumed,
+    course.Cancelled: _cancelled,
+    course.Messaged: _messaged,
+    course.Migrated: _migrated,
+    course.Continued: _continued,
+}

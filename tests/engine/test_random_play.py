@@ -1,0 +1,95 @@
+"""Every command at random, times out of order: what must hold does, and when everybody goes on it ends.
+
+`SOP_PLAYS` says how many random SOPs are played and how often each form is (default 12 and once). A failing play
+prints its seed and its story.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from random import Random
+
+import hypothesis.strategies as st
+import pytest
+from commands_at_random import COMMANDS, everybody_goes_on, one_command
+from hypothesis import settings
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+from player import Player
+from random_flows import Played
+from random_sops import Made, made
+from what_holds import all_is_what_happened, check
+
+from sopengine.graph.compile import compiled as compiled_form
+from sopengine.rules import load
+
+PLAYS = int(os.environ.get("SOP_PLAYS", "12"))
+LENGTH = 40
+"""Commands of one play."""
+MOST_OPEN = 10
+"""Forks in loops open more and more work; beyond this the play goes on to its end."""
+ROOT = Path(__file__).parent.parent.parent
+FORMS = sorted([*(ROOT / "definitions").glob("*.yaml"), *(ROOT / "tests" / "definitions" / "real").glob("*.yaml")])
+
+
+@pytest.mark.parametrize("seed", range(PLAYS))
+def test_whatever_is_done_in_a_random_sop_holds_and_ends(seed: int) -> None:
+    random = Random(seed)
+    play(made(random), random, f"seed {seed}")
+
+
+@pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
+@pytest.mark.parametrize("seed", range(max(1, PLAYS // 12)))
+def test_whatever_is_done_in_a_form_holds_and_ends(form: Path, seed: int) -> None:
+    compiled = compiled_form(load(form))
+    names = tuple(compiled.tasks)
+    play(Made(compiled=compiled, played=Played(whole=False), names=names), Random(f"{form.stem} {seed}"), form.stem)
+
+
+def play(made: Made, random: Random, name: str) -> None:
+    player = Player(made=made, random=random)
+    try:
+        check(player)
+        for _ in range(LENGTH):
+            if len(player.open_items) > MOST_OPEN:
+                break
+            one_command(player)
+            check(player)
+        all_is_what_happened(player)
+        everybody_goes_on(player)
+        all_is_what_happened(player)
+    except BaseException:
+        print(name, *player.story, sep="\n")
+        raise
+    finally:
+        player.engine.close()
+
+
+class Machine(RuleBasedStateMachine):
+    """The same, with plays that Hypothesis makes and shortens."""
+
+    @initialize(random=st.randoms(use_true_random=False), seed=st.integers(0, 10_000))
+    def start(self, random: Random, seed: int) -> None:
+        self.player = Player(made=made(Random(seed), most=5), random=random)
+
+    @precondition(lambda self: hasattr(self, "player") and len(self.player.open_items) <= MOST_OPEN)
+    @rule(random=st.randoms(use_true_random=False), which=st.integers(0, len(COMMANDS) - 1))
+    def command(self, random: Random, which: int) -> None:
+        self.player.random = random
+        COMMANDS[which][0](self.player)
+
+    @invariant()
+    def what_must_hold_does(self) -> None:
+        if hasattr(self, "player"):
+            check(self.player)
+
+    def teardown(self) -> None:
+        if hasattr(self, "player"):
+            self.player.random = Random(0)
+            everybody_goes_on(self.player)
+            all_is_what_happened(self.player)
+            self.player.engine.close()
+
+
+Machine.TestCase.settings = settings(max_examples=PLAYS, stateful_step_count=15, deadline=None)
+TestPlay = Machine.TestCase
