@@ -51,14 +51,16 @@ class Player:
     # What is asked of both.
 
     def both(self, told: str, ask: Callable[[], Any], decide_it: Callable[[], Change]) -> bool:
-        """Whether it was done; both must say the same."""
+        """Whether it was done; both must say the same, though the engine says more of why something was refused."""
         self.story.append(f"{self.clock.now:%d %H:%M} {told}")
         answers = (_answer(ask), _answer(lambda: self._kept(decide_it)))
         kept, remembered = answers
         if isinstance(kept, tuple):
             kept = kept[0]
-        assert kept == remembered, (kept, remembered)
-        return not isinstance(kept, str)
+        refused = isinstance(kept, str)
+        assert refused == isinstance(remembered, str), (kept, remembered)
+        assert refused or kept == remembered
+        return not refused
 
     def _kept(self, decide_it: Callable[[], Change]) -> Instance:
         while True:

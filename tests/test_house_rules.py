@@ -85,6 +85,29 @@ def test_modules_import_each_other_in_no_circle() -> None:
     assert [module for module in sorted(below) if module in below[module]] == []
 
 
+WRITES = {"write_text", "write_bytes", "NamedTemporaryFile", "mkstemp", "copyfile"}
+WRITERS = {"office/written.py", "diagram/output/typeset.py"}
+"""The one writer of files, and a temporary folder that is handed to typst."""
+
+
+def test_files_are_written_by_one_module() -> None:
+    written_in = {
+        module.relative_to(PACKAGE).as_posix()
+        for module in MODULES
+        for node in ast.walk(ast.parse(module.read_text(encoding="utf-8")))
+        if (isinstance(node, ast.Attribute) and node.attr in WRITES)
+        or (isinstance(node, ast.Call) and opens_to_write(node))
+    }
+    assert written_in <= WRITERS
+
+
+def opens_to_write(call: ast.Call) -> bool:
+    """`open(…, "w")` and its like, of whatever."""
+    name = call.func.attr if isinstance(call.func, ast.Attribute) else getattr(call.func, "id", "")
+    modes = [node.value for node in call.args if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+    return name == "open" and any(set(mode) <= set("wxab+t") and set(mode) & set("wxa") for mode in modes)
+
+
 def is_catalogue(module: Path) -> bool:
     """Functions that all make one kind of thing, such as refusals: a list to choose from, not a face to learn."""
     tree = ast.parse(module.read_text(encoding="utf-8"))

@@ -27,4 +27,4 @@ def micros(time: datetime) -> int:
 
 def utc(micros: int) -> datetime:
     """The moment as an aware time in UTC."""
-    return _EPOCH + timedelta(microseconds=micros)
+    return _EPOCH + micros * MICROSECOND

@@ -7,7 +7,6 @@ from collections.abc import Sequence
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import MisuseError, NotFoundError
 from sopengine.errors.nearest import nearest, proposal
-from sopengine.execution.refusals import backwards
 from sopengine.execution.refusals import work as refusal
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem, WorkState
@@ -55,18 +54,15 @@ def open_item(reader: Reader, name: int | str, task: str, entry: str | None = No
 
 
 def done_item(reader: Reader, name: int | str, task: str, entry: str | None = None) -> WorkItem:
-    """The work item of a task, or step, that was completed last; refused where none was."""
+    """The work item of a task, or step, that was completed last; where none was, the latest, which commands refuse."""
     instance = named_instance(reader, name)
-    compiled = reader.pinned(instance.digest)
     items = [item for item in reader.work_items(instance=instance.id) if _is_of(item, task)]
-    done = [item for item in items if item.state in (WorkState.DONE, WorkState.EXPIRED)]
-    if done:
-        visit = max(item.visit for item in done)
-        last = [item for item in done if item.visit == visit]
-        return _of_entry(last, entry) if entry else last[-1]
-    if items:
-        raise backwards.not_done_yet(compiled, items[-1])
-    raise refusal.not_open(compiled, instance, (), _spelled(compiled, task))
+    if not items:
+        compiled = reader.pinned(instance.digest)
+        raise refusal.not_open(compiled, instance, (), _spelled(compiled, task))
+    done = [item for item in items if item.state in (WorkState.DONE, WorkState.EXPIRED)] or items
+    last = [item for item in done if item.visit == max(each.visit for each in done)]
+    return _of_entry(last, entry) if entry else last[-1]
 
 
 def message_of(reader: Reader, instance: Instance, name: str) -> str:

@@ -8,15 +8,16 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, Generic, TypeVar
 
-from sqlalchemy import Column, Table
+from sqlalchemy import Table
 
+from sopengine.calendar.moments import micros
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
 from sopengine.store import instant, plain, tables
-from sopengine.store.driver.statement import Spelling
+from sopengine.store.driver.statement import Spelling, place
 
 Value = TypeVar("Value")
 
@@ -46,7 +47,7 @@ _NAMES: dict[str, Any] = {
     # To look a word up costs a tenth of asking its enumeration.
     **{name: {word.value: word for word in enum} for name, enum in _ENUMS.items()},
     "instance_of": instance_of,
-    "number_of": instant.number_of,
+    "micros": micros,
     "moment": instant.moment,
     "to_text": plain.to_text,
     "from_text": plain.from_text,
@@ -63,9 +64,9 @@ def _write(field: Field[Any]) -> str:
     if type in _JSON:
         return f"to_text(write[{type!r}]({attribute})) if {attribute} else {plain.EMPTY!r}"
     if type == "datetime":
-        return f"number_of({attribute})"
+        return f"micros({attribute})"
     if type == "datetime | None":
-        return f"number_of({attribute}) if {attribute} else None"
+        return f"micros({attribute}) if {attribute} else None"
     return f"int({attribute})" if type == "bool" else attribute
 
 
@@ -116,11 +117,6 @@ def event(row: Sequence[Any]) -> Event:
     """Raises KeyError, ValueError or TypeError for a row that no release has written."""
     kind = KINDS[row[_KIND]]
     return _EVENT.value(kind, row, **plain.from_plain(kind, plain.from_text(row[_DATA])))
-
-
-def place(column: Column[Any]) -> int:
-    """Of a column in the rows of its table."""
-    return list(column.table.columns).index(column)
 
 
 _TASK, _KIND, _DATA = place(tables.work_item.c.task), place(tables.event.c.kind), place(tables.event.c.data)

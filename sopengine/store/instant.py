@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import MAXYEAR, UTC, datetime, timedelta
+from datetime import MAXYEAR, UTC, datetime
 from typing import Any
 
 from sqlalchemy import BigInteger, Dialect, Integer
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
-EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-MICROSECOND = timedelta(microseconds=1)
-_SECONDS_A_DAY = 86_400
-FIRST = (datetime(2, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
-LAST = (datetime(MAXYEAR, 1, 1, tzinfo=UTC) - EPOCH) // MICROSECOND
+from sopengine.calendar.moments import micros, utc
+
+FIRST, LAST = micros(datetime(2, 1, 1, tzinfo=UTC)), micros(datetime(MAXYEAR, 1, 1, tzinfo=UTC))
 """Between them a time can be told by the clock of every zone."""
 
 
@@ -26,22 +24,14 @@ class Instant(TypeDecorator[datetime]):
         return dialect.type_descriptor(Integer() if dialect.name == "sqlite" else BigInteger())
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> int | None:
-        return None if value is None else number_of(value)
+        return None if value is None else micros(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
         return None if value is None else moment(value)
-
-
-def number_of(time: datetime) -> int:
-    """As it is kept. Raises ValueError for a time without zone."""
-    if time.tzinfo is None:
-        raise ValueError(f"{time} has no zone")
-    past = time - EPOCH
-    return (past.days * _SECONDS_A_DAY + past.seconds) * 1_000_000 + past.microseconds
 
 
 def moment(number: int) -> datetime:
     """Of what is kept. Raises ValueError where that is beyond all clocks."""
     if not FIRST <= number < LAST:
         raise ValueError(f"{number} is no point in time")
-    return EPOCH + number * MICROSECOND
+    return utc(number)

@@ -19,11 +19,11 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, desks, tables
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Statement
+from sopengine.store.driver.statement import Statement, place
 from sopengine.store.readable import known_instance, known_item, known_tables, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
-_WIDTH, _ID, _DIGEST_AT = len(_INSTANCE), codec.place(_INSTANCE.id), codec.place(_INSTANCE.digest)
+_WIDTH, _ID, _DIGEST_AT = len(_INSTANCE), place(_INSTANCE.id), place(_INSTANCE.digest)
 # Constants stand in the statement as they are, or the database would not see that a partial index serves it.
 _OPEN = _ITEM.state == literal_column("'open'")
 _ENDED = or_(_ITEM.state == literal_column("'done'"), _ITEM.state == literal_column("'expired'"))

@@ -122,10 +122,10 @@ def test_breaking_off_is_said_and_has_its_own_code(office: Callable[..., str], m
 def wrong(office: Callable[..., str], monkeypatch: pytest.MonkeyPatch) -> Callable[..., str]:
     """A program with a bug in `sop start`."""
 
-    def print_next(*_: object) -> None:
+    def tell_change(*_: object) -> None:
         raise ZeroDivisionError("rahasia")
 
-    monkeypatch.setattr(sopengine.cli.commands.instances.start, "print_next", print_next)
+    monkeypatch.setattr(sopengine.cli.commands.instances.start, "tell_change", tell_change)
     return office
 
 

@@ -54,9 +54,11 @@ def strict(schema: Any) -> Any:
 
 def opened(schema: dict[str, Any]) -> dict[str, Any]:
     """What others are built on may have more keys there."""
-    base = {key: value for key, value in schema["$defs"]["instance"].items() if key != "unevaluatedProperties"}
-    change = {key: value for key, value in schema["$defs"]["change"].items() if key != "unevaluatedProperties"}
-    return {**schema, "$defs": {**schema["$defs"], "instance": base, "change": change}}
+    bases = {
+        name: {key: value for key, value in schema["$defs"][name].items() if key != "unevaluatedProperties"}
+        for name in ("instance", "change", "work")
+    }
+    return {**schema, "$defs": {**schema["$defs"], **bases}}
 
 
 def check(name: str, printed: str) -> Any:
@@ -124,6 +126,55 @@ def test_start_and_done(run: Run) -> None:
     after = check("done", run("done", "3", "bagi", "--set", "jumlah=1", "--at", "2026-07-01 08:30", "--json"))
     assert [work["task"] for work in after["next"]] == ["data", "naskah"]
     assert [work["task"] for work in check("done", run("done", "3", "data", "--json"))["next"]] == []
+
+
+def test_commands_on_work(run: Run) -> None:
+    begun = check("begin", run("begin", "1", "data", "--json"))
+    assert begun["next"] == []
+    assert begun["open_items"][0]["started_by"] == "staf-1"
+    again = check("undo", run("undo", "1", "naskah", "--json"))
+    assert [work["task"] for work in again["next"]] == ["naskah"]
+    run("done", "1", "naskah", "--note", "terlambat", "--at", "2026-07-03 09:00")
+    corrected = ("--done-at", "2026-07-02 09:00", "--reason", "lupa")
+    assert check("correct", run("correct", "1", "naskah", *corrected, "--json"))["next"] == []
+    run("done", "1", "data")
+    back = check("back", run("back", "1", "gabung", "--to", "naskah", "--reason", "belum lengkap", "--json"))
+    (work,) = back["next"]
+    assert (work["task"], work["visit"], work["sent_back"]["reason"]) == ("naskah", 2, "belum lengkap")
+    path = check("status-instance", run("status", "1", "--json"))["path"]
+    assert {work["state"] for work in path} == {"done", "returned", "open"}
+    check("tasks", run("tasks", "--json"))
+    check("history", run("history", "1", "--json"))
+
+
+def test_commands_on_instances(run: Run) -> None:
+    rests = check("suspend", run("suspend", "1", "--reason", "libur", "--json"))
+    assert (rests["state"], rests["suspended_at"] is None) == ("suspended", False)
+    assert check("resume", run("resume", "1", "--json"))["state"] == "running"
+    run("start", "bersama")
+    assert check("cancel", run("cancel", "3", "--reason", "dua kali", "--json"))["state"] == "cancelled"
+    newer = Path("baru.yaml")
+    newer.write_text(SOP.replace("10 menit", "20 menit"), encoding="utf-8")
+    for dry_run in (True, False):
+        flags = ("--dry-run",) if dry_run else ()
+        moved = check("migrate", run("migrate", "bersama", "--all", "--to", "baru.yaml", "--json", *flags))
+        assert [(one["id"], "open_items" in one) for one in moved["instances"]] == [(1, not dry_run)]
+    assert check("verify", run("verify", "--json"))["faults"] == []
+    assert check("calendar", run("calendar", "--json"))["calendars"] == []
+
+
+def test_what_is_waited_for(typed: Run) -> None:
+    wait = "{{id: {0}, activity: Menunggu {0}, actor: staf, duration: 1 jam, wait: {1}}}"
+    steps = "".join(f"  - {wait.format(*each)}\n" for each in (("kabar", "{message: kabar}"), ("jeda", "1 hari kerja")))
+    end = "  - {id: akhir, activity: Menutup, actor: staf, duration: 1 jam}\n"
+    head = "sop: 1\nid: tunggu\ntitle: T\nagency: {name: D}\nactors: {staf: Staf}\nsteps:\n"
+    first = "  - {id: awal, activity: Membuka, actor: staf, duration: 1 jam}\n"
+    Path("definitions/tunggu.yaml").write_text(head + first + steps + end, encoding="utf-8")
+    typed("start", "tunggu")
+    (waits,) = check("done", typed("done", "1", "awal", "--json"))["next"]
+    assert (waits["awaits"], waits["message"], waits["until"]) == ("message", "kabar", None)
+    (waits,) = check("message", typed("message", "1", "kabar", "--json"))["next"]
+    assert (waits["awaits"], waits["message"], waits["until"] is None) == ("time", "", False)
 
 
 def test_comply(run: Run) -> None:

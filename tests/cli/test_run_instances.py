@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -172,14 +173,16 @@ def test_the_status_of_a_running_instance_says_what_is_to_be_done(begun: Run) ->
     assert "now at rekap (Merekap data), Tim Sakip, due 2026-07-01 09:15" in begun("status", "1")
 
 
-def test_the_history_lists_every_event(begun: Run) -> None:
+def test_the_history_tells_what_happened_when_and_what_it_led_to(begun: Run) -> None:
     begun("done", "1", "rekap", "--by", "sekretaris", "--at", "2026-07-01 09:00")
-    rows = lines(begun("history", "1"))[2:]
-    assert [[row[0], row[1], row[3], row[4]] for row in rows] == [
-        ["1", "2026-07-01 08:15", "staf-1", "started Triwulan II"],
-        ["2", "2026-07-01 08:15", "staf-1", "opened rekap, due 2026-07-01 09:15"],
-        ["3", "2026-07-01 09:00", "sekretaris", "done rekap"],
-        ["4", "2026-07-01 09:00", "sekretaris", "opened analisa, due 2026-07-02 16:00"],
+    told = begun("history", "1")
+    assert told.startswith("instance 1 of kinerja: Triwulan II\n\n")
+    recorded = r" \(recorded \d{4}-\d\d-\d\d \d\d:\d\d\)"
+    assert [[re.sub(recorded, " (R)", cell) for cell in row] for row in lines(told)[4:]] == [
+        ["1", "2026-07-01 08:15", "staf-1 started the instance (R)"],
+        ["2", "→ rekap is up to Tim Sakip, due 2026-07-01 09:15"],
+        ["3", "2026-07-01 09:00", "sekretaris completed rekap (R)"],
+        ["4", "→ analisa is up to Sekretaris, due 2026-07-02 16:00"],
     ]
 
 
@@ -211,7 +214,7 @@ def test_references_tasks_and_outcomes_are_found_without_regard_to_case(begun: R
     said = begun("done", "triwulan II", "analisa", "--outcome", " tIDAK", "--at", "1 Juli 2026 10.00")
     assert said.startswith("done: 1/analisa with outcome Tidak\n")
     assert "Triwulan II" in begun("status", "triwulan ii")
-    assert "rekap, visit 2" in begun("history", "TRIWULAN II")
+    assert "rekap (visit 2)" in begun("history", "TRIWULAN II")
 
 
 def test_times_are_typed_and_printed_as_indonesians_do(begun: Run, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -224,7 +227,7 @@ def test_times_are_typed_and_printed_as_indonesians_do(begun: Run, monkeypatch: 
         ["Sudah benar? Ya / Tidak"],
     ]
     assert "terlambat 1 jam waktu kerja" in begun("status", "1", "--at", "3-7-2026 08.30")
-    assert "baru dibuka pada Rab 1 Jul 2026 09.00" in begun(
+    assert "baru dibuka Rab 1 Jul 2026 09.00" in begun(
         "done", "1", "analisa", "--outcome", "ya", "--at", "1/7/2026 08.59", code=4
     )
 
@@ -277,7 +280,8 @@ def content() -> list[str]:
         (
             "done 1 rekap --at 2026-07-01T08:14",
             4,
-            "work item 1/rekap cannot be done at 2026-07-01 08:14: it was opened at 2026-07-01 08:15",
+            "work item 1/rekap cannot be done at 2026-07-01 08:14: it was opened when the instance began, at "
+            "2026-07-01 08:15; if that was earlier, cancel it and start it anew with --at: sop cancel 1",
         ),
         (
             "done 1 rekap --at kemarin",

@@ -12,6 +12,7 @@ from flows import kinerja
 from sqlalchemy import create_engine
 
 from sopengine.engine import Engine
+from sopengine.errors import MisuseError
 from sopengine.store.instant import Instant
 
 SET_UPS = ("", "PRAGMA recursive_triggers = ON")
@@ -96,7 +97,7 @@ def test_every_row_belongs_to_what_exists(database: sqlite3.Connection) -> None:
 
 def test_a_time_without_zone_never_reaches_a_column() -> None:
     dialect = create_engine("sqlite://").dialect
-    with pytest.raises(ValueError, match="has no zone"):
+    with pytest.raises(MisuseError, match="has no zone; give one"):
         Instant().process_bind_param(datetime(2026, 7, 1), dialect)  # noqa: DTZ001
 
 

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 import click
 
-from sopengine.cli.terminal.instances import described
+from sopengine.cli.terminal.instances import described, named
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.times import telling
 from sopengine.cli.terminal.wording import say
@@ -46,4 +46,4 @@ def _tell_open(instance: Instance, opened: Sequence[Work], work: Sequence[Work],
         for one in opened:
             say("next: {item}", item=described(one, told))
         if not opened and work:
-            say("still open: {items}", items=", ".join(f"{one.item.task} ({told.who(one)})" for one in work))
+            say("still open: {items}", items=", ".join(f"{named(one.item)} ({told.who(one)})" for one in work))

@@ -88,7 +88,7 @@ def message(records: Records, command: Send, now: datetime) -> Change:
 
 
 def fire_due(records: Records, command: OnInstance, now: datetime) -> Change | None:
-    """The first timer of an instance whose time has come; None where there is none, or nothing happens now.
+    """The first timer of an instance whose time has come; None where there is none.
 
     Where the flow refuses what would follow, the timer goes and the work item stays as it is.
     """
@@ -97,8 +97,6 @@ def fire_due(records: Records, command: OnInstance, now: datetime) -> Change | N
         return None
     timer = min(due, key=in_turn)
     draft = _about_to_fire(records, command, now, timer)
-    if draft.state.state is not InstanceState.RUNNING:
-        return None
     try:
         fire(draft, timer)
         settle(draft.scene)

@@ -88,7 +88,8 @@ class Lineage:
             passed = isinstance(event, Passed) and event.version in versions
             if isinstance(event, Opened | Passed) and (met or passed):
                 kept = [arrival for arrival in event.took if causes.isdisjoint(arrival.causes)]
-                if met or len(kept) < len(event.took):
+                let_go = not causes.isdisjoint(self._released.get(event.seq, ()))
+                if met or let_go or len(kept) < len(event.took):
                     yield from ((event.task, arrival) for arrival in kept)
 
     def _with_siblings(self, cause: int, before: int) -> Iterator[int]:

@@ -14,7 +14,7 @@ _NONE: Ids = frozenset()
 def released(
     events: Iterable[Event], awaited: Mapping[str, frozenset[str]], task_of: Callable[[int], str]
 ) -> dict[int, Ids]:
-    """Number of an opening -> the work items that ended elsewhere and were awaited by it, or by a capsule before it.
+    """Number of an opening or passing -> the awaited work that ended elsewhere, also where a capsule before awaited it.
 
     Each counts for the first start of a meeting point after its end.
     """
@@ -35,7 +35,7 @@ def released(
             elsewhere |= {event.task: _NONE} if event.task in awaited else {}
             if isinstance(event, Passed):
                 passed.append((causes, here))
-            elif here:
+            if here:
                 found[event.seq] = here
     return found
 

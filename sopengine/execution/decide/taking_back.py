@@ -84,7 +84,8 @@ def _has_begun(child: Draft) -> bool:
     know_all(child)
     ended = child.state.ended.values()
     acted = any(one.state is WorkState.RETURNED or one.done_by not in ("", BY_ITSELF) for one in ended)
-    return acted or any(_touched(child, one) for one in child.state.open_items)
+    called = (other for one in ended if one.awaits is Awaits.CHILD for other in children(child, one))
+    return acted or any(_touched(child, one) for one in child.state.open_items) or any(map(_has_begun, called))
 
 
 def _run_again(draft: Draft, at: datetime, why: Why) -> None:

@@ -5,7 +5,6 @@ A file is known as ours by the mark in it, never by its name alone.
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -16,6 +15,7 @@ from pathlib import Path
 from sopengine.diagram import Page
 from sopengine.diagram.output.typeset import MARK, pdf, png
 from sopengine.errors import StorageError
+from sopengine.office import written
 
 _NUMBER = re.compile(r"-(?:0[a-z]?|[1-9]\d*)\.(?:svg|png)")
 """What stands behind the name of a drawing in the names of its pages."""
@@ -68,7 +68,7 @@ def publish(drawing: Drawing, folder: Path, formats: Sequence[str], dpi: float) 
     try:
         folder.mkdir(parents=True, exist_ok=True)
         for name, make in files.items():
-            _replace(folder / name, make())
+            written.replace(folder / name, make())
         for file in _surplus(drawing, files.keys(), folder, formats):
             file.unlink()
     except OSError as error:
@@ -86,16 +86,6 @@ def faults(drawing: Drawing, folder: Path, formats: Sequence[str], dpi: float) -
     found += [(file, Fault.STALE) for file, make in present if file.read_bytes() != make()]
     found += [(file, Fault.SURPLUS) for file in _surplus(drawing, files.keys(), folder, formats)]
     return sorted(found)
-
-
-def _replace(file: Path, data: bytes) -> None:
-    """Nobody ever sees half a file: it is written beside its place and then moved there."""
-    unfinished = file.with_name(f".{file.name}.{os.getpid()}.part")
-    try:
-        unfinished.write_bytes(data)
-        unfinished.replace(file)
-    finally:
-        unfinished.unlink(missing_ok=True)
 
 
 def _surplus(drawing: Drawing, drawn: Collection[str], folder: Path, formats: Sequence[str]) -> list[Path]:

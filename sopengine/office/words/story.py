@@ -117,7 +117,8 @@ def _opened(story: _Story, event: flow.Opened) -> str:
         return story.text("{task} called the SOP {sop}", sop=task.call if task else "", **said)
     entry = story.text(" for {entry}", entry=event.entry) if event.entry else ""
     actor = story.actor(event.actor or (task.actor if task else ""))
-    due = story.text(", due {time}", time=story.time(event.due_at)) if event.due_at else ""
+    mark = f" {story.text('(provisional)')}" if event.provisional else ""
+    due = story.text(", due {time}", time=story.time(event.due_at) + mark) if event.due_at else ""
     return story.text("{task}{entry} is up to {actor}{due}", entry=entry, actor=actor, due=due, **said)
 
 

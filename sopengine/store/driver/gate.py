@@ -153,7 +153,7 @@ def _of_others(file: Path, name: str) -> int:
 
 
 def _follow(descriptor: int, file: Path) -> None:
-    """Give the gate the mode and the group of the database, as far as that is ours to do."""
+    """Give the gate the mode and the group of the database, where there are such, as far as that is ours to do."""
     if sys.platform != "win32":
         with contextlib.suppress(OSError):
             wanted, found = os.stat(file), os.fstat(descriptor)

@@ -10,13 +10,18 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, Dialect, Select
+from sqlalchemy import BindParameter, Column, ColumnElement, Dialect, Select
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import ClauseElement
 
 from sopengine.store.driver.link import Link
 
 Row = Sequence[Any]
+
+
+def place(column: Column[Any]) -> int:
+    """Of a column in the rows of its table."""
+    return list(column.table.columns).index(column)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

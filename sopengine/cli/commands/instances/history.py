@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 import click
 
 from sopengine.cli.terminal.options import as_json, database
@@ -30,7 +32,8 @@ def command(instance: str, db: str, as_json: bool) -> None:
             tasks = {item.id: item.task for item in engine.visits(one.id)}
             print_json(of_history(one, events, tasks))
             return
-        told = telling(engine)
+        about = telling(engine)
+        told = _Tied(speech=about.speech, year=about.year)
         sentences = story(events, engine.compiled, told)
     named = text("instance {number} of {sop}", number=one.id, sop=one.sop)
     click.echo(f"{named}: {one.ref}" if one.ref else named)
@@ -38,9 +41,16 @@ def command(instance: str, db: str, as_json: bool) -> None:
     rows, before = [], ""
     for sentence in sentences:
         when = told.time(sentence.at, zone)
-        rows.append([str(sentence.seq), "" if when == before else tied(when), _what(sentence, when, told, zone)])
+        rows.append([str(sentence.seq), "" if when == before else when, _what(sentence, when, told, zone)])
         before = when
     click.echo(table([translate(heading) for heading in HEADINGS], rows))
+
+
+class _Tied(Telling):
+    """No line ends inside a time."""
+
+    def time(self, at: datetime | None, timezone: str) -> str:
+        return tied(super().time(at, timezone))
 
 
 def _what(sentence: Sentence, when: str, told: Telling, zone: str) -> str:

@@ -18,6 +18,7 @@ from sopengine.cli.terminal.printed import styled
 from sopengine.cli.terminal.wording import say, several, spoken, text
 from sopengine.errors import MisuseError
 from sopengine.language.shipped import shipped_definitions
+from sopengine.office import written
 
 WORK = "demo_work.txt"
 """The recorded work: arguments of `sop`, a command a line."""
@@ -48,9 +49,9 @@ def _prepare(folder: Path) -> None:
             raise MisuseError("{folder} holds other files; name an empty or a new folder: sop demo DIR", folder=folder)
         shutil.rmtree(folder)
     (folder / "definitions").mkdir(parents=True, exist_ok=True)
-    (folder / MARK).write_text("Made by `sop demo`, which may delete and remake this folder.\n", encoding="utf-8")
+    written.replace(folder / MARK, b"Made by `sop demo`, which may delete and remake this folder.\n")
     for source in sorted(shipped_definitions().glob("*.yaml")):
-        shutil.copyfile(source, folder / "definitions" / source.name)
+        written.replace(folder / "definitions" / source.name, source.read_bytes())
 
 
 @contextlib.contextmanager
@@ -101,7 +102,7 @@ def _record() -> None:
     for arguments in commands:
         with contextlib.redirect_stdout(io.StringIO()):
             _call(arguments)
-    Path(WORK).write_text(_work(), encoding="utf-8")
+    written.replace(Path(WORK), _work().encode())
     started = sum(arguments[0] == "start" for arguments in commands)
     done = len(commands) - started
     instances = several("{count} instance started", "{count} instances started", started)

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import os
 import sys
-import tempfile
 from pathlib import Path
 
 import click
 
 from sopengine.cli.terminal.definition_files import definitions
 from sopengine.cli.terminal.wording import say
-from sopengine.errors import NotFoundError, Phrase, StorageError
+from sopengine.errors import NotFoundError, Phrase
 from sopengine.language.write.fmt import formatted
 from sopengine.language.yaml.source import LARGEST
 from sopengine.language.yaml.unread import no_file, regular_bytes
+from sopengine.office import written
 
 
 @click.command
@@ -30,7 +29,7 @@ def command(files: tuple[Path, ...], check: bool) -> None:
     untidy = [(file, after) for file, before, after in texts if before != after]
     for file, after in untidy:
         if not check:
-            _replace(file, after)
+            written.replace(file, after)
         say("{file}: not in canonical order" if check else "{file}: written", file=file)
     if not untidy:
         say("all in canonical order", err=True)
@@ -45,15 +44,3 @@ def _before_and_after(file: Path) -> tuple[bytes, bytes]:
         reason = Phrase(finding.message, finding.values)
         raise NotFoundError("{file} cannot be read: {reason}", file=file, reason=reason) from error
     return before, formatted(before, str(file)).encode()
-
-
-def _replace(file: Path, text: bytes) -> None:
-    """All of it or nothing; a link keeps pointing at the file, which keeps its rights."""
-    target = file.resolve()
-    try:
-        with tempfile.NamedTemporaryFile(dir=target.parent, prefix=f".{target.name}.", delete=False) as new:
-            new.write(text)
-        os.chmod(new.name, target.stat().st_mode)
-        os.replace(new.name, target)
-    except OSError as error:
-        raise StorageError("{file} cannot be written: {reason}", file=file, reason=error.strerror) from error

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import re
-import shutil
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -15,12 +15,13 @@ from sopengine.cli.commands.write.new_asked import ask, ask_actors, ask_rows, me
 from sopengine.cli.terminal.definition_files import DEFINITIONS
 from sopengine.cli.terminal.findings import report
 from sopengine.cli.terminal.wording import say, text
-from sopengine.errors import DefinitionError, Finding, MisuseError, RefusedError, Severity, StorageError
+from sopengine.errors import DefinitionError, Finding, MisuseError, RefusedError, Severity
 from sopengine.graph import Graph
 from sopengine.language import parse
 from sopengine.language.shipped import shipped_schema
 from sopengine.language.write.new import Row, Sketch, new_text, sample_rows, titled, unique_ids
 from sopengine.language.write.typed import row_of
+from sopengine.office import written
 from sopengine.rules.check import RULES, check
 from sopengine.rules.gate import examine
 
@@ -153,16 +154,11 @@ def _write(file: Path, content: str) -> None:
     """The definition, and the schema for the editor where the project has none."""
     schema = _schemas(file) / SCHEMA
     try:
-        for folder in (file.parent, schema.parent):
-            folder.mkdir(parents=True, exist_ok=True)
-        with file.open("x", encoding="utf-8", newline="\n") as new:
-            new.write(content)
-        if not schema.exists():
-            shutil.copyfile(shipped_schema(), schema)
+        written.make(file, content.encode())
     except FileExistsError as error:
         raise RefusedError("{file} is there already; name another file", file=file) from error
-    except OSError as error:
-        raise StorageError("{file} cannot be written: {reason}", file=file, reason=error.strerror) from error
+    with contextlib.suppress(FileExistsError):
+        written.make(schema, shipped_schema().read_bytes())
 
 
 def _tell(file: Path, *, draft: bool) -> None:
