@@ -164,10 +164,13 @@ def _follow(descriptor: int, file: Path) -> None:
 
 
 def _sign(descriptor: int, by: str) -> None:
-    text = f"{os.getpid()} {_host()} {by}".encode()[:_HOLDER]
+    """Who holds it; not again where the same one held it last, for a write takes four times as long as a look."""
+    text = f"{os.getpid()} {_host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
     os.lseek(descriptor, 0, os.SEEK_SET)
     with contextlib.suppress(OSError):
-        os.write(descriptor, text.ljust(_HOLDER))
+        if os.read(descriptor, _HOLDER) != text:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, text)
 
 
 def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageError:
