@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sopengine.cli import COMMANDS, main, sop
-from sopengine.cli.terminal.language import click_speaking
+from sopengine.cli.typed.language import click_speaking
 from sopengine.messages.speech import speech
 from sopengine.report.csv_text import COLUMNS
 
