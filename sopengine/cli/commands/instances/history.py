@@ -34,7 +34,7 @@ def command(instance: str, db: str, as_json: bool) -> None:
             return
         about = telling(engine)
         told = _Tied(speech=about.speech, year=about.year)
-        sentences = story(events, engine.compiled, told)
+        sentences = story(events, engine.compiled, engine.called_by, told)
     named = text("instance {number} of {sop}", number=one.id, sop=one.sop)
     click.echo(f"{named}: {one.ref}" if one.ref else named)
     click.echo()

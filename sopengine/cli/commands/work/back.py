@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from sopengine.cli.terminal.changes import newly_open, tell_change
 from sopengine.cli.terminal.times import recorded
 from sopengine.cli.terminal.wording import text
-from sopengine.cli.typed.given import for_entry, reason
+from sopengine.cli.terminal.work.changes import newly_open, tell_change
+from sopengine.cli.terminal.work.given import for_entry, reason
 from sopengine.cli.typed.options import acting, as_json, database, person, recorded_at
 from sopengine.engine import Engine
 

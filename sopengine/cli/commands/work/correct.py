@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from sopengine.cli.terminal.changes import tell_change
 from sopengine.cli.terminal.times import EXAMPLE, recorded, telling
 from sopengine.cli.terminal.wording import say, text
-from sopengine.cli.typed.given import for_entry, reason
+from sopengine.cli.terminal.work.changes import tell_change
+from sopengine.cli.terminal.work.given import for_entry, reason
 from sopengine.cli.typed.options import acting, as_json, database, person
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
