@@ -19,8 +19,8 @@ from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.instance import Arrival, Message, RowVisit
 from sopengine.execution.values.work import Awaits
 
-Plain = dict[str, Any]
-Way = Callable[[Any], Any]
+_Plain = dict[str, Any]
+_Way = Callable[[Any], Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 EMPTY = "{}"
@@ -64,7 +64,7 @@ def _in_text(field: Field[Any]) -> Callable[[Any], str]:
     return lambda each: to_text(write(each) if write else each)
 
 
-def to_plain(value: Any) -> Plain:
+def to_plain(value: Any) -> _Plain:
     """The fields of a value that have not their default."""
     found = {}
     cls: Any = type(value)
@@ -75,45 +75,45 @@ def to_plain(value: Any) -> Plain:
     return found
 
 
-def from_plain(cls: type, plain: Mapping[str, Any]) -> Plain:
+def from_plain(cls: type, plain: Mapping[str, Any]) -> _Plain:
     """The arguments that make the value again."""
     return {name: read(plain[name]) if read else plain[name] for name, _, _, read in _ways(cls) if name in plain}
 
 
 @cache
-def _ways(cls: Hashable) -> tuple[tuple[str, object, Way | None, Way | None], ...]:
+def _ways(cls: Hashable) -> tuple[tuple[str, object, _Way | None, _Way | None], ...]:
     """Of each field its name, its default, how it is written and how it is read; None: as it stands."""
     return tuple(_way(field) for field in fields(cls))  # type: ignore[arg-type]
 
 
-def _way(field: Field[Any]) -> tuple[str, object, Way | None, Way | None]:
+def _way(field: Field[Any]) -> tuple[str, object, _Way | None, _Way | None]:
     default = field.default if field.default_factory is MISSING else field.default_factory()
     write, read = _BY_TYPE[str(field.type)]
     return field.name, default, write, read
 
 
-def _one(cls: type) -> tuple[Way, Way]:
+def _one(cls: type) -> tuple[_Way, _Way]:
     return to_plain, lambda plain: cls(**from_plain(cls, plain))
 
 
-def _maybe(ways: tuple[Way, Way]) -> tuple[Way, Way]:
+def _maybe(ways: tuple[_Way, _Way]) -> tuple[_Way, _Way]:
     write, read = ways
     return (lambda value: None if value is None else write(value)), (
         lambda plain: None if plain is None else read(plain)
     )
 
 
-def _several(ways: tuple[Way, Way]) -> tuple[Way, Way]:
+def _several(ways: tuple[_Way, _Way]) -> tuple[_Way, _Way]:
     write, read = ways
     return (lambda values: [write(value) for value in values]), (lambda plain: tuple([read(one) for one in plain]))
 
 
-_TIME: tuple[Way, Way] = (datetime.isoformat, datetime.fromisoformat)
+_TIME: tuple[_Way, _Way] = (datetime.isoformat, datetime.fromisoformat)
 _ARRIVALS = _several(_one(Arrival))
 
 _AS_THEY_ARE = ("bool", "int", "int | None", "str", "str | None")
 
-_BY_TYPE: Mapping[str, tuple[Way | None, Way | None]] = {
+_BY_TYPE: Mapping[str, tuple[_Way | None, _Way | None]] = {
     **dict.fromkeys(_AS_THEY_ARE, (None, None)),
     "datetime": _TIME,
     "datetime | None": _maybe(_TIME),
@@ -134,7 +134,7 @@ _BY_TYPE: Mapping[str, tuple[Way | None, Way | None]] = {
 """By the type as it is written at the field; KeyError for one that would not come back as it was."""
 
 
-def ways(type: str) -> tuple[Way, Way]:
+def ways(type: str) -> tuple[_Way, _Way]:
     """How a value of a type, as it is written at a field, is made plain and read again."""
     write, read = _BY_TYPE[type]
     assert write
