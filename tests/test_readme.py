@@ -131,6 +131,20 @@ def test_an_sop_of_an_indonesian_page_is_drawn_without_a_warning(page: Path, tex
     assert run("sop draw --format svg") == 0
 
 
+def test_what_the_page_on_slips_types_mends_them(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "id" / "salah-catat.md").read_text(encoding="utf-8")
+    (office / "definitions" / "laporan-kinerja.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    monkeypatch.setenv("SOP_LANG", "id")
+    for line in "".join(blocks(page, "")).splitlines():
+        assert run(line) == 0, line
+    told = capsys.readouterr().out
+    assert "dikembalikan oleh Kepala Bidang: lampiran belum lengkap" in told
+    assert "semuanya cocok" in told
+    assert "proses 1 selesai" in told
+
+
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)
 def test_every_link_of_an_indonesian_page_leads_somewhere(page: Path) -> None:
     links = re.findall(r"\]\(([^)#]+?)\)", page.read_text(encoding="utf-8"))
