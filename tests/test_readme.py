@@ -11,7 +11,7 @@ import pytest
 from click.testing import CliRunner
 
 from sopengine.cli import COMMANDS, main, sop
-from sopengine.cli.terminal.language import click_speaking
+from sopengine.cli.typed.language import click_speaking
 from sopengine.messages.speech import speech
 from sopengine.report.csv_text import COLUMNS
 
@@ -129,6 +129,20 @@ def test_an_sop_of_an_indonesian_page_is_drawn_without_a_warning(page: Path, tex
     (office / "definitions" / f"{id}.yaml").write_text(text, encoding="utf-8")
     assert run("sop check --strict") == 0
     assert run("sop draw --format svg") == 0
+
+
+def test_what_the_page_on_slips_types_mends_them(
+    office: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    page = (ROOT / "docs" / "id" / "salah-catat.md").read_text(encoding="utf-8")
+    (office / "definitions" / "laporan-kinerja.yaml").write_text(blocks(page, "yaml")[0], encoding="utf-8")
+    monkeypatch.setenv("SOP_LANG", "id")
+    for line in "".join(blocks(page, "")).splitlines():
+        assert run(line) == 0, line
+    told = capsys.readouterr().out
+    assert "dikembalikan oleh Kepala Bidang: lampiran belum lengkap" in told
+    assert "semuanya cocok" in told
+    assert "proses 1 selesai" in told
 
 
 @pytest.mark.parametrize("page", PAGES, ids=lambda page: page.name)

@@ -34,9 +34,12 @@ def options() -> dict[str, Any]:
     return read
 
 
-def perform(name: str, play: Callable[[Stopwatch], None]) -> None:
-    """Tell name and version, then for each line with a count play as often; answer microseconds a step."""
-    answer_to_each_line(name, lambda line: _round(play, int(line)))
+def perform(name: str, play: Callable[[Stopwatch], None], check: Callable[[], None] = lambda: None) -> None:
+    """Tell name and version, then for each line with a count play as often; answer microseconds a step.
+
+    `check`: after each round, never between two plays: to look through all objects would leave the player a cold cache.
+    """
+    answer_to_each_line(name, lambda line: _round(play, int(line), check))
 
 
 def answer_to_each_line(name: str, answer: Callable[[str], Any]) -> None:
@@ -45,9 +48,10 @@ def answer_to_each_line(name: str, answer: Callable[[str], Any]) -> None:
         print(json.dumps(answer(line)), flush=True)
 
 
-def _round(play: Callable[[Stopwatch], None], plays: int) -> float:
+def _round(play: Callable[[Stopwatch], None], plays: int, check: Callable[[], None]) -> float:
     watch = Stopwatch()
     gc.collect()
     for _ in range(plays):
         play(watch)
+    check()
     return watch.nanoseconds / 1e3 / watch.steps

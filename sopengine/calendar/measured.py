@@ -16,7 +16,7 @@ from sopengine.calendar.terms import Terms, by_the_clock, terms
 from sopengine.calendar.timeline import Timeline
 from sopengine.duration.standard import Duration, Unit
 
-_MINUTE = timedelta(minutes=1)
+_MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 HOURS_BEFORE_DAYS = 48
 """By the clock: as of two days, days are told."""
 WORKING_DAYS_TOLD = 2
@@ -55,15 +55,14 @@ def late(calendar: Calendar, standard: Duration, due: datetime, done: datetime, 
     lateness = calendar.lateness(standard, due, done, external)
     if not lateness:
         return None
-    minutes = -(-lateness // _MINUTE)
     if by_the_clock(standard, external):
-        return _late_by_the_clock(minutes)
+        return _late_by_the_clock(lateness)
     days = calendar.working_days(due, done)
     if days >= WORKING_DAYS_TOLD:
         return Late(number=days, unit=Unit.WORKING_DAY, by_the_clock=False)
-    if minutes < 60:
-        return Late(number=minutes, unit=Unit.MINUTE, by_the_clock=False)
-    return Late(number=minutes // 60, unit=Unit.HOUR, by_the_clock=False)
+    if lateness < _HOUR:
+        return Late(number=_begun_minutes(lateness), unit=Unit.MINUTE, by_the_clock=False)
+    return Late(number=lateness // _HOUR, unit=Unit.HOUR, by_the_clock=False)
 
 
 def taken(
@@ -92,10 +91,14 @@ def taken(
     )
 
 
-def _late_by_the_clock(minutes: int) -> Late:
-    hours = minutes // 60
+def _begun_minutes(lateness: timedelta) -> int:
+    return -(-lateness // _MINUTE)
+
+
+def _late_by_the_clock(lateness: timedelta) -> Late:
+    hours = lateness // _HOUR
     if not hours:
-        return Late(number=minutes, unit=Unit.MINUTE, by_the_clock=True)
+        return Late(number=_begun_minutes(lateness), unit=Unit.MINUTE, by_the_clock=True)
     if hours < HOURS_BEFORE_DAYS:
         return Late(number=hours, unit=Unit.CLOCK_HOUR, by_the_clock=True)
     return Late(number=hours // 24, unit=Unit.CALENDAR_DAY, by_the_clock=True)

@@ -16,10 +16,10 @@ from types import ModuleType
 import click
 
 from sopengine.cli.terminal.findings import obstacles, report
-from sopengine.cli.terminal.language import click_speaking, language, wanted
 from sopengine.cli.terminal.printed import printing
 from sopengine.cli.terminal.spoken_help import translated
 from sopengine.cli.terminal.wording import spoken, translate
+from sopengine.cli.typed.language import click_speaking, language, wanted
 from sopengine.errors import DefinitionError, MisuseError, SopError, StorageError, UnrunnableError
 from sopengine.messages.speech import Speech, speech
 

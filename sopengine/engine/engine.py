@@ -18,12 +18,14 @@ from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.filled import Filled, read_data
 from sopengine.execution.values.instance import Instance
+from sopengine.execution.values.lean import lean
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
 _NOTHING: Mapping[str, Filled] = {}
 
 
+@lean
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Completion:
     """One of many work items that are completed together."""
@@ -95,7 +97,10 @@ class Engine(OnInstances):
         `count`: how many items there were, where the standard is that of one.
         """
         asked = Completion(item=item, outcome=outcome, data=data, note=note, count=count, at=at, key=key)
-        return self.done_many((asked,), by=by)[0]
+        command = _complete(asked, by)
+        return self._after_timers(
+            lambda writer: self._once(writer, _with_data(writer, command, data), decide.done), command.by
+        )
 
     def done_many(self, completions: Iterable[Completion], *, by: str) -> tuple[Instance, ...]:
         """Complete several work items in one transaction: all of them or none, in their order."""

@@ -34,6 +34,8 @@ def shown(text: str) -> str:
 
 def unfit_sign(name: str) -> str:
     """The first sign that a name of one line must not hold, as `U+001B`; "" where there is none."""
+    if name.isprintable():  # all such signs are not
+        return ""
     found = re.search(f"[\t\n{_ALL}]", name)
     return f"U+{ord(found[0]):04X}" if found else ""
 

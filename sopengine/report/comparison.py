@@ -12,6 +12,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.compliance import Visit, as_of, measure, standard_along
 from sopengine.compliance.totals import InstanceTotal, SopTotal, instance_total, sop_total, step_totals
 from sopengine.engine import Engine
+from sopengine.engine.earlier import tables_to_read
 from sopengine.errors import MisuseError, NotFoundError
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.values.instance import Instance, InstanceState
@@ -54,6 +55,7 @@ class _Sops:
             if item.instance in self.items:
                 self.items[item.instance].append(item)
         self.versions = {digest: engine.compiled(digest) for digest in dict.fromkeys(run.digest for run in instances)}
+        self._tables = {run.id: tables_to_read(engine, run, self.items[run.id]) for run in instances}
         self.names = sorted({run.sop for run in instances})
         self.of: dict[str, list[Instance]] = {name: [] for name in self.names}
         for run in instances:
@@ -82,15 +84,18 @@ class _Sops:
 
     def _by_instance(self, name: str) -> dict[int, list[Visit]]:
         found: dict[int, list[Visit]] = {run.id: [] for run in self.of[name]}
-        for digest, compiled in self.versions.items():
-            items = [item for run in self.of[name] if run.digest == digest for item in self.items[run.id]]
+        together: dict[int, tuple[Compiled, list[WorkItem]]] = {}
+        for run in self.of[name]:
+            compiled = self._tables[run.id]
+            together.setdefault(id(compiled), (compiled, []))[1].extend(self.items[run.id])
+        for compiled, items in together.values():
             calendars = partial(self._calendar, compiled)
             for visit in measure(items, compiled, calendars, self.now):
                 found[visit.instance].append(visit)
         return found
 
     def _instance(self, run: Instance) -> InstanceTotal:
-        compiled = self.versions[run.digest]
+        compiled = self._tables[run.id]
         calendar = self._calendar(compiled)
         standard = standard_along(as_of(self.items[run.id], self.now), compiled, calendar)
         working = calendar.working_time(run.started_at, run.ended_at or self.now)

@@ -18,6 +18,8 @@ from sopengine.language.yaml.unread import regular_bytes
 SETTINGS = "sop.toml"
 LARGEST = 100_000
 """Bytes; one that sets every rule has 3,000."""
+LONGEST_LINE = 1_000
+"""Bytes; a name of 20,000 parts took seconds to read."""
 OFF = "off"
 _LEVELS = (*(str(severity) for severity in Severity), OFF)
 
@@ -60,6 +62,8 @@ def _text(settings: Path) -> str:
     data = regular_bytes(settings, LARGEST + 1)
     if len(data) > LARGEST:
         raise ValueError(f"more than {LARGEST:,} bytes")
+    if any(len(line) > LONGEST_LINE for line in data.splitlines()):
+        raise ValueError(f"a line of more than {LONGEST_LINE:,} bytes")
     return data.decode("utf-8")
 
 

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import Field, fields
+from enum import StrEnum
+from functools import cache
 from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table
 
+from sopengine.calendar.moments import micros
 from sopengine.compiled.tables import Compiled
-from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
-from sopengine.store import plain, tables
-from sopengine.store.driver.statement import place
+from sopengine.store import instant, plain, tables
+from sopengine.store.driver.statement import Spelling, place
 
-Row = dict[str, Any]
-"""By column."""
 Value = TypeVar("Value")
 
 
@@ -27,21 +28,27 @@ class Codec(Generic[Value]):
     def __init__(self, value: type[Value], table: Table) -> None:
         known = {field.name: field for field in fields(value)}  # type: ignore[arg-type]
         self.columns = tuple(column.name for column in table.columns if column.name in known)
-        self.width = len(table.columns)
         places = {column.name: place for place, column in enumerate(table.columns)}
-        writes = ", ".join(f"{name!r}: {_write(known[name])}" for name in self.columns)
         reads = ", ".join(f"{name}={_read(known[name], places[name])}" for name in self.columns)
-        names: dict[str, Any] = {"value": value, **_NAMES}
-        self.row: Callable[[Value], Row] = eval(f"lambda value: {{{writes}}}", dict(names))
+        self.spelling = Spelling(expressions={name: _write(known[name]) for name in self.columns}, names=_NAMES)
         """What is kept of a value."""
-        self.value: Callable[..., Value] = eval(f"lambda row, **more: value({reads}, **more)", names)
-        """Of a row whose first columns are those of the table, with what is not kept there."""
+        self.value: Callable[..., Value] = eval(f"lambda kind, row, **more: kind({reads}, **more)", dict(_NAMES))
+        """Of this kind, by a row whose first columns are those of the table, as kept, with what is not kept there."""
 
 
-_ENUMS = {"InstanceState": InstanceState, "WorkState": WorkState, "Awaits": Awaits, "TimerKind": TimerKind}
+_ENUMS: dict[str, type[StrEnum]] = {
+    "InstanceState": InstanceState,
+    "WorkState": WorkState,
+    "Awaits": Awaits,
+    "TimerKind": TimerKind,
+}
 _JSON = ("Mapping[str, str]", "Mapping[str, tuple[Arrival, ...]]", "tuple[Message, ...]")
 _NAMES: dict[str, Any] = {
-    **_ENUMS,
+    # To look a word up costs a tenth of asking its enumeration.
+    **{name: {word.value: word for word in enum} for name, enum in _ENUMS.items()},
+    "instance_of": instance_of,
+    "micros": micros,
+    "moment": instant.moment,
     "to_text": plain.to_text,
     "from_text": plain.from_text,
     "write": {type: plain.ways(type)[0] for type in _JSON},
@@ -50,22 +57,30 @@ _NAMES: dict[str, Any] = {
 
 
 def _write(field: Field[Any]) -> str:
-    """The expression of what a column keeps; times are the column's own business."""
+    """The expression of what a column keeps."""
     attribute, type = f"value.{field.name}", str(field.type)
     if type in _ENUMS:
         return f"{attribute}.value"
     if type in _JSON:
         return f"to_text(write[{type!r}]({attribute})) if {attribute} else {plain.EMPTY!r}"
+    if type == "datetime":
+        return f"micros({attribute})"
+    if type == "datetime | None":
+        return f"micros({attribute}) if {attribute} else None"
     return f"int({attribute})" if type == "bool" else attribute
 
 
 def _read(field: Field[Any], place: int) -> str:
     column, type = f"row[{place}]", str(field.type)
     if type in _ENUMS:
-        return f"{type}({column})"
+        return f"{type}[{column}]"
     if type in _JSON:
         empty = "()" if type.startswith("tuple") else "{}"
         return f"{empty} if {column} == {plain.EMPTY!r} else read[{type!r}](from_text({column}))"
+    if type == "datetime":
+        return f"moment({column})"
+    if type == "datetime | None":
+        return f"None if {column} is None else moment({column})"
     return f"bool({column})" if type == "bool" else column
 
 
@@ -74,38 +89,34 @@ _WORK_ITEM = Codec(WorkItem, tables.work_item)
 _TIMER = Codec(Timer, tables.timer)
 _EVENT = Codec(Event, tables.event)
 _BASE = frozenset(field.name for field in fields(Event))
-of_instance, of_work_item, of_timer = _INSTANCE.row, _WORK_ITEM.row, _TIMER.row
+of_instance, of_work_item, of_timer = _INSTANCE.spelling, _WORK_ITEM.spelling, _TIMER.spelling
+of_event = Spelling(
+    expressions={**_EVENT.spelling.expressions, "kind": "value.kind", "data": "saying(type(value))(value)"},
+    names={**_NAMES, "saying": cache(lambda kind: plain.saying(kind, _BASE))},
+)
 instance_columns, work_item_columns = _INSTANCE.columns, _WORK_ITEM.columns
 
 
 def instance(row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
-    return _INSTANCE.value(row, open_items=items)
+    return _INSTANCE.value(Instance, row, open_items=items)
 
 
 def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     """With what its task says, in the version that its instance is pinned to; nothing where that has it no longer."""
     task = compiled.tasks.get(row[_TASK])
     if task is None:
-        return _WORK_ITEM.value(row)
-    return _WORK_ITEM.value(row, outcomes=task.labels, partners=task.partners, asks=task.asks)
+        return _WORK_ITEM.value(WorkItem, row)
+    return _WORK_ITEM.value(WorkItem, row, outcomes=task.labels, partners=task.partners, asks=task.asks)
 
 
 def timer(row: Sequence[Any]) -> Timer:
-    return _TIMER.value(row)
+    return _TIMER.value(Timer, row)
 
 
 def event(row: Sequence[Any]) -> Event:
     """Raises KeyError, ValueError or TypeError for a row that no release has written."""
     kind = KINDS[row[_KIND]]
-    said = plain.from_plain(kind, plain.from_text(row[_DATA]))
-    base = {name: row[place] for name, place in _EVENT_PLACES}
-    return kind(**base | said)
-
-
-def of_event(value: Event) -> Row:
-    said = plain.to_plain(value, _BASE)
-    return {**_EVENT.row(value), "kind": value.kind, "data": plain.to_text(said) if said else plain.EMPTY}
+    return _EVENT.value(kind, row, **plain.from_plain(kind, plain.from_text(row[_DATA])))
 
 
 _TASK, _KIND, _DATA = place(tables.work_item.c.task), place(tables.event.c.kind), place(tables.event.c.data)
-_EVENT_PLACES = tuple((name, place(tables.event.c[name])) for name in _EVENT.columns)

@@ -37,8 +37,8 @@ class OpenWork:
 
 
 def now(link: Link, actor: str | None) -> list[Row]:
-    """Of everybody, or of one actor."""
-    return ALL_DESKS.rows(link) if actor is None else ONE_DESK.rows(link, actor=actor)
+    """Of everybody, or of one actor; rows as they are kept."""
+    return ALL_DESKS.kept(link) if actor is None else ONE_DESK.kept(link, actor=actor)
 
 
 def then(first: datetime, last: datetime, actor: str | None) -> Statement:

@@ -27,8 +27,11 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else micros(value)
 
     def process_result_value(self, value: int | None, dialect: Dialect) -> datetime | None:
-        if value is None:
-            return None
-        if not FIRST <= value < LAST:
-            raise ValueError(f"{value} is no point in time")
-        return utc(value)
+        return None if value is None else moment(value)
+
+
+def moment(number: int) -> datetime:
+    """Of what is kept. Raises ValueError where that is beyond all clocks."""
+    if not FIRST <= number < LAST:
+        raise ValueError(f"{number} is no point in time")
+    return utc(number)

@@ -11,17 +11,26 @@ from collections.abc import Callable, Hashable, Mapping
 from dataclasses import MISSING, Field, fields
 from datetime import datetime
 from functools import cache
+from json.encoder import encode_basestring
+from operator import attrgetter
 from typing import Any
 
 from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.instance import Arrival, Message, RowVisit
 from sopengine.execution.values.work import Awaits
 
-Plain = dict[str, Any]
-Way = Callable[[Any], Any]
+_Plain = dict[str, Any]
+_Way = Callable[[Any], Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 EMPTY = "{}"
+_TEXTS: Mapping[str, Callable[[Any], str]] = {
+    "str": encode_basestring,
+    "int": str,
+    "int | None": lambda number: "null" if number is None else str(number),
+    "datetime | None": lambda time: "null" if time is None else f'"{time.isoformat()}"',
+}
+"""By the type as it is written at the field: what they become needs no encoder, which costs as much as a statement."""
 
 
 def to_text(value: object) -> str:
@@ -32,56 +41,79 @@ def from_text(text: str) -> Any:
     return {} if text == EMPTY else json.loads(text)
 
 
-def to_plain(value: Any, left_out: frozenset[str] = frozenset()) -> Plain:
+def saying(cls: type, left_out: frozenset[str]) -> Callable[[Any], str]:
+    """Of values of a class: the text of their fields that have not their default, some fields left out."""
+    told = [
+        (attrgetter(field.name), _way(field)[1], f'"{field.name}":', _in_text(field))
+        for field in fields(cls)
+        if field.name not in left_out
+    ]
+
+    def say(value: Any) -> str:
+        said = [key + text(each) for get, default, key, text in told if (each := get(value)) != default]
+        return f"{{{','.join(said)}}}"
+
+    return say
+
+
+def _in_text(field: Field[Any]) -> Callable[[Any], str]:
+    """What `to_text` makes of a field, directly where it is of a simple type."""
+    write = _way(field)[2]
+    if str(field.type) in _TEXTS:
+        return _TEXTS[str(field.type)]
+    return lambda each: to_text(write(each) if write else each)
+
+
+def to_plain(value: Any) -> _Plain:
     """The fields of a value that have not their default."""
     found = {}
     cls: Any = type(value)
     for name, default, write, _ in _ways(cls):
         each = getattr(value, name)
-        if each != default and name not in left_out:
+        if each != default:
             found[name] = write(each) if write else each
     return found
 
 
-def from_plain(cls: type, plain: Mapping[str, Any]) -> Plain:
+def from_plain(cls: type, plain: Mapping[str, Any]) -> _Plain:
     """The arguments that make the value again."""
     return {name: read(plain[name]) if read else plain[name] for name, _, _, read in _ways(cls) if name in plain}
 
 
 @cache
-def _ways(cls: Hashable) -> tuple[tuple[str, object, Way | None, Way | None], ...]:
+def _ways(cls: Hashable) -> tuple[tuple[str, object, _Way | None, _Way | None], ...]:
     """Of each field its name, its default, how it is written and how it is read; None: as it stands."""
     return tuple(_way(field) for field in fields(cls))  # type: ignore[arg-type]
 
 
-def _way(field: Field[Any]) -> tuple[str, object, Way | None, Way | None]:
+def _way(field: Field[Any]) -> tuple[str, object, _Way | None, _Way | None]:
     default = field.default if field.default_factory is MISSING else field.default_factory()
     write, read = _BY_TYPE[str(field.type)]
     return field.name, default, write, read
 
 
-def _one(cls: type) -> tuple[Way, Way]:
+def _one(cls: type) -> tuple[_Way, _Way]:
     return to_plain, lambda plain: cls(**from_plain(cls, plain))
 
 
-def _maybe(ways: tuple[Way, Way]) -> tuple[Way, Way]:
+def _maybe(ways: tuple[_Way, _Way]) -> tuple[_Way, _Way]:
     write, read = ways
     return (lambda value: None if value is None else write(value)), (
         lambda plain: None if plain is None else read(plain)
     )
 
 
-def _several(ways: tuple[Way, Way]) -> tuple[Way, Way]:
+def _several(ways: tuple[_Way, _Way]) -> tuple[_Way, _Way]:
     write, read = ways
     return (lambda values: [write(value) for value in values]), (lambda plain: tuple([read(one) for one in plain]))
 
 
-_TIME: tuple[Way, Way] = (datetime.isoformat, datetime.fromisoformat)
+_TIME: tuple[_Way, _Way] = (datetime.isoformat, datetime.fromisoformat)
 _ARRIVALS = _several(_one(Arrival))
 
 _AS_THEY_ARE = ("bool", "int", "int | None", "str", "str | None")
 
-_BY_TYPE: Mapping[str, tuple[Way | None, Way | None]] = {
+_BY_TYPE: Mapping[str, tuple[_Way | None, _Way | None]] = {
     **dict.fromkeys(_AS_THEY_ARE, (None, None)),
     "datetime": _TIME,
     "datetime | None": _maybe(_TIME),
@@ -102,7 +134,7 @@ _BY_TYPE: Mapping[str, tuple[Way | None, Way | None]] = {
 """By the type as it is written at the field; KeyError for one that would not come back as it was."""
 
 
-def ways(type: str) -> tuple[Way, Way]:
+def ways(type: str) -> tuple[_Way, _Way]:
     """How a value of a type, as it is written at a field, is made plain and read again."""
     write, read = _BY_TYPE[type]
     assert write

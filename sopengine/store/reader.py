@@ -176,7 +176,7 @@ class Reader:
     @readable
     def instance_to_change(self, id: int) -> Instance | None:
         """With its open work items, locked until the transaction ends."""
-        found = _INSTANCE_TO_CHANGE.rows(self.link, instance=id)
+        found = _INSTANCE_TO_CHANGE.kept(self.link, instance=id)
         if not found:
             return None
         compiled = self.pinned(found[0][_DIGEST_AT])
@@ -194,7 +194,7 @@ class Reader:
 
     @readable
     def done_in_visit(self, instance: int, task: str, visit: int) -> Sequence[WorkItem]:
-        rows = _DONE_IN_VISIT.rows(self.link, instance=instance, task=task, visit=visit)
+        rows = _DONE_IN_VISIT.kept(self.link, instance=instance, task=task, visit=visit)
         compiled = self.version_of(instance)
         return [known_item(row, compiled) for row in rows]
 
@@ -211,7 +211,7 @@ class Reader:
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
         for item in self._work_items([*which, _OPEN]):
             open_items[item.instance].append(item)
-        found = Statement(select(tables.instance).where(*which).order_by(_INSTANCE.id)).rows(self.link)
+        found = Statement(select(tables.instance).where(*which).order_by(_INSTANCE.id)).kept(self.link)
         return tuple(known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT])) for row in found)
 
     def numbers(self) -> list[int]:
@@ -234,12 +234,12 @@ class Reader:
     def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
         """The work items of an instance that were opened last, in the order of opening."""
         first, last = items_of(instance)
-        found = _LATEST.rows(self.link, first=first, last=last, count=count)
+        found = _LATEST.kept(self.link, first=first, last=last, count=count)
         return tuple(known_item(row, self.pinned(row[-1])) for row in reversed(found))
 
     @readable
     def work_item(self, id: int) -> WorkItem | None:
-        found = _ITEM_BY_ID.rows(self.link, item=id)
+        found = _ITEM_BY_ID.kept(self.link, item=id)
         return known_item(found[0], self.pinned(found[0][-1])) if found else None
 
     @readable
@@ -250,29 +250,29 @@ class Reader:
 
         With `during` what was open at some moment between two, as it is today.
         """
-        found = desks.then(*during, actor).rows(self.link) if during else desks.now(self.link, actor)
+        found = desks.then(*during, actor).kept(self.link) if during else desks.now(self.link, actor)
         return tuple(
             desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
         )
 
     @readable
     def events(self, instance: int) -> tuple[Event, ...]:
-        return tuple(codec.event(row) for row in _EVENTS.rows(self.link, instance=instance))
+        return tuple(codec.event(row) for row in _EVENTS.kept(self.link, instance=instance))
 
     @readable
     def suspensions(self, instance: int) -> tuple[Event, ...]:
         """The events by which an instance was suspended and resumed, in their order."""
-        return tuple(codec.event(row) for row in _SUSPENSIONS.rows(self.link, instance=instance))
+        return tuple(codec.event(row) for row in _SUSPENSIONS.kept(self.link, instance=instance))
 
     @readable
     def event_with_key(self, key: str) -> Event | None:
-        found = _EVENT_BY_KEY.rows(self.link, key=key)
+        found = _EVENT_BY_KEY.kept(self.link, key=key)
         return codec.event(found[0]) if found else None
 
     @readable
     def timers(self, instance: int) -> tuple[Timer, ...]:
         """Of an instance, by work item."""
-        return tuple(codec.timer(row) for row in _TIMERS.rows(self.link, instance=instance))
+        return tuple(codec.timer(row) for row in _TIMERS.kept(self.link, instance=instance))
 
     def instances_due(self, now: datetime, most: int) -> list[int]:
         """Running instances with a timer whose time has come, the longest waiting first; each once."""
@@ -285,7 +285,7 @@ class Reader:
             .where(*which)
             .order_by(_ITEM.instance, _ITEM.id)
         )
-        return tuple(known_item(row, self.pinned(row[-1])) for row in Statement(statement).rows(self.link))
+        return tuple(known_item(row, self.pinned(row[-1])) for row in Statement(statement).kept(self.link))
 
 
 def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]]:

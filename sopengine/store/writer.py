@@ -14,7 +14,7 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Statement
+from sopengine.store.driver.statement import Keeping, Statement
 from sopengine.store.reader import Known, Reader
 
 _INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
@@ -23,9 +23,11 @@ _LAST_INSTANCE = Statement(select(func.max(tables.instance.c.id)))
 _DEFINITION = tables.definition.c
 _LAST_NUMBER = Statement(select(func.max(_DEFINITION.number)).where(_DEFINITION.sop == bindparam("sop")))
 _PINNED = Statement(select(_DEFINITION.number).where(_DEFINITION.digest == bindparam("digest")))
-_INSERT_DEFINITION, _INSERT_INSTANCE = Statement(insert(tables.definition)), Statement(insert(tables.instance))
-_INSERT_EVENT, _INSERT_ITEM = Statement(insert(tables.event)), Statement(insert(tables.work_item))
-_INSERT_TIMER, _INSERT_CALENDAR = Statement(insert(tables.timer)), Statement(insert(tables.calendar))
+_INSERT_DEFINITION, _INSERT_CALENDAR = Statement(insert(tables.definition)), Statement(insert(tables.calendar))
+_INSERT_INSTANCE = Keeping(insert(tables.instance), codec.of_instance)
+_INSERT_EVENT = Keeping(insert(tables.event), codec.of_event)
+_INSERT_ITEM = Keeping(insert(tables.work_item), codec.of_work_item)
+_INSERT_TIMER = Keeping(insert(tables.timer), codec.of_timer.also(instance="instance_of(value.item)"))
 _DELETE_TIMER = Statement(delete(tables.timer).where(tables.timer.c.item == bindparam("of_item")))
 _DELETE_CALENDAR = Statement(delete(tables.calendar).where(tables.calendar.c.name == bindparam("of_name")))
 
@@ -33,28 +35,34 @@ _FIXED_OF_INSTANCE = ("id", "sop", "ref", "parent", "started_by")
 _FIXED_OF_ITEM = ("id", "instance", "opened_by", "entry", "visit")
 _CHANGING_OF_INSTANCE = [name for name in codec.instance_columns if name not in _FIXED_OF_INSTANCE]
 _CHANGING_OF_ITEM = [name for name in codec.work_item_columns if name not in _FIXED_OF_ITEM]
-_UPDATE_INSTANCE = Statement(
+_THIS_INSTANCE = codec.of_instance.also(of_instance="value.id", decided_on="value.version - 1")
+_THIS_ITEM = codec.of_work_item.also(of_item="value.id")
+_UPDATE_INSTANCE = Keeping(
     update(tables.instance)
     .where(tables.instance.c.id == bindparam("of_instance"), tables.instance.c.version == bindparam("decided_on"))
-    .values({name: bindparam(name) for name in _CHANGING_OF_INSTANCE})
+    .values({name: bindparam(name) for name in _CHANGING_OF_INSTANCE}),
+    _THIS_INSTANCE,
 )
-_UPDATE_ITEM = Statement(
+_UPDATE_ITEM = Keeping(
     update(tables.work_item)
     .where(tables.work_item.c.id == bindparam("of_item"))
-    .values({name: bindparam(name) for name in _CHANGING_OF_ITEM})
+    .values({name: bindparam(name) for name in _CHANGING_OF_ITEM}),
+    _THIS_ITEM,
 )
 
 
 _COMPLETED = ("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "note")
-_STEP = Statement(
+_STEP = Keeping(
     update(tables.instance)
     .where(tables.instance.c.id == bindparam("of_instance"), tables.instance.c.version == bindparam("decided_on"))
-    .values({name: bindparam(name) for name in ("version", "events", "state", "ended_at")})
+    .values({name: bindparam(name) for name in ("version", "events", "state", "ended_at")}),
+    _THIS_INSTANCE,
 )
-_COMPLETE = Statement(
+_COMPLETE = Keeping(
     update(tables.work_item)
     .where(tables.work_item.c.id == bindparam("of_item"), tables.work_item.c.state == literal_column("'open'"))
-    .values({name: bindparam(name) for name in _COMPLETED})
+    .values({name: bindparam(name) for name in _COMPLETED}),
+    _THIS_ITEM,
 )
 
 
@@ -96,38 +104,29 @@ class Writer(Reader):
             self._save_straight(change)
             return
         if change.before:
-            self._update_instance(change.after, change.before)
+            self._replace(_UPDATE_INSTANCE, change.after)
         else:
-            _INSERT_INSTANCE.change(self.link, **codec.of_instance(change.after))
-        _INSERT_EVENT.change_each(self.link, [codec.of_event(event) for event in change.events])
+            _INSERT_INSTANCE.keep(self.link, change.after)
+        _INSERT_EVENT.keep_each(self.link, change.events)
         for item in change.changed:
-            self._update_item(item)
+            self._replace(_UPDATE_ITEM, item)
         if change.opened:
-            _INSERT_ITEM.change_each(self.link, [codec.of_work_item(item) for item in change.opened])
+            _INSERT_ITEM.keep_each(self.link, change.opened)
         for item_id in change.stopped:
             _DELETE_TIMER.change(self.link, of_item=item_id)
         for timer in change.timers:
-            self._set(timer, change.after.id)
+            self._set(timer)
         for other in change.others:
             self.save(other)
 
     def _save_straight(self, change: Change) -> None:
         """Only what such a change can change: what is indexed and stays is not written again."""
-        after = change.after
-        said = {
-            "version": after.version,
-            "events": after.events,
-            "state": after.state.value,
-            "ended_at": after.ended_at,
-        }
-        if _STEP.change(self.link, of_instance=after.id, decided_on=change.before, **said) != 1:
-            raise Conflict
-        _INSERT_EVENT.change_each(self.link, [codec.of_event(event) for event in change.events])
+        self._replace(_STEP, change.after)
+        _INSERT_EVENT.keep_each(self.link, change.events)
         for item in change.changed:
-            if _COMPLETE.change(self.link, of_item=item.id, **codec.of_work_item(item)) != 1:
-                raise Conflict
+            self._replace(_COMPLETE, item)
         for item in change.opened:
-            _INSERT_ITEM.change(self.link, **codec.of_work_item(item))
+            _INSERT_ITEM.keep(self.link, item)
 
     def _pin(self, compiled: Compiled, now: datetime) -> None:
         _INSERT_DEFINITION.change(
@@ -140,15 +139,11 @@ class Writer(Reader):
             pinned_at=now,
         )
 
-    def _update_instance(self, after: Instance, before: int) -> None:
-        row = codec.of_instance(after)
-        if _UPDATE_INSTANCE.change(self.link, of_instance=after.id, decided_on=before, **row) != 1:
+    def _replace(self, statement: Keeping, value: Instance | WorkItem) -> None:
+        """The row that there is."""
+        if statement.keep(self.link, value) != 1:
             raise Conflict
 
-    def _update_item(self, item: WorkItem) -> None:
-        if _UPDATE_ITEM.change(self.link, of_item=item.id, **codec.of_work_item(item)) != 1:
-            raise Conflict
-
-    def _set(self, timer: Timer, instance: int) -> None:
+    def _set(self, timer: Timer) -> None:
         _DELETE_TIMER.change(self.link, of_item=timer.item)
-        _INSERT_TIMER.change(self.link, instance=instance, **codec.of_timer(timer))
+        _INSERT_TIMER.keep(self.link, timer)

@@ -139,6 +139,24 @@ def test_the_working_days_that_are_touched_are_those_with_working_time_in_them(
     assert found == len(working)
 
 
+@pytest.mark.parametrize(
+    ("standard", "late_by", "number", "unit"),
+    [
+        ("10 menit", timedelta(microseconds=1), 1, "minute"),
+        ("10 menit", timedelta(minutes=59, microseconds=1), 60, "minute"),
+        ("10 menit", timedelta(hours=3, microseconds=-1), 2, "hour"),
+        ("10 menit", timedelta(hours=3), 3, "hour"),
+        ("1 x 24 jam", timedelta(minutes=59, seconds=59), 60, "minute"),
+        ("1 x 24 jam", timedelta(hours=3, microseconds=-1), 2, "clock hour"),
+    ],
+)
+def test_an_hour_that_is_not_full_is_no_hour(standard: str, late_by: timedelta, number: int, unit: str) -> None:
+    due = datetime(2026, 1, 5, 1, tzinfo=UTC)
+    listed = late(CALENDAR, Duration.parse(standard), due, due + late_by)
+    assert listed is not None
+    assert (listed.number, listed.unit.value) == (number, unit)
+
+
 @given(moments, lengths, st.sampled_from(STANDARDS))
 def test_lateness_in_lists_is_never_more_than_it_was(received: datetime, length: timedelta, text: str) -> None:
     standard = Duration.parse(text)

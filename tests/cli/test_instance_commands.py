@@ -10,8 +10,10 @@ import pytest
 from still_clock import Clock
 
 from sopengine.cli import main
+from sopengine.compliance.visit import Verdict
 from sopengine.engine import Engine
 from sopengine.errors import StorageError
+from sopengine.report import comply
 from sopengine.rules import load, runnable
 
 Run = Callable[..., str]
@@ -144,6 +146,18 @@ def test_an_instance_goes_on_by_a_newer_version_once_names_are_mapped(run: Run) 
     assert "nothing to do: version 2" in run("migrate", "1", "--to", "2")
     assert "all agrees" in run("verify")
     assert "(terima → menerima)" in run("history", "1")
+
+
+def test_work_done_by_an_older_version_is_shown_and_measured_by_it(run: Run) -> None:
+    run("done", "1", "terima", "--at", "2026-07-01 09:30")
+    Path("baru.yaml").write_text(NEWER.replace("1 jam}", "2 jam}").replace("staf: Staf", "staf: Staf Umum"), "utf-8")
+    run("migrate", "1", "--to", "baru.yaml")
+    first = json.loads(run("status", "1", "--json"))["path"][0]
+    assert (first["task"], first["number"], first["standard"], first["late_by"]) == ("terima", "1", "1 jam", 1800)
+    with Engine(".sop/sop.db") as engine:
+        visits = comply(engine, instance=1).visits
+    assert (visits[0].step, visits[0].verdict) == ("terima", Verdict.LATE)
+    run("draw", "--instance", "1", "--format", "svg")
 
 
 def test_all_instances_of_an_sop_go_together_or_none_with_all_reasons(run: Run) -> None:

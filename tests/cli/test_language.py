@@ -14,8 +14,8 @@ import click
 import pytest
 
 from sopengine.cli import COMMANDS, main, sop
-from sopengine.cli.terminal.language import click_speaking, wanted
 from sopengine.cli.terminal.wording import several, text
+from sopengine.cli.typed.language import click_speaking, wanted
 from sopengine.messages import translator
 from sopengine.messages.speech import speech
 

@@ -52,7 +52,8 @@ def compiled(tmp_path: Path) -> Compiled:
 def told(events: list[Event], compiled: Compiled, language: str = "en") -> list[str]:
     about = Telling(speech=speech(language), year=2026)
     return [
-        f"{'' if sentence.leads else '→ '}{sentence.words}" for sentence in story(events, lambda _: compiled, about)
+        f"{'' if sentence.leads else '→ '}{sentence.words}"
+        for sentence in story(events, lambda _: compiled, lambda _: (4,), about)
     ]
 
 
@@ -164,7 +165,7 @@ def test_every_kind_of_event_is_told_in_both_languages(compiled: Compiled) -> No
     [
         ({"task": "kabar", "awaits": Awaits.MESSAGE}, "kabar waits for the message 'kabar'"),
         ({"task": "jeda", "awaits": Awaits.TIME}, "jeda waits for 1 hari kerja"),
-        ({"task": "lapor", "awaits": Awaits.CHILD}, "lapor called the SOP "),
+        ({"task": "lapor", "awaits": Awaits.CHILD}, "lapor called : instance 4"),
     ],
 )
 def test_what_nobody_has_to_do_says_what_it_waits_for(compiled: Compiled, said: dict[str, Any], words: str) -> None:

@@ -7,9 +7,10 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 from flows import kinerja
@@ -19,12 +20,13 @@ from sqlalchemy.schema import CreateTable
 import sopengine
 from sopengine.engine import Engine
 from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.flow import Completed, Done, Opened
 from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.lean import lean
-from sopengine.execution.values.work import WorkItem
+from sopengine.execution.values.work import Awaits, WorkItem
 from sopengine.store import codec, plain, tables
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Statement
+from sopengine.store.driver.statement import Keeping, Statement
 from sopengine.store.store import Store
 
 AT = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
@@ -54,9 +56,9 @@ def test_a_value_with_one_more_field_is_kept_in_a_table_with_one_more_column(lin
     link.run(str(CreateTable(table).compile(dialect=link.dialect)))
     kept = codec.Codec(RoomedItem, table)
     item = RoomedItem(id=7, instance=1, task="ukur", step="ukur", actor="tim", visit=1, opened_at=AT, room="Ruang 3")
-    Statement(insert(table)).change(link, **kept.row(item))
-    (row,) = Statement(select(table)).rows(link)
-    assert kept.value(row) == item
+    assert Keeping(insert(table), kept.spelling).keep(link, item) == 1
+    (row,) = Statement(select(table)).kept(link)
+    assert kept.value(RoomedItem, row) == item
     assert link.raw.execute("SELECT room FROM work_item").fetchone() == ("Ruang 3",)
 
 
@@ -69,6 +71,9 @@ class Photographed(Event):
     seen_by: Mapping[str, str] = field(default_factory=dict)
     taken_at: datetime | None = None
     pages: tuple[int, ...] = ()
+
+
+BASE: dict[str, Any] = {"instance": 1, "seq": 2, "version": 2, "at": AT, "recorded_at": AT, "by": "staf-1"}
 
 
 def test_a_new_kind_of_event_is_kept_and_read_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -88,10 +93,27 @@ def test_a_new_kind_of_event_is_kept_and_read_by_name(tmp_path: Path, monkeypatc
         pages=(1, 3),
     )
     store = Store(str(tmp_path / "sop.db"))
-    insertion = Statement(insert(tables.event))
-    store.write(lambda writer: insertion.change(writer.link, **codec.of_event(event)))
+    insertion = Keeping(insert(tables.event), codec.of_event)
+    store.write(lambda writer: insertion.keep(writer.link, event))
     assert store.read(lambda reader: reader.events(begun.id))[-1] == event
     store.close()
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        Photographed(**BASE, picture='papan "A"\n\\é\u2028\x01', pages=(1,)),
+        Photographed(**BASE, picture="", taken_at=AT, seen_by={"staf-2": "ya"}),
+        Done(**BASE, outcome="Ya", note="cek", count=3),
+        Opened(**BASE, task="ukur", visit=2, due_at=AT, provisional=True, came_from=7, awaits=Awaits.TIME),
+        Completed(**BASE),
+    ],
+    ids=lambda event: event.kind,
+)
+def test_the_text_of_an_event_is_that_of_its_fields_as_plain_data(event: Event) -> None:
+    left_out = frozenset(field.name for field in fields(Event))
+    said = {name: each for name, each in plain.to_plain(event).items() if name not in left_out}
+    assert plain.saying(type(event), left_out)(event) == plain.to_text(said)
 
 
 def test_a_field_that_would_not_come_back_as_it_was_is_refused() -> None:

@@ -36,11 +36,12 @@ class _Command:
 def whole(setting: Setting) -> Iterator[Figure]:
     rounds, store = setting.rounds(_ROUNDS), setting.folder / "commands.db"
     ours.started(store, flows.row(9), rounds + 1)
-    commands = _commands(store)
+    commands, compiled = _commands(store), setting.folder / "bytecode"
     costs: dict[str, list[float]] = {name: [] for name in (*commands, _LIBRARIES, _READING, _CLICK, _HELP)}
     for number in range(rounds + 1):
-        spent = {code: _cpu(code) for code in (_LIBRARIES, _READING, _CLICK)} | {_HELP: _cpu(_SOP, "--help")}
-        spent |= {name: _cpu(_SOP, *command.arguments(number)) for name, command in commands.items()}
+        spent = {code: _cpu(compiled, code) for code in (_LIBRARIES, _READING, _CLICK)}
+        spent[_HELP] = _cpu(compiled, _SOP, "--help")
+        spent |= {name: _cpu(compiled, _SOP, *command.arguments(number)) for name, command in commands.items()}
         for name, cost in spent.items():
             costs[name] += [cost] if number else []
     yield Figure(
@@ -67,10 +68,16 @@ def _commands(store: Path) -> dict[str, _Command]:
     }
 
 
-def _cpu(code: str, *arguments: str) -> float:
-    """Milliseconds of user and system time of a fresh interpreter."""
+def _cpu(compiled: Path, code: str, *arguments: str) -> float:
+    """Milliseconds of user and system time of a fresh interpreter.
+
+    `compiled`: where all modules lie as an installation leaves them, once they were run; a tree of sources that may
+    not write there would be compiled at every start.
+    """
+    environment = os.environ | {"COLUMNS": "160", "PYTHONPYCACHEPREFIX": str(compiled)}
+    environment.pop("PYTHONDONTWRITEBYTECODE", None)
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     command = [sys.executable, "-c", code, *arguments]
-    subprocess.run(command, check=True, cwd=ROOT, capture_output=True, env=os.environ | {"COLUMNS": "160"})
+    subprocess.run(command, check=True, cwd=ROOT, capture_output=True, env=environment)
     after = resource.getrusage(resource.RUSAGE_CHILDREN)
     return (after.ru_utime - before.ru_utime + after.ru_stime - before.ru_stime) * 1e3

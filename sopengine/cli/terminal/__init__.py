@@ -1,1 +1,1 @@
-"""What a person reads in the terminal, and types there: tables, times, wording, options."""
+"""What a person reads in the terminal: tables, times, wording, findings."""

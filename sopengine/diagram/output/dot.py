@@ -12,7 +12,7 @@ from graphviz.backend import dot_command
 
 from sopengine.diagram.drawing import Sheet
 from sopengine.diagram.output.svg import Page
-from sopengine.errors import NotFoundError
+from sopengine.errors import NotFoundError, RefusedError
 
 _PROGRAM = Path("graphviz-pure.exe" if sys.platform == "win32" else "graphviz-pure")
 _BEFORE_ROOT = re.compile(r"\A.*?(?=<svg )", re.DOTALL)
@@ -39,6 +39,8 @@ def _drawn(dot: str) -> str:
     dot_command.DOT_BINARY = beside if beside.is_file() else _PROGRAM
     try:
         return bytes(graphviz.Source(dot, encoding="utf-8").pipe(format="svg", quiet=True)).decode("utf-8")
+    except graphviz.CalledProcessError as error:
+        raise RefusedError("Graphviz could not lay out the map: its flow is too tangled") from error
     except graphviz.ExecutableNotFound as error:
         message = "the program graphviz-pure is not there to draw the map: pip install graphviz-pure, or --format dot"
         raise NotFoundError(message) from error

@@ -30,12 +30,14 @@ class LiveForm:
 def live_form(engine: Engine, name: int | str, *, at: Moment | None = None) -> LiveForm:
     """Of the instance with this number or reference, as it stood at a moment (default: now)."""
     found = standing(engine, name, at=at)
+    compiled = engine.compiled(found.instance.digest)
+    path = [work for work in found.path if work.item.task in compiled.tasks]  # the form has no row for others
     return LiveForm(
-        compiled=engine.compiled(found.instance.digest),
+        compiled=compiled,
         progress=Progress(
             instance=found.instance,
-            items=tuple(work.item for work in found.path),
-            late={work.item.id: work.late for work in found.path if work.late is not None},
+            items=tuple(work.item for work in path),
+            late={work.item.id: work.late for work in path if work.late is not None},
             moment=at(found.timezone) if at else engine.now(),
         ),
     )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sopengine.compliance import as_of
 from sopengine.engine import Engine
+from sopengine.engine.earlier import tables_to_read
 from sopengine.errors import NotFoundError
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.events.course import Cancelled, Suspended
@@ -78,6 +79,7 @@ def standing(engine: Engine, name: int | str, *, at: Moment | None = None, lates
     else:
         items = engine.visits(instance.id) if latest is None else engine.latest_work(instance.id, latest + 1)
     shown = items if latest is None else items[-latest:]
+    read_by = tables_to_read(engine, instance, shown)
     open_tasks = [item.task for item in instance.open_items]
     return Standing(
         instance=instance,
@@ -85,7 +87,7 @@ def standing(engine: Engine, name: int | str, *, at: Moment | None = None, lates
         agency=compiled.agency,
         timezone=compiled.timezone,
         open=tuple(judged(engine, item, compiled, instance.ref, at) for item in instance.open_items),
-        path=tuple(judged(engine, item, compiled, instance.ref, at) for item in shown),
+        path=tuple(judged(engine, item, read_by, instance.ref, at) for item in shown),
         is_whole=len(shown) == len(items),
         waiting=tuple(
             Waiting(task=point, awaited=tuple(task for task in open_tasks if task in compiled.awaited[point]))

@@ -75,24 +75,24 @@ class Work:
 
 
 def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: Moment | None = None) -> Work:
-    """As it stands at a moment (default: now). Its task may be one of an earlier version, which has ended."""
-    step, task = compiled.steps.get(item.step), compiled.tasks.get(item.task)
+    """As it stands at a moment (default: now), in words of a version that has its task."""
+    step, task = compiled.steps[item.step], compiled.tasks[item.task]
     return Work(
         item=item,
         ref=ref,
         sop=compiled.sop,
         title=compiled.title,
-        number=step.number if step else "",
-        activity=step.activity if step else "",
-        question=task.question if task else "",
-        standard=step.standard.text if step else "",
-        actor=_title(compiled, item.actor),
-        partners=tuple(_title(compiled, partner) for partner in item.partners),
-        late=engine.late_by(item, compiled, at(compiled.timezone) if at else None) if step else None,
+        number=step.number,
+        activity=step.activity,
+        question=task.question,
+        standard=step.standard.text,
+        actor=compiled.actors[item.actor],
+        partners=tuple(compiled.actors[partner] for partner in item.partners),
+        late=engine.late_by(item, compiled, at(compiled.timezone) if at else None),
         timezone=compiled.timezone,
         sent_back=_sent_back(engine, item, compiled),
         until=_until(engine, item),
-        message=task.message if task and item.open and item.awaits is Awaits.MESSAGE else "",
+        message=task.message if item.open and item.awaits is Awaits.MESSAGE else "",
         child=max(engine.called_by(item.id), default=None) if item.awaits is Awaits.CHILD else None,
     )
 
@@ -103,10 +103,6 @@ def open_work(engine: Engine, instance: Instance) -> tuple[Work, ...]:
     return tuple(in_words(engine, item, compiled, instance.ref) for item in instance.open_items)
 
 
-def _title(compiled: Compiled, actor: str) -> str:
-    return compiled.actors.get(actor, actor)
-
-
 def _sent_back(engine: Engine, item: WorkItem, compiled: Compiled) -> SentBack | None:
     """Only another visit can have been sent back: nothing is asked of a first one."""
     opener = engine.work_item(item.opened_by) if item.visit > 1 and item.opened_by else None
@@ -114,7 +110,7 @@ def _sent_back(engine: Engine, item: WorkItem, compiled: Compiled) -> SentBack |
         return None
     return SentBack(
         task=opener.task,
-        actor=_title(compiled, opener.actor),
+        actor=compiled.actors.get(opener.actor, opener.actor),
         reason=opener.note,
         was_returned=opener.state is WorkState.RETURNED,
     )

@@ -32,17 +32,24 @@ class Sentence:
     words: str
 
 
-def story(events: Sequence[Event], version: Callable[[str], Compiled], told: Telling) -> list[Sentence]:
+Called = Callable[[int], Sequence[int]]
+"""Work item -> the instances that it called, the latest last."""
+
+
+def story(events: Sequence[Event], version: Callable[[str], Compiled], called: Called, told: Telling) -> list[Sentence]:
     """`events`: all of an instance; `version`: digest -> the tables of that version."""
-    return list(_Story(events, version, told).sentences())
+    return list(_Story(events, version, called, told).sentences())
 
 
 class _Story:
     """Knows what events name by number only: tasks of work items, and what was undone."""
 
-    def __init__(self, events: Sequence[Event], version: Callable[[str], Compiled], told: Telling) -> None:
+    def __init__(
+        self, events: Sequence[Event], version: Callable[[str], Compiled], called: Called, told: Telling
+    ) -> None:
         self.events = events
         self.version = version
+        self.called = called
         self.told = told
         self.compiled: Compiled
         self.tasks: dict[int, tuple[str, int]] = {}
@@ -114,7 +121,10 @@ def _opened(story: _Story, event: flow.Opened) -> str:
     if event.awaits is Awaits.TIME:
         return story.text("{task} waits for {time}", time=task.wait.text if task and task.wait else "", **said)
     if event.awaits is Awaits.CHILD:
-        return story.text("{task} called the SOP {sop}", sop=task.call if task else "", **said)
+        numbers = ", ".join(map(str, story.called(event.item or 0)))
+        return story.text(
+            "{task} called {sop}: instance {number}", sop=task.call if task else "", number=numbers, **said
+        )
     entry = story.text(" for {entry}", entry=event.entry) if event.entry else ""
     actor = story.actor(event.actor or (task.actor if task else ""))
     mark = f" {story.text('(provisional)')}" if event.provisional else ""

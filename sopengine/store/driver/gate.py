@@ -5,11 +5,11 @@ from __future__ import annotations
 import contextlib
 import errno
 import os
-import socket
 import sys
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 
 from sopengine.errors import StorageError
@@ -43,6 +43,9 @@ if sys.platform == "win32":
         os.lseek(descriptor, _HOLDER, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
+    def _host() -> str:
+        return os.environ.get("COMPUTERNAME", "?")
+
 else:
     import fcntl
 
@@ -55,6 +58,10 @@ else:
 
     def _unlock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+    @cache
+    def _host() -> str:
+        return os.uname().nodename
 
     class _Queued:
         """Waits in the kernel's queue, in a thread of its own: asking again and again would let others pass."""
@@ -157,10 +164,13 @@ def _follow(descriptor: int, file: Path) -> None:
 
 
 def _sign(descriptor: int, by: str) -> None:
-    text = f"{os.getpid()} {socket.gethostname()} {by}".encode()[:_HOLDER]
+    """Who holds it; not again where the same one held it last, for a write takes four times as long as a look."""
+    text = f"{os.getpid()} {_host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
     os.lseek(descriptor, 0, os.SEEK_SET)
     with contextlib.suppress(OSError):
-        os.write(descriptor, text.ljust(_HOLDER))
+        if os.read(descriptor, _HOLDER) != text:
+            os.lseek(descriptor, 0, os.SEEK_SET)
+            os.write(descriptor, text)
 
 
 def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageError:

@@ -18,19 +18,18 @@ from sqlalchemy import URL, Dialect
 class Link:
     """One connection, for one thread at a time."""
 
-    __slots__ = ("dialect", "raw")
+    __slots__ = ("cursor", "dialect", "on_sqlite", "raw")
 
     def __init__(self, dialect: Dialect, raw: Any) -> None:
         self.dialect = dialect
         self.raw = raw
-
-    @property
-    def on_sqlite(self) -> bool:
-        return self.dialect.name == "sqlite"
+        self.on_sqlite = dialect.name == "sqlite"
+        self.cursor = raw.cursor()
+        """Of one statement after the other; whoever reads takes all rows at once."""
 
     def run(self, text: str) -> None:
         """A statement without values, such as `BEGIN`."""
-        self.raw.execute(text).close()
+        self.cursor.execute(text)
 
 
 class Links:

@@ -1,6 +1,7 @@
 """Statements of SQLAlchemy Core, compiled once a dialect and run by the driver's own cursor.
 
-The text and the types are those of Core; what is left out is what Core does anew at every execution.
+The text and the types are those of Core; what is left out is what Core does anew at every execution. How parameters
+come into their places is code made of their names once, as a person would write it.
 """
 
 from __future__ import annotations
@@ -12,17 +13,28 @@ from typing import Any
 from sqlalchemy import BindParameter, Column, ColumnElement, Dialect, Select
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import ClauseElement
-from sqlalchemy.types import TypeEngine
 
 from sopengine.store.driver.link import Link
 
-Process = Callable[[Any], Any] | None
 Row = Sequence[Any]
 
 
 def place(column: Column[Any]) -> int:
     """Of a column in the rows of its table."""
     return list(column.table.columns).index(column)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Spelling:
+    """How the parameters of a statement are read off a value, as the driver takes them."""
+
+    expressions: Mapping[str, str]
+    """Parameter -> an expression of `value`."""
+    names: Mapping[str, Any]
+    """What the expressions name besides."""
+
+    def also(self, **expressions: str) -> Spelling:
+        return Spelling(expressions={**self.expressions, **expressions}, names=self.names)
 
 
 class Statement:
@@ -34,11 +46,15 @@ class Statement:
 
     def rows(self, link: Link, /, **values: Any) -> list[Row]:
         """What a question brings, in the order of its columns."""
-        prepared = self._for(link.dialect)
-        cursor = link.raw.execute(prepared.text, prepared.parameters(values))
+        found, results = self.kept(link, **values), self._for(link.dialect).results
+        return [_processed(row, results) for row in found] if results else found
+
+    def kept(self, link: Link, /, **values: Any) -> list[Row]:
+        """The same as the driver brings it: times are still the numbers that are kept."""
+        prepared, cursor = self._for(link.dialect), link.cursor
+        cursor.execute(prepared.text, prepared.parameters(values))
         found: list[Row] = cursor.fetchall()
-        cursor.close()
-        return [prepared.row(row) for row in found] if prepared.results else found
+        return found
 
     def value(self, link: Link, /, **values: Any) -> Any:
         """The first column of the first row; None where there is none."""
@@ -47,24 +63,76 @@ class Statement:
 
     def change(self, link: Link, /, **values: Any) -> int:
         """How many rows were changed."""
-        prepared = self._for(link.dialect)
-        cursor = link.raw.execute(prepared.text, prepared.parameters(values))
-        count: int = cursor.rowcount
-        cursor.close()
-        return count
+        return self._run(link, values)
 
     def change_each(self, link: Link, each: Iterable[Mapping[str, Any]]) -> None:
         """Once for each mapping of values."""
+        self._run_each(link, each)
+
+    def _run(self, link: Link, given: Any) -> int:
+        prepared, cursor = self._for(link.dialect), link.cursor
+        cursor.execute(prepared.text, prepared.parameters(given))
+        count: int = cursor.rowcount
+        return count
+
+    def _run_each(self, link: Link, each: Iterable[Any]) -> None:
         prepared = self._for(link.dialect)
-        cursor = link.raw.cursor()
-        cursor.executemany(prepared.text, [prepared.parameters(values) for values in each])
-        cursor.close()
+        link.cursor.executemany(prepared.text, [prepared.parameters(given) for given in each])
 
     def _for(self, dialect: Dialect) -> _Prepared:
         found = self._prepared.get(dialect.name)
         if found is None:
-            found = self._prepared[dialect.name] = _prepare(self._core, dialect)
+            found = self._prepared[dialect.name] = self._prepare(dialect)
         return found
+
+    def _prepare(self, dialect: Dialect) -> _Prepared:
+        assert isinstance(self._core, ClauseElement)
+        compiled: Any = self._core.compile(dialect=dialect)
+        names = compiled.positiontup or list(compiled.binds)
+        spelled, known = self._spelled({name: compiled.binds[name] for name in names}, dialect)
+        columns: list[ColumnElement[Any]] = list(self._core.selected_columns) if isinstance(self._core, Select) else []
+        ways = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
+        return _Prepared(
+            text=str(compiled),
+            parameters=_maker(spelled, known, by_position=compiled.positiontup is not None),
+            results=tuple((place, way) for place, way in enumerate(ways) if way),
+        )
+
+    def _spelled(
+        self, binds: Mapping[str, BindParameter[Any]], dialect: Dialect
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        """Parameter -> an expression of `value`, which maps names to what is given; and what the expressions name."""
+        spelled, known = {}, dict[str, Any]()
+        for place, (name, bind) in enumerate(binds.items()):
+            process = bind.type.dialect_impl(dialect).bind_processor(dialect)
+            if bind.required:
+                known[f"way_{place}"] = process
+                spelled[name] = f"way_{place}(value[{name!r}])" if process else f"value[{name!r}]"
+            else:
+                known[f"stays_{place}"] = process(bind.value) if process else bind.value
+                spelled[name] = f"stays_{place}"
+        return spelled, known
+
+
+class Keeping(Statement):
+    """A statement that keeps a value: its parameters are read off that by name."""
+
+    def __init__(self, core: Executable, spelling: Spelling) -> None:
+        super().__init__(core)
+        self._spelling = spelling
+
+    def keep(self, link: Link, value: Any) -> int:
+        """How many rows were changed."""
+        return self._run(link, value)
+
+    def keep_each(self, link: Link, values: Iterable[Any]) -> None:
+        self._run_each(link, values)
+
+    def _spelled(
+        self, binds: Mapping[str, BindParameter[Any]], dialect: Dialect
+    ) -> tuple[dict[str, str], dict[str, Any]]:
+        expressions = self._spelling.expressions
+        return {name: expressions[name] for name in binds}, dict(self._spelling.names)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -72,43 +140,24 @@ class _Prepared:
     """A statement as one driver takes it."""
 
     text: str
-    by_position: bool
-    names: tuple[tuple[str, Process, Any], ...]
-    """Of the parameters, in their order, with what is done to a value on its way in, and the value in the statement."""
+    parameters: Callable[[Any], Any]
+    """Of what is given: a sequence, or a mapping where the driver takes them by name."""
     results: tuple[tuple[int, Callable[[Any], Any]], ...]
     """Places of the columns whose values are changed on their way out."""
 
-    def parameters(self, values: Mapping[str, Any]) -> Any:
-        found = [
-            process(values.get(name, kept)) if process else values.get(name, kept) for name, process, kept in self.names
-        ]
-        return found if self.by_position else {name: each for (name, _, _), each in zip(self.names, found, strict=True)}
 
-    def row(self, row: Row) -> Row:
-        changed = list(row)
-        for place, process in self.results:
-            if changed[place] is not None:
-                changed[place] = process(changed[place])
-        return changed
+def _maker(spelled: Mapping[str, str], known: dict[str, Any], *, by_position: bool) -> Callable[[Any], Any]:
+    if by_position:
+        made = f"({''.join(f'{expression}, ' for expression in spelled.values())})"
+    else:
+        made = f"{{{', '.join(f'{name!r}: {expression}' for name, expression in spelled.items())}}}"
+    maker: Callable[[Any], Any] = eval(f"lambda value: {made}", known)
+    return maker
 
 
-def _prepare(core: Executable, dialect: Dialect) -> _Prepared:
-    assert isinstance(core, ClauseElement)
-    compiled: Any = core.compile(dialect=dialect)
-    names = compiled.positiontup or list(compiled.binds)
-    columns: list[ColumnElement[Any]] = list(core.selected_columns) if isinstance(core, Select) else []
-    processes = [_own(column.type, dialect).result_processor(dialect, None) for column in columns]
-    return _Prepared(
-        text=str(compiled),
-        by_position=compiled.positiontup is not None,
-        names=tuple(_parameter(compiled.binds[name], dialect, name) for name in names),
-        results=tuple((place, process) for place, process in enumerate(processes) if process),
-    )
-
-
-def _parameter(bind: BindParameter[Any], dialect: Dialect, name: str) -> tuple[str, Process, Any]:
-    return name, _own(bind.type, dialect).bind_processor(dialect), bind.value
-
-
-def _own(type: TypeEngine[Any], dialect: Dialect) -> TypeEngine[Any]:
-    return type.dialect_impl(dialect)
+def _processed(row: Row, results: Iterable[tuple[int, Callable[[Any], Any]]]) -> Row:
+    changed = list(row)
+    for place, process in results:
+        if changed[place] is not None:
+            changed[place] = process(changed[place])
+    return changed

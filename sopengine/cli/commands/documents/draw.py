@@ -9,10 +9,10 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.terminal.definition_files import definitions
 from sopengine.cli.terminal.findings import report
-from sopengine.cli.terminal.options import asked_at, database
 from sopengine.cli.terminal.wording import marked, say, spoken, text, translate
+from sopengine.cli.typed.definition_files import definitions
+from sopengine.cli.typed.options import asked_at, database
 from sopengine.diagram import Page, draw, draw_control, draw_lanes, draw_live, draw_map, map_dot
 from sopengine.diagram.layout.identity.logo import read_logo
 from sopengine.engine import Engine

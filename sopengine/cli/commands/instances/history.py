@@ -6,11 +6,11 @@ from datetime import datetime
 
 import click
 
-from sopengine.cli.terminal.options import as_json, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import table, tied
 from sopengine.cli.terminal.times import telling
 from sopengine.cli.terminal.wording import marked, text, translate
+from sopengine.cli.typed.options import as_json, database
 from sopengine.engine import Engine
 from sopengine.office.words.answers import of_history
 from sopengine.office.words.story import Sentence, story
@@ -34,7 +34,7 @@ def command(instance: str, db: str, as_json: bool) -> None:
             return
         about = telling(engine)
         told = _Tied(speech=about.speech, year=about.year)
-        sentences = story(events, engine.compiled, told)
+        sentences = story(events, engine.compiled, engine.called_by, told)
     named = text("instance {number} of {sop}", number=one.id, sop=one.sop)
     click.echo(f"{named}: {one.ref}" if one.ref else named)
     click.echo()

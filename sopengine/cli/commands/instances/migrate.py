@@ -7,10 +7,10 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.terminal.definition_files import DEFINITIONS
-from sopengine.cli.terminal.options import acting, as_json, database, person
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.wording import say, several, text
+from sopengine.cli.typed.definition_files import DEFINITIONS
+from sopengine.cli.typed.options import acting, as_json, database, person
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance

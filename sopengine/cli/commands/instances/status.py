@@ -6,12 +6,12 @@ from datetime import datetime
 
 import click
 
-from sopengine.cli.terminal.instances import described, due_cell
-from sopengine.cli.terminal.options import as_json, asked_at, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import fitting_table, tied
 from sopengine.cli.terminal.times import asked, now_of, telling
 from sopengine.cli.terminal.wording import marked, say, text, word
+from sopengine.cli.terminal.work.instances import described, due_cell
+from sopengine.cli.typed.options import as_json, asked_at, database
 from sopengine.engine import Engine
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.instance import InstanceState

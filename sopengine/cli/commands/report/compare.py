@@ -8,10 +8,10 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.terminal.options import as_json
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import WIDE, table, tied
 from sopengine.cli.terminal.wording import marked, text, translate
+from sopengine.cli.typed.options import as_json
 from sopengine.model.step import Item
 from sopengine.office.forms.side_by_side import SideBySide, side_by_side
 from sopengine.rules.likeness import Match

@@ -5,10 +5,10 @@ from __future__ import annotations
 import click
 
 from sopengine.cli.commands.report.comply_tables import by_sop, by_step, by_visit, ending
-from sopengine.cli.terminal.options import as_json, asked_at, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.times import asked, telling
 from sopengine.cli.terminal.wording import say
+from sopengine.cli.typed.options import as_json, asked_at, database
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
 from sopengine.office.running.measured import measured

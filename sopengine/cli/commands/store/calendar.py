@@ -8,12 +8,12 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.terminal.definition_files import DEFINITIONS
-from sopengine.cli.terminal.options import acting, as_json, database, person
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import table, tied
 from sopengine.cli.terminal.times import telling
 from sopengine.cli.terminal.wording import marked, say, several, spoken, translate
+from sopengine.cli.typed.definition_files import DEFINITIONS
+from sopengine.cli.typed.options import acting, as_json, database, person
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
 from sopengine.office.keeping.calendars import KeptCalendar, Moved, Renewal, kept_calendars, renew

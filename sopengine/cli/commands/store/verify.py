@@ -8,9 +8,9 @@ from contextlib import AbstractContextManager
 
 import click
 
-from sopengine.cli.terminal.options import as_json, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.wording import several, spoken, text
+from sopengine.cli.typed.options import as_json, database
 from sopengine.engine import Engine
 from sopengine.engine.verifying import Fault
 from sopengine.errors import StorageError

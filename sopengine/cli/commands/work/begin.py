@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from sopengine.cli.terminal.changes import tell_change
-from sopengine.cli.terminal.given import for_entry
-from sopengine.cli.terminal.options import acting, as_json, database, person, recorded_at
 from sopengine.cli.terminal.times import recorded
 from sopengine.cli.terminal.wording import text
+from sopengine.cli.terminal.work.changes import tell_change
+from sopengine.cli.terminal.work.given import for_entry
+from sopengine.cli.typed.options import acting, as_json, database, person, recorded_at
 from sopengine.engine import Engine
 
 

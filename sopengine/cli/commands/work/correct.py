@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import click
 
-from sopengine.cli.terminal.changes import tell_change
-from sopengine.cli.terminal.given import for_entry, reason
-from sopengine.cli.terminal.options import acting, as_json, database, person
 from sopengine.cli.terminal.times import EXAMPLE, recorded, telling
 from sopengine.cli.terminal.wording import say, text
+from sopengine.cli.terminal.work.changes import tell_change
+from sopengine.cli.terminal.work.given import for_entry, reason
+from sopengine.cli.typed.options import acting, as_json, database, person
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem

@@ -7,12 +7,12 @@ from collections.abc import Sequence
 
 import click
 
-from sopengine.cli.terminal.instances import due_cell
-from sopengine.cli.terminal.options import as_json, asked_at, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import is_wide, table, tied
 from sopengine.cli.terminal.times import asked, now_of, telling
 from sopengine.cli.terminal.wording import marked, say, translate
+from sopengine.cli.terminal.work.instances import due_cell
+from sopengine.cli.typed.options import as_json, asked_at, database
 from sopengine.engine import Engine
 from sopengine.office.running.inbox import inbox, let_happen
 from sopengine.office.running.lateness import listed

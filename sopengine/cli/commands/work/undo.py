@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from sopengine.cli.terminal.changes import newly_open, no_longer_open, tell_change
-from sopengine.cli.terminal.given import for_entry
-from sopengine.cli.terminal.options import acting, as_json, database, person
 from sopengine.cli.terminal.wording import text
+from sopengine.cli.terminal.work.changes import newly_open, no_longer_open, tell_change
+from sopengine.cli.terminal.work.given import for_entry
+from sopengine.cli.typed.options import acting, as_json, database, person
 from sopengine.engine import Engine
 
 

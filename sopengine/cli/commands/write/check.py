@@ -10,7 +10,7 @@ from pathlib import Path
 import click
 
 from sopengine.cli.commands.write.check_formats import FORMATS
-from sopengine.cli.terminal.definition_files import DEFINITIONS, definitions
+from sopengine.cli.typed.definition_files import DEFINITIONS, definitions
 from sopengine.errors import Severity
 from sopengine.rules.gate import Examination, examine
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 import click
 
-from sopengine.cli.terminal.definition_files import DEFINITIONS
-from sopengine.cli.terminal.options import as_json, database
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.wording import say, translate
+from sopengine.cli.typed.definition_files import DEFINITIONS
+from sopengine.cli.typed.options import as_json, database
 from sopengine.model.definition import Definition
 from sopengine.office.forms.versions import version
 from sopengine.revision import Difference, How, differences

@@ -7,8 +7,8 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.terminal.definition_files import definitions
 from sopengine.cli.terminal.wording import say
+from sopengine.cli.typed.definition_files import definitions
 from sopengine.errors import NotFoundError, Phrase
 from sopengine.language.write.fmt import formatted
 from sopengine.language.yaml.source import LARGEST

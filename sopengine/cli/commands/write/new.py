@@ -12,9 +12,9 @@ from pathlib import Path
 import click
 
 from sopengine.cli.commands.write.new_asked import ask, ask_actors, ask_rows, mended_targets, words
-from sopengine.cli.terminal.definition_files import DEFINITIONS
 from sopengine.cli.terminal.findings import report
 from sopengine.cli.terminal.wording import say, text
+from sopengine.cli.typed.definition_files import DEFINITIONS
 from sopengine.errors import DefinitionError, Finding, MisuseError, RefusedError, Severity
 from sopengine.graph import Graph
 from sopengine.language import parse

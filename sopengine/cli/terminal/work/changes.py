@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 import click
 
-from sopengine.cli.terminal.instances import described, named
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.times import telling
 from sopengine.cli.terminal.wording import say
+from sopengine.cli.terminal.work.instances import described, named
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem

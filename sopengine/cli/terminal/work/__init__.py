@@ -1,0 +1,1 @@
+"""What commands on running work ask and say alike."""

@@ -1,0 +1,1 @@
+"""What a person types: options, languages, files, fields that are filled in."""
