@@ -4,18 +4,22 @@ from __future__ import annotations
 
 import contextlib
 import io
+import sys
 
 from benchmarks.engine import ours
 from benchmarks.engine.play import Stopwatch, options, perform
 
 
 def main() -> None:
-    arguments = options()["arguments"]
+    arguments, told = options()["arguments"], sys.stdin
 
     def play(watch: Stopwatch) -> None:
         printed = io.StringIO()
+        # The command sets up an input of its own; that of this process has been read from.
+        sys.stdin = io.TextIOWrapper(io.BytesIO())
         with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), watch:
             ours.command(arguments)
+        sys.stdin = told
         watch.steps += 1
         assert printed.getvalue()
 
