@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from enum import StrEnum
+from typing import ClassVar
 
 
 class Column(StrEnum):
@@ -61,8 +62,6 @@ class Layout(StrEnum):
     """Above the flow, where an SOP is short."""
 
 
-MOST_ROWS_ON_ONE_SHEET = 5
-"""Of an SOP with more, identity and flow stand on a sheet each."""
 DEFAULT_HEADINGS: dict[Column, str] = {
     Column.NUMBER: "No",
     Column.ACTIVITY: "Kegiatan",
@@ -78,6 +77,8 @@ DEFAULT_HEADINGS: dict[Column, str] = {
 class Form:
     """Settings of the printed form."""
 
+    MOST_ROWS_ON_ONE_SHEET: ClassVar[int] = 5
+    """Of an SOP with more, identity and flow stand on a sheet each."""
     paper: Paper = Paper.A4
     orientation: Orientation = Orientation.LANDSCAPE
     capsules: Capsules = Capsules.ACTIVITY

@@ -13,7 +13,7 @@ from sopengine.diagram.layout.sheets import laid, sheets
 from sopengine.diagram.layout.spacing import LOW, TIGHT
 from sopengine.diagram.route.router import routed
 from sopengine.graph import Graph
-from sopengine.model.form import MOST_ROWS_ON_ONE_SHEET, Layout
+from sopengine.model.form import Form, Layout
 
 _MOST_ATTEMPTS = 5
 _FEW_PAGES = 5
@@ -24,7 +24,7 @@ _UNLIMITED = 1 << 30
 def document_sheets(graph: Graph, logo: Picture | None = None) -> tuple[Sheet, ...]:
     """All sheets, the identity first; one for both where the form asks for that and they find room on it."""
     definition = graph.definition
-    if definition.form.layout is Layout.ONE_SHEET and len(definition.steps) <= MOST_ROWS_ON_ONE_SHEET:
+    if definition.form.layout is Layout.ONE_SHEET and len(definition.steps) <= Form.MOST_ROWS_ON_ONE_SHEET:
         together = _together(graph, logo)
         if together:
             return (together,)
