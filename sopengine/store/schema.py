@@ -11,9 +11,9 @@ from sopengine.errors import StorageError
 from sopengine.store import guards, tables
 from sopengine.store.driver.link import Link
 
-CURRENT = "0003"
+CURRENT = "0004"
 """The version of the tables that this program reads and writes."""
-RELEASED = ("0002", CURRENT)
+RELEASED = ("0002", "0003", CURRENT)
 """All versions that were ever released, oldest first."""
 
 

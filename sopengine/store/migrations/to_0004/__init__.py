@@ -1,0 +1,16 @@
+"""0003 to 0004, a module a subject. All statements stand in them as they were released."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sopengine.store.driver.link import Link
+
+STEPS: tuple[Callable[[Link], None], ...] = ()
+"""In their order."""
+
+
+def upgrade(link: Link) -> None:
+    """Inside a writing transaction."""
+    for step in STEPS:
+        step(link)
