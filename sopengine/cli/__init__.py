@@ -58,6 +58,9 @@ GROUPS = {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
         "comply": "Compare the recorded work with the standard times.",
     },
+    "web": {
+        "serve": "Serve the pages for a browser.",
+    },
     "store": {
         "verify": "Hold what is kept against what happened.",
         "calendar": "List the calendars of the store, or renew them from their files.",
@@ -70,6 +73,7 @@ HEADINGS = {
     "work": "Work",
     "instances": "Instances",
     "report": "Reports",
+    "web": "Pages",
     "store": "Store",
 }
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}

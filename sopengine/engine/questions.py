@@ -14,6 +14,7 @@ from sopengine.engine.verifying import agrees
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.store import desks
 from sopengine.store.desks import OpenWork
 from sopengine.store.store import Store
 
@@ -61,6 +62,10 @@ class Questions:
     def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
         """Those of its work items that were opened last, in the order of opening."""
         return self._store.read(lambda reader: reader.latest_work(instance, count))
+
+    def latest_names(self) -> tuple[str, ...]:
+        """Who completed work of late, in the order of the alphabet."""
+        return self._store.read(lambda reader: tuple(desks.latest_names(reader.link)))
 
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""
