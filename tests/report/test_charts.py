@@ -12,6 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sopengine.compliance.rate import Rate
 from sopengine.diagram.layout.measure import text_width
 from sopengine.messages.speech import speech
 from sopengine.report.charts import LOOK, Chart
@@ -21,7 +22,6 @@ from sopengine.report.charts.runs import Piece, Run, Window, runs_chart
 from sopengine.report.charts.scale import scale
 from sopengine.report.charts.spent import SpentBar, spent_chart
 from sopengine.report.charts.steps import StepBar, steps_chart
-from sopengine.report.rate import Rate
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</text><script>alert(1)</script>&amp;"\x00\u202e'

@@ -6,10 +6,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sopengine.messages.speech import Speech
+from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
+from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.scale import Scale, scale
-from sopengine.report.charts.svg import line, rect, svg, text, width_of
+from sopengine.report.charts.svg import line, rect, svg, text
 from sopengine.report.numbers import whole
 from sopengine.report.table import Column, Table
 
@@ -26,7 +27,7 @@ class Age:
     """Open work of one age."""
 
     label: str
-    """In working days, such as `2–3`."""
+    """In days by the clock, such as `2–3`."""
     within: int
     """Not yet due, or without a due time."""
     overdue: int
@@ -46,7 +47,7 @@ def ages_chart(ages: Sequence[Age], stand: str, speech: Speech, *, name: str = "
             Key(look="within", words=speech.translate("not yet due")),
             Key(look="overdue", words=speech.translate("overdue")),
         ),
-        note=speech.text("Working days since it was received; as of {time}.", time=stand),
+        note=speech.text("Days by the clock since it was received; as of {time}.", time=stand),
         told=_told(ages, speech),
         svg=partial(_drawn, tuple(ages), speech, name),
         table=_table(ages, speech),
@@ -59,16 +60,15 @@ def _told(ages: Sequence[Age], speech: Speech) -> str:
 
 
 def _table(ages: Sequence[Age], speech: Speech) -> Table:
-    say = speech.translate
-    heads = ("Not yet due", "Overdue", "Together")
+    heads = marked("Not yet due", "Overdue", "Together")
     return Table(
         columns=(
-            Column(words=say("Working days since received"), wide=True),
-            *(Column(words=say(head), places=0) for head in heads),
+            Column(words=speech.translate("Days since received"), wide=True),
+            *(Column(words=speech.translate(head), places=0) for head in heads),
         ),
         rows=tuple((age.label, age.within, age.overdue, age.together) for age in ages),
         total=(
-            say("Sum"),
+            speech.translate("Sum"),
             sum(age.within for age in ages),
             sum(age.overdue for age in ages),
             sum(age.together for age in ages),

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
-from sopengine.messages.speech import Speech
+from sopengine.compliance.rate import Rate
+from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
+from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.scale import Scale
-from sopengine.report.charts.svg import dot, line, path, rect, svg, text, width_of
+from sopengine.report.charts.svg import dot, line, path, rect, svg, text
 from sopengine.report.numbers import decimal
-from sopengine.report.rate import Rate
 from sopengine.report.table import Column, Table
 
 _TOP, _BOTTOM, _LEFT = 42.0, 46.0, 40.0
@@ -66,12 +67,11 @@ def _told(points: Sequence[MonthPoint], speech: Speech) -> str:
 
 
 def _table(points: Sequence[MonthPoint], speech: Speech) -> Table:
-    say = speech.translate
     return Table(
         columns=(
-            Column(words=say("Month"), wide=True),
-            *(Column(words=say(words), places=0) for words in ("On time", "n")),
-            *(Column(words=say(words), places=1) for words in ("%", "from %", "to %")),
+            Column(words=speech.translate("Month"), wide=True),
+            *(Column(words=speech.translate(words), places=0) for words in marked("On time", "n")),
+            *(Column(words=speech.translate(words), places=1) for words in marked("%", "from %", "to %")),
         ),
         rows=tuple((point.label, *_figures(point.rate)) for point in points),
     )

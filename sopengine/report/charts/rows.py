@@ -6,8 +6,9 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from sopengine.diagram.layout.measure import shortened
+from sopengine.report.charts.letters import SIZE, width_of
 from sopengine.report.charts.scale import Scale
-from sopengine.report.charts.svg import SIZE, line, text, width_of
+from sopengine.report.charts.svg import line, text
 
 NARROW = 480
 """Pixels below which labels stand above their bars."""

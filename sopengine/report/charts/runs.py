@@ -9,10 +9,11 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from sopengine.diagram.layout.measure import shortened
-from sopengine.messages.speech import Speech
+from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
+from sopengine.report.charts.letters import SIZE, width_of
 from sopengine.report.charts.rows import MOST_ROWS, NARROW
-from sopengine.report.charts.svg import SIZE, line, path, rect, svg, text, width_of
+from sopengine.report.charts.svg import line, path, rect, svg, text
 from sopengine.report.table import Column, Table
 from sopengine.report.when import day_words, short_day
 
@@ -87,18 +88,17 @@ def _told(runs: Sequence[Run], speech: Speech) -> str:
 
 
 def _table(runs: Sequence[Run], window: Window, more: int, speech: Speech) -> Table:
-    say = speech.translate
     return Table(
         columns=(
-            Column(words=say("Run"), wide=True),
-            *(Column(words=say(words)) for words in ("Begun", "Ended")),
-            *(Column(words=say(words), places=0) for words in ("Working days", "Visits", "Late")),
+            Column(words=speech.translate("Run"), wide=True),
+            *(Column(words=speech.translate(words)) for words in marked("Begun", "Ended")),
+            *(Column(words=speech.translate(words), places=0) for words in marked("Working days", "Visits", "Late")),
         ),
         rows=tuple(
             (
                 run.label,
                 day_words(run.begin, window.zone, speech),
-                day_words(run.end, window.zone, speech) if run.end else say("still running"),
+                day_words(run.end, window.zone, speech) if run.end else speech.translate("still running"),
                 *(run.days, len(run.pieces), sum(piece.late for piece in run.pieces)),
             )
             for run in runs[:MOST_ROWS]

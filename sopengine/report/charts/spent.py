@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from sopengine.messages.speech import Speech
+from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
+from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.rows import MOST_ROWS, grid, labels, places
 from sopengine.report.charts.scale import Scale, scale
-from sopengine.report.charts.svg import filled, rect, svg, text, width_of
+from sopengine.report.charts.svg import filled, rect, svg, text
 from sopengine.report.numbers import decimal
 from sopengine.report.table import Column, Table
 
@@ -20,12 +21,8 @@ _BAR = 16.0
 _APART = 1.0
 """Pixels between two parts of a bar."""
 _KINDS = ("wait", "work", "both", "rework")
-_WORDS = {
-    "wait": "waiting",
-    "work": "work",
-    "both": "waiting and work, no start recorded",
-    "rework": "rework",
-}
+_SPOKEN = marked("waiting", "work", "waiting and work, no start recorded", "rework")
+_HEADS = marked("Waiting", "Work", "Waiting and work, no start recorded", "Rework", "Together")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -67,7 +64,7 @@ def spent_chart(bars: Sequence[SpentBar], speech: Speech, *, name: str = "spent"
         name=name,
         title=title,
         unit=speech.translate("working hours"),
-        legend=tuple(Key(look=kind, words=speech.translate(_WORDS[kind])) for kind in used),
+        legend=tuple(Key(look=kind, words=speech.translate(_SPOKEN[_KINDS.index(kind)])) for kind in used),
         note="",
         told=_told(bars, speech),
         svg=partial(_drawn, tuple(bars[:MOST_ROWS]), speech, name, title),
@@ -83,17 +80,15 @@ def _told(bars: Sequence[SpentBar], speech: Speech) -> str:
 
 
 def _table(bars: Sequence[SpentBar], speech: Speech) -> Table:
-    say = speech.translate
     sums = [sum(bar.parts[place] for bar in bars) for place in range(len(_KINDS))]
-    heads = ("Waiting", "Work", "Waiting and work, no start recorded", "Rework", "Together")
     return Table(
         columns=(
-            Column(words=say("No")),
-            Column(words=say("Activity"), wide=True),
-            *(Column(words=say(head), places=1) for head in heads),
+            Column(words=speech.translate("No")),
+            Column(words=speech.translate("Activity"), wide=True),
+            *(Column(words=speech.translate(head), places=1) for head in _HEADS),
         ),
         rows=tuple((bar.number, bar.label, *bar.parts, bar.total) for bar in bars),
-        total=("", say("Sum"), *sums, sum(sums)),
+        total=("", speech.translate("Sum"), *sums, sum(sums)),
     )
 
 

@@ -6,11 +6,12 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import partial
 
-from sopengine.messages.speech import Speech
+from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
+from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.rows import MOST_ROWS, Places, grid, labels, places
 from sopengine.report.charts.scale import Scale, scale
-from sopengine.report.charts.svg import line, path, rect, svg, text, width_of
+from sopengine.report.charts.svg import line, path, rect, svg, text
 from sopengine.report.table import Column, Table
 
 _MOST = 3.0
@@ -56,18 +57,17 @@ class StepBar:
 
 def steps_chart(bars: Sequence[StepBar], speech: Speech, *, name: str = "steps", unit: str = "") -> Chart:
     """A row a step, in the order of the form."""
-    say = speech.translate
     legend = [
-        Key(look="standard", words=say("standard = 100 %")),
-        Key(look="median", words=say("median")),
-        Key(look="over", words=say("median above the standard")),
-        Key(look="whisker", words=say("up to p90")),
+        Key(look="standard", words=speech.translate("standard = 100 %")),
+        Key(look="median", words=speech.translate("median")),
+        Key(look="over", words=speech.translate("median above the standard")),
+        Key(look="whisker", words=speech.translate("up to p90")),
     ]
     if any(bar.p90_share and bar.p90_share > _MOST for bar in bars):
         legend.append(Key(look="beyond", words=speech.text("goes beyond {most} %", most=round(100 * _MOST))))
     return Chart(
         name=name,
-        title=say("Time of each step against its standard"),
+        title=speech.translate("Time of each step against its standard"),
         unit=unit,
         legend=tuple(legend),
         note="",
@@ -93,15 +93,14 @@ def _told(bars: Sequence[StepBar], speech: Speech) -> str:
 
 
 def _table(bars: Sequence[StepBar], speech: Speech) -> Table:
-    say = speech.translate
     return Table(
         columns=(
-            Column(words=say("No")),
-            Column(words=say("Activity"), wide=True),
-            Column(words=say("n"), places=0),
-            *(Column(words=say(words), places=0) for words in ("Standard", "Median", "p90")),
-            Column(words=say("Median, % of standard"), places=0),
-            Column(words=say("p90, % of standard"), places=0),
+            Column(words=speech.translate("No")),
+            Column(words=speech.translate("Activity"), wide=True),
+            Column(words=speech.translate("n"), places=0),
+            *(Column(words=speech.translate(words), places=0) for words in marked("Standard", "Median", "p90")),
+            Column(words=speech.translate("Median, % of standard"), places=0),
+            Column(words=speech.translate("p90, % of standard"), places=0),
         ),
         rows=tuple(
             (
@@ -114,7 +113,7 @@ def _table(bars: Sequence[StepBar], speech: Speech) -> Table:
 
 
 def _drawn(bars: Sequence[StepBar], speech: Speech, name: str, width: int) -> str:
-    heads = tuple(map(speech.translate, ("median", "p90", "standard")))
+    heads = tuple(map(speech.translate, marked("median", "p90", "standard")))
     columns = _columns(bars, heads)
     at = places([bar.name for bar in bars], width, sum(columns) + _BETWEEN * 2)
     axis = _axis(bars, at)
@@ -158,8 +157,8 @@ def _ends(columns: Sequence[float], at: Places) -> tuple[float, ...]:
 
 def _bar(bar: StepBar, axis: Scale, middle: float, speech: Speech) -> Iterator[str]:
     if bar.median_share is None:
-        words = "nothing done yet" if not bar.n else "standard without a length"
-        yield text(axis.begin + 4, middle, speech.translate(words), "meta")
+        words = speech.translate("standard without a length" if bar.n else "nothing done yet")
+        yield text(axis.begin + 4, middle, words, "meta")
         return
     yield rect(axis.begin, middle - _STANDARD / 2, axis.at(1) - axis.begin, _STANDARD, "standard")
     end = axis.at(bar.median_share)

@@ -5,10 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 
-from sopengine.diagram.layout.measure import clean, text_width
+from sopengine.diagram.layout.measure import clean
+from sopengine.report.charts.letters import SIZE
 
-SIZE = 13.0
-"""Pixels of a letter; nothing on a page is smaller."""
 _LOWER = 0.34
 """Of its size a line of text lies below its middle."""
 
@@ -55,10 +54,6 @@ def text(x: float, middle: float, content: str, look: str = "", anchor: str = "s
     at = "" if anchor == "start" else f' text-anchor="{anchor}"'
     kind = f' class="{look}"' if look else ""
     return f'<text x="{number(x)}" y="{number(middle + _LOWER * SIZE)}"{at}{kind}>{words(content)}</text>'
-
-
-def width_of(content: str, *, bold: bool = False) -> float:
-    return text_width(clean(content), SIZE, bold)
 
 
 def words(content: str) -> str:
