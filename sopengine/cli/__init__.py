@@ -57,6 +57,7 @@ GROUPS = {
     "report": {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
         "comply": "Compare the recorded work with the standard times.",
+        "log": "Write what was recorded for other programs.",
     },
     "web": {
         "serve": "Serve the pages for a browser.",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -16,6 +16,7 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import desks
 from sopengine.store.desks import OpenWork
+from sopengine.store.questions.cases import Case, cases_after
 from sopengine.store.store import Store
 
 
@@ -74,6 +75,10 @@ class Questions:
     def numbers(self) -> tuple[int, ...]:
         """Of all instances."""
         return self._store.read(lambda reader: tuple(reader.numbers()))
+
+    def cases_after(self, number: int, most: int) -> Sequence[Case]:
+        """The instances with the next higher numbers and all their work, no more than `most`."""
+        return self._store.read(lambda reader: cases_after(reader, number, most))
 
     def instance(self, name: int | str) -> Instance:
         """By its number, or by the reference text that it alone bears, in whatever case."""
