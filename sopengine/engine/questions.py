@@ -17,6 +17,7 @@ from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import desks
 from sopengine.store.desks import OpenWork
 from sopengine.store.questions.cases import Case, cases_after
+from sopengine.store.reader import Reader
 from sopengine.store.store import Store
 
 
@@ -67,6 +68,17 @@ class Questions:
     def latest_names(self) -> tuple[str, ...]:
         """Who completed work of late, in the order of the alphabet."""
         return self._store.read(lambda reader: tuple(desks.latest_names(reader.link)))
+
+    def latest_instances(
+        self, most: int, *, before: int | None = None, running: bool = False, holding: str = ""
+    ) -> tuple[Instance, ...]:
+        """Those that were begun last, the latest first; `before` a number, `holding` a part of their reference."""
+
+        def found(reader: Reader) -> tuple[Instance, ...]:
+            numbers = desks.latest_instances(reader.link, most, before=before, running=running, holding=holding)
+            return tuple(one for number in numbers for one in reader.instances(id=number))
+
+        return self._store.read(found)
 
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""
