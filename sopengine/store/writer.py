@@ -10,16 +10,19 @@ from sopengine.calendar.digest import digest_of
 from sopengine.compiled.tables import Compiled
 from sopengine.compiled.text import to_text
 from sopengine.execution.values.change import Change
+from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
 from sopengine.store.reader import Known, Reader
+from sopengine.store.transaction import Trace
 
 _INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
 _NEXT_ID = Statement(select(_INSTANCE_IDS.next_value()))
 _LAST_INSTANCE = Statement(select(func.max(tables.instance.c.id)))
+_QUEUE = Statement(select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("what"), 0))))
 _DEFINITION = tables.definition.c
 _LAST_NUMBER = Statement(select(func.max(_DEFINITION.number)).where(_DEFINITION.sop == bindparam("sop")))
 _PINNED = Statement(select(_DEFINITION.number).where(_DEFINITION.digest == bindparam("digest")))
@@ -76,6 +79,13 @@ class Writer(Reader):
     def __init__(self, link: Link, known: Known) -> None:
         super().__init__(link, known)
         self._last_instance = 0
+        self._last_event: Event | None = None
+
+    @property
+    def trace(self) -> Trace:
+        """By which a later connection finds out whether this was kept."""
+        event = self._last_event
+        return None if event is None else lambda link: event in Reader(link, Known()).events(event.instance)
 
     def next_instance(self) -> int:
         """The number of an instance to be, another one each time; without gaps on SQLite."""
@@ -84,8 +94,18 @@ class Writer(Reader):
         self._last_instance = max(self._last_instance, _LAST_INSTANCE.value(self.link) or 0) + 1
         return self._last_instance
 
+    def alone_with(self, what: str) -> None:
+        """Wait until nobody else does anything with what is called so; SQLite has one writer at a time in any case."""
+        if not self.link.on_sqlite:
+            _QUEUE.rows(self.link, what=what)
+
+    def stop_others(self) -> None:
+        """Nobody starts or changes an instance until this transaction has ended."""
+        self._lock_instances("EXCLUSIVE")
+
     def pin(self, compiled: Compiled, now: datetime) -> None:
         """Keep this version of the SOP, and all that it can call; does nothing where it is kept already."""
+        self._lock_instances("ROW EXCLUSIVE")
         for each in (compiled, *compiled.called.values()):
             if _PINNED.value(self.link, digest=each.digest) is None:
                 self._pin(each, now)
@@ -107,7 +127,7 @@ class Writer(Reader):
             self._replace(_UPDATE_INSTANCE, change.after)
         else:
             _INSERT_INSTANCE.keep(self.link, change.after)
-        _INSERT_EVENT.keep_each(self.link, change.events)
+        self._record(change.events)
         for item in change.changed:
             self._replace(_UPDATE_ITEM, item)
         if change.opened:
@@ -122,11 +142,15 @@ class Writer(Reader):
     def _save_straight(self, change: Change) -> None:
         """Only what such a change can change: what is indexed and stays is not written again."""
         self._replace(_STEP, change.after)
-        _INSERT_EVENT.keep_each(self.link, change.events)
+        self._record(change.events)
         for item in change.changed:
             self._replace(_COMPLETE, item)
         for item in change.opened:
             _INSERT_ITEM.keep(self.link, item)
+
+    def _lock_instances(self, mode: str) -> None:
+        if not self.link.on_sqlite:
+            self.link.run(f"LOCK TABLE {tables.instance.name} IN {mode} MODE")
 
     def _pin(self, compiled: Compiled, now: datetime) -> None:
         _INSERT_DEFINITION.change(
@@ -138,6 +162,11 @@ class Writer(Reader):
             tables=to_text(compiled),
             pinned_at=now,
         )
+
+    def _record(self, events: tuple[Event, ...]) -> None:
+        _INSERT_EVENT.keep_each(self.link, events)
+        if events:
+            self._last_event = events[-1]
 
     def _replace(self, statement: Keeping, value: Instance | WorkItem) -> None:
         """The row that there is."""
