@@ -20,8 +20,9 @@ from sopengine.errors import MisuseError
 from sopengine.store.instant import Instant
 
 SET_UPS = ("", "PRAGMA recursive_triggers = ON")
-EVENTS = "INSERT INTO event (instance, seq, version, kind, at, recorded_at, by, data, key, asked) VALUES"
-EVENT = "INTO event (instance, seq, version, kind, at, recorded_at, by, data, key, asked)"
+EVENT = "INTO event (instance, seq, version, kind, at, recorded_at, by, data, key, asked, hash)"
+HASH = "decode(repeat('00', 32), 'hex')"
+EVENTS = f"INSERT {EVENT} VALUES"
 
 
 @pytest.fixture(params=SET_UPS, ids=["plain", "recursive triggers"])
@@ -42,12 +43,13 @@ def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3
         "UPDATE event SET by = 'sekretaris'",
         "DELETE FROM event",
         "DELETE FROM event WHERE seq = 4",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 4, 2, 'opened', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '')",
-        f"REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', 'k', '')",
-        f"INSERT {EVENT} VALUES (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT {EVENT} VALUES (1, 4, 2, 'done', 0, 0, 'x', '{{}}', NULL, '') ON CONFLICT DO UPDATE SET by = 'x'",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 4, 2, 'opened', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '', zeroblob(32))",
+        f"REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', 'k', '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 4, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32)) "
+        "ON CONFLICT DO UPDATE SET by = 'x'",
         "UPDATE OR REPLACE event SET seq = 1 WHERE seq = 4",
         "UPDATE definition SET text = ''",
         "DELETE FROM definition",
@@ -79,8 +81,8 @@ def test_what_was_written_stays(database: sqlite3.Connection, statement: str) ->
         "UPDATE work_item SET outcome = 'Ya', done_at = NULL, done_by = ''",
         "UPDATE work_item SET provisional = 2",
         "UPDATE work_item SET due_at = 'tomorrow'",
-        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, '', '{{}}', NULL, '')",
+        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, '', '{{}}', NULL, '', zeroblob(32))",
     ],
 )
 def test_rows_that_make_no_sense_are_refused(database: sqlite3.Connection, statement: str) -> None:
@@ -91,7 +93,7 @@ def test_rows_that_make_no_sense_are_refused(database: sqlite3.Connection, state
 
 
 def test_the_next_event_is_taken(database: sqlite3.Connection) -> None:
-    database.execute(f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'l', '')")
+    database.execute(f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'l', '', zeroblob(32))")
 
 
 @pytest.fixture
@@ -113,8 +115,8 @@ def server(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection[Any]]:
         "DELETE FROM event WHERE seq = 4",
         "TRUNCATE event",
         "TRUNCATE instance CASCADE",
-        f"{EVENTS} (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '')",
-        f"{EVENTS} (1, 5, 2, 'done', 0, 0, 'x', '{{}}', NULL, '') ON CONFLICT (instance, seq) DO UPDATE SET by = 'x'",
+        f"{EVENTS} (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', {HASH})",
+        f"{EVENTS} (1, 5, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', {HASH}) ON CONFLICT (instance, seq) DO UPDATE SET by = ''",
         "UPDATE definition SET text = ''",
         "DELETE FROM definition",
         "DELETE FROM instance",
@@ -136,9 +138,9 @@ def test_what_was_written_stays_on_postgresql(server: psycopg.Connection[Any], s
         "UPDATE instance SET started_by = ''",
         "UPDATE work_item SET done_at = opened_at, done_by = ''",
         "UPDATE work_item SET due_at = 'tomorrow'",
-        f"{EVENTS} (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '')",
-        f"{EVENTS} (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '')",
-        f"{EVENTS} (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '')",
+        f"{EVENTS} (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '', {HASH})",
+        f"{EVENTS} (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '', {HASH})",
+        f"{EVENTS} (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '', {HASH})",
         "INSERT INTO definition SELECT md5(digest) || md5(digest), sop, number, text, tables, 0 FROM definition",
     ],
 )
@@ -173,7 +175,7 @@ def schema_of(connection: psycopg.Connection[Any]) -> str:
 def test_every_row_belongs_to_what_exists(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA foreign_keys = ON")
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        database.execute(f"INSERT {EVENT} VALUES (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '')")
+        database.execute(f"INSERT {EVENT} VALUES (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))")
 
 
 def test_a_time_without_zone_never_reaches_a_column() -> None:
