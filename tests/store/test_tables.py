@@ -116,7 +116,7 @@ def server(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection[Any]]:
         "TRUNCATE event",
         "TRUNCATE instance CASCADE",
         f"{EVENTS} (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', {HASH})",
-        f"{EVENTS} (1, 5, 2, 'a', 0, 0, 'x', '{{}}', NULL, '', {HASH}) ON CONFLICT (instance, seq) DO UPDATE SET by = ''",
+        "INSERT INTO event SELECT * FROM event ON CONFLICT (instance, seq) DO UPDATE SET by = 'x'",
         "UPDATE definition SET text = ''",
         "DELETE FROM definition",
         "DELETE FROM instance",
