@@ -18,10 +18,11 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
 from sopengine.store.audit import chain
+from sopengine.store.definitions.reading import Known
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
-from sopengine.store.reader import Known, Reader
-from sopengine.store.transaction import Trace
+from sopengine.store.driver.transaction import Trace
+from sopengine.store.reader import Reader
 
 _INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
 _NEXT_ID = Statement(select(_INSTANCE_IDS.next_value()))
