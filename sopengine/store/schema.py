@@ -8,8 +8,7 @@ from sqlalchemy.schema import CreateIndex, CreateSequence, CreateTable
 from sqlalchemy.sql.ddl import DDLElement
 
 from sopengine.errors import StorageError
-from sopengine.store import tables
-from sopengine.store.dialects import guards
+from sopengine.store import guards, tables
 from sopengine.store.driver.link import Link
 
 CURRENT = "0004"

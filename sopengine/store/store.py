@@ -8,14 +8,13 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from sopengine.errors import NotFoundError, StorageError
-from sopengine.store import schema
+from sopengine.store import schema, upgrade
 from sopengine.store.definitions.reading import Known
 from sopengine.store.dialects.sqlite import locked_part, sqlite_file
 from sopengine.store.driver.connect import database, database_url
 from sopengine.store.driver.gate import Gate
 from sopengine.store.driver.link import Link, Links
 from sopengine.store.driver.transaction import Trace, Unsure, reading, trying, was_kept, writing
-from sopengine.store.migrations import upgrade
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Conflict, Writer
 
