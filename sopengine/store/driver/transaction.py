@@ -14,8 +14,8 @@ Answer = TypeVar("Answer")
 Trace = Callable[[Link], bool] | None
 """Whether something that the transaction wrote is there; None where it wrote nothing that tells."""
 
-ASKED_AT_MOST = 20
-PAUSE = 0.5
+_ASKED_AT_MOST = 20
+_PAUSE = 0.5
 """Seconds between two questions after a commit without answer: a server that starts again takes some."""
 
 
@@ -58,7 +58,7 @@ def writing(links: Links, work: Callable[[Link], tuple[Answer, Trace]]) -> Answe
 
 def was_kept(links: Links, unsure: Unsure[Any]) -> bool | None:
     """Whether the transaction was committed; None where the database cannot be asked for long."""
-    for _ in range(ASKED_AT_MOST):
+    for _ in range(_ASKED_AT_MOST):
         try:
             with links.one() as link:
                 fate = links.database.fate(link.raw, unsure.transaction)
@@ -69,7 +69,7 @@ def was_kept(links: Links, unsure: Unsure[Any]) -> bool | None:
         except links.driver.Error as error:
             if not links.database.is_lost(error):
                 raise
-        time.sleep(PAUSE)
+        time.sleep(_PAUSE)
     return None
 
 
