@@ -97,7 +97,8 @@ def journal_mode(version: tuple[int, ...]) -> str:
 def locked_part(file: Path | None) -> Path | None:
     """What SQLite keeps beside a file, or the file, where this user may not write it; None where all may be written."""
     parts = (Path(f"{file}{part}") for part in _PARTS if file)
-    return next((path for path in parts if path.exists() and not os.access(path, os.W_OK)), None)
+    # In this order: a journal goes as soon as its transaction has ended.
+    return next((path for path in parts if not os.access(path, os.W_OK) and path.exists()), None)
 
 
 def _prepare_folder(file: Path | None, create: bool) -> None:
@@ -121,7 +122,8 @@ def _prepare_folder(file: Path | None, create: bool) -> None:
 def _refuse_odd_files(file: Path | None) -> None:
     """Of a FIFO, SQLite would wait for its other end."""
     for path in (Path(f"{file}{part}") for part in _PARTS if file):
-        if path.exists() and not path.is_file():
+        # Neither is true of a journal that is removed meanwhile.
+        if path.is_dir() or path.is_fifo() or path.is_socket() or path.is_char_device() or path.is_block_device():
             raise StorageError("cannot use the store {store}: {path} is no file", store=file, path=path)
 
 
