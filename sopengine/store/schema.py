@@ -9,6 +9,7 @@ from sqlalchemy.sql.ddl import DDLElement
 
 from sopengine.errors import StorageError
 from sopengine.store import guards, tables
+from sopengine.store.accounts import tables as of_accounts
 from sopengine.store.driver.link import Link
 
 CURRENT = "0004"
@@ -58,7 +59,7 @@ def ddl(link: Link) -> list[str]:
     elements: list[DDLElement] = []
     if not link.on_sqlite:
         elements += [CreateSequence(sequence) for sequence in tables.metadata._sequences.values()]
-    for table in link.database.fitted(tables.metadata).sorted_tables:
+    for table in link.database.fitted(of_accounts.account.metadata).sorted_tables:
         elements.append(CreateTable(table))
         elements += [CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name))]
     return [str(element.compile(dialect=link.dialect)) for element in elements] + guards.statements(link)
