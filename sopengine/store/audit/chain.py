@@ -6,7 +6,7 @@ head, is what a checkpoint keeps elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Text
@@ -41,7 +41,15 @@ def link(before: bytes, row: Row, pinned: bytes = b"") -> bytes:
 
 def seal(text: str) -> bytes:
     """Of the text of a version of an SOP."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+    return whole((text,))
+
+
+def whole(texts: Iterable[str]) -> bytes:
+    """One hash over all of them, as if they were one text."""
+    hash = blake2b(digest_size=SIZE)
+    for text in texts:
+        hash.update(text.encode("utf-8", "surrogatepass"))
+    return hash.digest()
 
 
 def breaks(rows: Sequence[Row], seal_of: Callable[[Row], bytes]) -> Iterator[int]:
