@@ -12,7 +12,7 @@ _LAST_INSTANCE = Statement(select(func.max(tables.instance.c.id)))
 
 
 def gaps_until(link: Link) -> int:
-    """Up to this number instances may be missing without a fault: a server leaves gaps, and a file may come from one."""
+    """Up to this number instances may be missing: a server leaves gaps in the numbers, and a file may come from one."""
     if link.on_sqlite:
         return int(link.raw.execute("PRAGMA user_version").fetchone()[0])
     return _LAST_INSTANCE.value(link) or 0

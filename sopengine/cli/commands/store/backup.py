@@ -15,9 +15,10 @@ from sopengine.errors import MisuseError, StorageError
 from sopengine.office.keeping.backups import make_backup
 from sopengine.office.words.answers import of_backup
 from sopengine.store.copies.backup import dump_command
-from sopengine.store.driver.connect import database_url, sqlite_file
+from sopengine.store.dialects.sqlite import sqlite_file
+from sopengine.store.driver.connect import database_url
 
-_MEGABYTE = 1_000_000
+_KILOBYTE = 1_000
 
 
 @click.command
@@ -40,8 +41,7 @@ def command(context: click.Context, file: Path, force: bool, db: str, as_json: b
     if as_json:
         print_json(of_backup(made))
     else:
-        megabytes = f"{made.bytes / _MEGABYTE:.1f}"
-        say("{file}: a backup of {megabytes} MB", file=file, megabytes=megabytes)
+        say("{file}: a backup of {size} kB", file=file, size=-(-made.bytes // _KILOBYTE))
         if made.attached:
             say("beside it {files}", files=several("{count} attached file", "{count} attached files", made.attached))
         if made.faults:
