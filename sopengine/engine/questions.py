@@ -75,6 +75,17 @@ class Questions:
         """Who completed work of late, in the order of the alphabet."""
         return self._store.read(lambda reader: tuple(desks.latest_names(reader.link)))
 
+    def latest_instances(
+        self, most: int, *, before: int | None = None, running: bool = False, holding: str = ""
+    ) -> tuple[Instance, ...]:
+        """Those that were begun last, the latest first; `before` a number, `holding` a part of their reference."""
+
+        def found(reader: Reader) -> tuple[Instance, ...]:
+            numbers = desks.latest_instances(reader.link, most, before=before, running=running, holding=holding)
+            return tuple(one for number in numbers for one in reader.instances(id=number))
+
+        return self._store.read(found)
+
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""
         return self._store.read(lambda reader: reader.instances(sop=sop))

@@ -146,7 +146,9 @@ def _called(call: ast.Call, module: Module) -> str:
             return module.home(name)[1]
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
             return name
-        case ast.Attribute(value=ast.Name(id="speech"), attr="text" | "several" | "translate" as name):
+        case ast.Attribute(
+            value=ast.Name(id="speech") | ast.Attribute(attr="speech"), attr="text" | "several" | "translate" as name
+        ):
             return name
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
             return "super"
@@ -168,7 +170,7 @@ def _places(name: str, call: ast.Call, module: Module) -> list[int]:
 def _is_spoken(call: ast.Call) -> bool:
     """By somebody who was handed the language."""
     match call.func:
-        case ast.Attribute(value=ast.Name(id="speech" | "story"), attr="text"):
+        case ast.Attribute(value=ast.Name(id="speech" | "story") | ast.Attribute(attr="speech"), attr="text"):
             return True
         case _:
             return False
