@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from sopengine.engine import Engine
 from sopengine.engine.copying import back_up
 from sopengine.errors import RefusedError, StorageError
+from sopengine.office import written
 from sopengine.store.copies.attached import FOLDER, attached
 
 Verify = Callable[[Engine], int]
 """How many faults a store has; asked of the copy."""
+_AT_ONCE = 1 << 20
+"""Bytes."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,9 +46,12 @@ def make_backup(engine: Engine, store: Path | None, file: Path, verify: Verify, 
         back_up(engine, unfinished)
         with Engine(str(unfinished), create=False) as copy:
             faults = verify(copy)
-        size = _made_lasting(unfinished, store)
-        copied = _attach(store, file.parent) if store else 0
-        _publish(unfinished, file, over)
+        if store:
+            shutil.copymode(store, unfinished)
+        size, copied = unfinished.stat().st_size, _attach(store, file.parent)
+        written.publish(unfinished, file, over=over)
+    except FileExistsError as error:
+        raise _there_already(file) from error
     except OSError as error:
         raise StorageError("cannot write {file}: {reason}", file=file, reason=error.strerror) from error
     finally:
@@ -54,52 +60,26 @@ def make_backup(engine: Engine, store: Path | None, file: Path, verify: Verify, 
     return Backup(file=file, bytes=size, faults=faults, attached=copied)
 
 
-def _attach(store: Path, folder: Path) -> int:
+def _attach(store: Path | None, folder: Path) -> int:
     """Each file under the digest of what it holds, so that backups of one folder share what they have in common."""
-    files = attached(store)
+    files = attached(store) if store else []
     for file in files:
         copy = folder / FOLDER / file.name
         if not copy.exists():
-            _copy_attached(file, copy)
+            copy.parent.mkdir(exist_ok=True)
+            written.stream(copy, _verified(file))
     return len(files)
 
 
-def _copy_attached(file: Path, copy: Path) -> None:
-    copy.parent.mkdir(exist_ok=True)
-    unfinished = copy.with_name(f".{copy.name}.{os.urandom(4).hex()}.part")
-    try:
-        shutil.copyfile(file, unfinished)
-        with unfinished.open("rb") as copied:
-            if hashlib.file_digest(copied, "sha256").hexdigest() != file.name:
-                raise StorageError("the file {file} does not hold what its name says: restore it", file=file)
-        _made_lasting(unfinished, file)
-        unfinished.replace(copy)
-    finally:
-        unfinished.unlink(missing_ok=True)
-
-
-def _made_lasting(file: Path, like: Path | None) -> int:
-    """On the disk, with the rights of another; its size."""
-    if like:
-        shutil.copymode(like, file)
-    with file.open("r+b") as written:
-        os.fsync(written.fileno())
-    return file.stat().st_size
-
-
-def _publish(unfinished: Path, file: Path, over: bool) -> None:
-    """Under its name, whole; where somebody else was faster, that one stays."""
-    if over:
-        unfinished.replace(file)
-        return
-    try:
-        os.link(unfinished, file)
-    except FileExistsError as error:
-        raise _there_already(file) from error
-    except OSError:  # a file system without links
-        if file.exists():
-            raise _there_already(file) from None
-        unfinished.rename(file)
+def _verified(file: Path) -> Iterator[bytes]:
+    """What it holds, piece by piece; raises StorageError at the end where that is not what its name says."""
+    digest = hashlib.sha256()
+    with file.open("rb") as source:
+        while piece := source.read(_AT_ONCE):
+            digest.update(piece)
+            yield piece
+    if digest.hexdigest() != file.name:
+        raise StorageError("the file {file} does not hold what its name says: restore it", file=file)
 
 
 def _there_already(file: Path) -> RefusedError:

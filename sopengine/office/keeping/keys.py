@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import importlib
-import os
 import stat
 import sys
 from collections.abc import Mapping
@@ -11,11 +10,10 @@ from pathlib import Path
 from typing import Any
 
 from sopengine.errors import MisuseError, NotFoundError, RefusedError, StorageError
-from sopengine.office.written import make
+from sopengine.office.written import make, make_secretly
 
 VARIABLE = "SOP_AUDIT_KEY"
 _NAME = "audit-key.pem"
-_PRIVATE = stat.S_IRUSR | stat.S_IWUSR
 
 
 def usual_key(environment: Mapping[str, str]) -> Path:
@@ -43,7 +41,7 @@ def make_key(key: Path) -> bool:
     pem = serialization.Encoding.PEM
     secret = private.private_bytes(pem, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
     public = private.public_key().public_bytes(pem, serialization.PublicFormat.SubjectPublicKeyInfo)
-    _write_secretly(key, secret)
+    make_secretly(key, secret)
     public_part(key).unlink(missing_ok=True)
     make(public_part(key), public)
     return True
@@ -107,19 +105,6 @@ def _read(key: Path) -> bytes:
 
 def _no_key(key: Path) -> StorageError:
     return StorageError("{key} holds no Ed25519 key as text (PEM)", key=key)
-
-
-def _write_secretly(key: Path, secret: bytes) -> None:
-    """Nobody else can read it, not even for a moment."""
-    try:
-        key.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        descriptor = os.open(key, os.O_WRONLY | os.O_CREAT | os.O_EXCL, _PRIVATE)
-        with open(descriptor, "wb") as file:
-            file.write(secret)
-            file.flush()
-            os.fsync(descriptor)
-    except OSError as error:
-        raise StorageError("cannot write {file}: {reason}", file=key, reason=error.strerror) from error
 
 
 def _libraries() -> tuple[Any, Any]:
