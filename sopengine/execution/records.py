@@ -11,6 +11,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.people.rights import People
 
 
 class Records(Protocol):
@@ -24,6 +25,9 @@ class Records(Protocol):
 
     def instance_to_change(self, id: int) -> Instance | None:
         """With its open work items, locked until the transaction ends."""
+
+    def people(self) -> People | None:
+        """Of the store; None where it has none."""
 
     def next_instance(self) -> int:
         """The number of an instance to be; another one each time."""

@@ -20,6 +20,8 @@ from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, desks, tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement, place
+from sopengine.store.people.seen import VERSION as PEOPLE
+from sopengine.store.people.seen import RememberedPeople, SeesPeople
 from sopengine.store.readable import known_instance, known_item, known_tables, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
@@ -34,7 +36,7 @@ _THIS: BindParameter[int] = bindparam("instance")
 _WITH_INSTANCE = tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance)
 
 _INSTANCE_TO_CHANGE = Statement(
-    select(tables.instance, tables.work_item)
+    select(tables.instance, tables.work_item, PEOPLE)
     .select_from(tables.instance.outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _OPEN)))
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
@@ -106,18 +108,19 @@ _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
 class Known:
-    """What never changes, kept from one transaction to the next: by digest, calendars by zone as well."""
+    """What is kept from one transaction to the next: by digest, calendars by zone as well; people by their version."""
 
     def __init__(self) -> None:
         self.definitions: dict[str, Compiled] = {}
         self.calendars: dict[tuple[str, str], Calendar] = {}
+        self.people = RememberedPeople()
 
 
-class Reader:
+class Reader(SeesPeople):
     """One transaction's view."""
 
     def __init__(self, link: Link, known: Known) -> None:
-        self.link = link
+        super().__init__(link, known.people)
         self._known = known
 
     @readable
@@ -179,6 +182,7 @@ class Reader:
         found = _INSTANCE_TO_CHANGE.kept(self.link, instance=id)
         if not found:
             return None
+        self._saw(found[0][-1])
         compiled = self.pinned(found[0][_DIGEST_AT])
         items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
         return known_instance(found[0], items, compiled)

@@ -15,6 +15,7 @@ from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
+from sopengine.store.people.writing import ChangesPeople
 from sopengine.store.reader import Known, Reader
 
 _INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
@@ -51,7 +52,7 @@ _UPDATE_ITEM = Keeping(
 )
 
 
-_COMPLETED = ("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "note")
+_COMPLETED = ("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "note", "done_as", "done_for")
 _STEP = Keeping(
     update(tables.instance)
     .where(tables.instance.c.id == bindparam("of_instance"), tables.instance.c.version == bindparam("decided_on"))
@@ -70,7 +71,7 @@ class Conflict(Exception):
     """Another command came between the reading and the writing of this one; it is decided anew."""
 
 
-class Writer(Reader):
+class Writer(Reader, ChangesPeople):
     """One transaction that may write. Nothing is kept until it ends well."""
 
     def __init__(self, link: Link, known: Known) -> None:

@@ -9,7 +9,7 @@ from itertools import groupby
 from typing import Any
 
 from sopengine.compiled.tables import Compiled
-from sopengine.execution.drafting.draft import BY_ITSELF
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.values.events import changes, course, flow
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.work import Awaits

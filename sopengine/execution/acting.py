@@ -1,0 +1,133 @@
+"""Who acts in an instance: known to the store, entitled on the day; where the store has no people, anybody."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime
+from functools import lru_cache
+from zoneinfo import ZoneInfo
+
+from sopengine.compiled.tables import Compiled
+from sopengine.execution.records import Records
+from sopengine.execution.refusals import people as refusal
+from sopengine.execution.values.work import WorkItem
+from sopengine.people import rights
+from sopengine.people.rights import People, Post
+from sopengine.people.values import Acting, Agency, Capacity, HoldingKind, Person, folded
+
+BY_ITSELF = "sop"
+"""Who does what nobody does: time-outs, waits that are over."""
+
+
+def doing(records: Records, compiled: Compiled, item: WorkItem, by: str, at: datetime) -> Acting:
+    """As what somebody does a work item. Raises RefusedError with who may, where it is not up to them."""
+    people = records.people()
+    if people is None:
+        return _unchecked(by)
+    day = day_of(compiled, at)
+    key = ("doing", compiled.digest, item.task, item.actor, by, day)
+    found: Acting | None = people.remembered.get(key)
+    if found is None:
+        found = people.remembered[key] = _doing(people, compiled, item, by, day)
+    if item.assignee and item.assignee != found.by:
+        _may_do_instead(people, compiled, item, found, day)
+    return found
+
+
+def who_acts(records: Records, compiled: Compiled, by: str) -> str:
+    """The id of who acts. Raises NotFoundError where the agency has people, and nobody of that name."""
+    people = records.people()
+    if people is None or by == BY_ITSELF:
+        return by
+    person = people.person(by)
+    if person is None and people.has_holders(agency_of(compiled)) and not _is_program(compiled, by):
+        raise refusal.unknown(by, people.known_ids())
+    return person.id if person else by
+
+
+def who_tells(records: Records, by: str) -> str:
+    """The id of who acts, where the store knows them."""
+    people = records.people()
+    person = people.person(by) if people else None
+    return person.id if person else by
+
+
+def is_up_to(people: People, compiled: Compiled, item: WorkItem, person: Person, day: date) -> Acting | None:
+    """As what somebody may do a work item on a day, whoever has taken it; None where they may not."""
+    lead, *partners = _posts(compiled, item)
+    return rights.acting(people, person, lead, partners, day)
+
+
+def who_may(people: People, compiled: Compiled, item: WorkItem, day: date) -> Sequence[tuple[str, HoldingKind]]:
+    """Who holds the position of a work item on a day, and as what; nobody where it has no holder."""
+    held = rights.on_day(people.holders(post_of(compiled, item.actor)), day)
+    return [(one.person, one.kind) for one in held]
+
+
+def agency_of(compiled: Compiled) -> Agency:
+    return Agency(government=compiled.government, name=compiled.agency)
+
+
+def post_of(compiled: Compiled, actor: str) -> Post:
+    return Post(
+        agency=agency_of(compiled),
+        names=(folded(actor), folded(compiled.actors.get(actor, actor))),
+        is_staffed=actor not in compiled.external and actor not in compiled.programs,
+    )
+
+
+def day_of(compiled: Compiled, at: datetime) -> date:
+    """The day that a moment lies in, by the agency's clock."""
+    return at.astimezone(ZoneInfo(compiled.timezone)).date()
+
+
+@lru_cache(maxsize=256)
+def _unchecked(by: str) -> Acting:
+    return Acting(by=by)
+
+
+def _doing(people: People, compiled: Compiled, item: WorkItem, by: str, day: date) -> Acting:
+    if not people.has_holders(agency_of(compiled)):
+        person = people.person(by)
+        return Acting(by=person.id if person else by)
+    if item.actor in compiled.programs and _is_program(compiled, by):
+        return Acting(by=by, capacity=Capacity.PROGRAM)
+    person = people.person(by)
+    if person is None:
+        raise refusal.unknown(by, people.known_ids())
+    acting = is_up_to(people, compiled, item, person, day)
+    if acting is None:
+        raise _refused(people, compiled, item, person, day)
+    return acting
+
+
+def _may_do_instead(people: People, compiled: Compiled, item: WorkItem, acting: Acting, day: date) -> None:
+    """What somebody has taken is done by those who stand in for them, or by anybody once it is not up to them."""
+    if acting.capacity in (Capacity.PLT, Capacity.PLH, Capacity.DELEGATE, Capacity.UNCHECKED):
+        return
+    assignee = people.person(item.assignee)
+    if assignee and is_up_to(people, compiled, item, assignee, day):
+        raise refusal.taken(item, acting.by)
+
+
+def _refused(people: People, compiled: Compiled, item: WorkItem, person: Person, day: date) -> Exception:
+    who = [_marked(*each) for each in who_may(people, compiled, item, day)]
+    if who:
+        return refusal.not_yours(compiled, item, person.id, day, who)
+    return refusal.nobodys(compiled, item, person.id, day)
+
+
+_MARKS = {HoldingKind.PLT: " (Plt.)", HoldingKind.PLH: " (Plh.)"}
+
+
+def _marked(person: str, kind: HoldingKind) -> str:
+    return f"{person}{_MARKS.get(kind, '')}"
+
+
+def _posts(compiled: Compiled, item: WorkItem) -> list[Post]:
+    return [post_of(compiled, actor) for actor in (item.actor, *item.partners)]
+
+
+def _is_program(compiled: Compiled, by: str) -> bool:
+    names = {folded(name) for actor in compiled.programs for name in (actor, compiled.actors.get(actor, actor))}
+    return folded(by) in names
