@@ -2,18 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date, datetime
 from functools import lru_cache
-from zoneinfo import ZoneInfo
 
 from sopengine.compiled.tables import Compiled
+from sopengine.errors import RefusedError
+from sopengine.execution.positions import agency_of, day_of, is_up_to, who_may
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import people as refusal
 from sopengine.execution.values.work import WorkItem
-from sopengine.people import rights
-from sopengine.people.rights import People, Post
-from sopengine.people.values import Acting, Agency, Capacity, HoldingKind, Person, folded
+from sopengine.people.rights import People
+from sopengine.people.values import Acting, Capacity, HoldingKind, Person, folded
 
 BY_ITSELF = "sop"
 """Who does what nobody does: time-outs, waits that are over."""
@@ -52,33 +51,12 @@ def who_tells(records: Records, by: str) -> str:
     return person.id if person else by
 
 
-def is_up_to(people: People, compiled: Compiled, item: WorkItem, person: Person, day: date) -> Acting | None:
-    """As what somebody may do a work item on a day, whoever has taken it; None where they may not."""
-    lead, *partners = _posts(compiled, item)
-    return rights.acting(people, person, lead, partners, day)
-
-
-def who_may(people: People, compiled: Compiled, item: WorkItem, day: date) -> Sequence[tuple[str, HoldingKind]]:
-    """Who holds the position of a work item on a day, and as what; nobody where it has no holder."""
-    held = rights.on_day(people.holders(post_of(compiled, item.actor)), day)
-    return [(one.person, one.kind) for one in held]
-
-
-def agency_of(compiled: Compiled) -> Agency:
-    return Agency(government=compiled.government, name=compiled.agency)
-
-
-def post_of(compiled: Compiled, actor: str) -> Post:
-    return Post(
-        agency=agency_of(compiled),
-        names=(folded(actor), folded(compiled.actors.get(actor, actor))),
-        is_staffed=actor not in compiled.external and actor not in compiled.programs,
-    )
-
-
-def day_of(compiled: Compiled, at: datetime) -> date:
-    """The day that a moment lies in, by the agency's clock."""
-    return at.astimezone(ZoneInfo(compiled.timezone)).date()
+def refused(people: People, compiled: Compiled, item: WorkItem, person: Person, day: date) -> RefusedError:
+    """Why a work item is not up to somebody, and to whom it is."""
+    who = [_marked(*each) for each in who_may(people, compiled, item, day)]
+    if who:
+        return refusal.not_yours(compiled, item, person.id, day, who)
+    return refusal.nobodys(compiled, item, person.id, day)
 
 
 @lru_cache(maxsize=256)
@@ -97,7 +75,7 @@ def _doing(people: People, compiled: Compiled, item: WorkItem, by: str, day: dat
         raise refusal.unknown(by, people.known_ids())
     acting = is_up_to(people, compiled, item, person, day)
     if acting is None:
-        raise _refused(people, compiled, item, person, day)
+        raise refused(people, compiled, item, person, day)
     return acting
 
 
@@ -110,22 +88,11 @@ def _may_do_instead(people: People, compiled: Compiled, item: WorkItem, acting: 
         raise refusal.taken(item, acting.by)
 
 
-def _refused(people: People, compiled: Compiled, item: WorkItem, person: Person, day: date) -> Exception:
-    who = [_marked(*each) for each in who_may(people, compiled, item, day)]
-    if who:
-        return refusal.not_yours(compiled, item, person.id, day, who)
-    return refusal.nobodys(compiled, item, person.id, day)
-
-
 _MARKS = {HoldingKind.PLT: " (Plt.)", HoldingKind.PLH: " (Plh.)"}
 
 
 def _marked(person: str, kind: HoldingKind) -> str:
     return f"{person}{_MARKS.get(kind, '')}"
-
-
-def _posts(compiled: Compiled, item: WorkItem) -> list[Post]:
-    return [post_of(compiled, actor) for actor in (item.actor, *item.partners)]
 
 
 def _is_program(compiled: Compiled, by: str) -> bool:

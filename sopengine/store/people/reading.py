@@ -32,6 +32,11 @@ _PERSON_BY_ID = Statement(
         _PERSON.id == bindparam("id")
     )
 )
+_PERSON_BY_NIP = Statement(
+    select(_PERSON.id, _PERSON.name, _PERSON.nip, _PERSON.mail, _PERSON.forgotten_at).where(
+        _PERSON.nip == bindparam("nip")
+    )
+)
 _PEOPLE = Statement(
     select(_PERSON.id, _PERSON.name, _PERSON.nip, _PERSON.mail, _PERSON.forgotten_at).order_by(_PERSON.id)
 )
@@ -43,6 +48,7 @@ _OF_POST = Statement(
 )
 _OF_PERSON = Statement(_HELD.where(_HOLDING.person == bindparam("person")))
 _OF_AGENCY = Statement(_HELD.where(_HOLDING.agency_key == bindparam("agency")))
+_GOVERNMENTS = Statement(select(_HOLDING.government).where(_HOLDING.agency_key == bindparam("agency")).distinct())
 _ALL_HELD = Statement(_HELD)
 _ROLES = Statement(
     select(_ROLE.person, _ROLE.government, _ROLE.agency, _ROLE.role)
@@ -97,8 +103,18 @@ class StoredPeople:
         return list(map(_as_holding, _ALL_HELD.rows(self._link)))
 
     def has_holders(self, agency: Agency, day: date | None = None) -> bool:
+        if day is not None:
+            return any(one.on(day) for one in self.in_agency(agency))
+        governments: Sequence[str] = self._once(
+            ("governments", agency.folded),
+            lambda: [row[0] for row in _GOVERNMENTS.rows(self._link, agency=agency.folded)],
+        )
+        return any(_agency(government, agency.name).is_one_with(agency) for government in governments)
+
+    def in_agency(self, agency: Agency) -> Sequence[Holding]:
+        """All holdings in an agency, past ones and those to come."""
         held: Sequence[Holding] = self._once(("agency", agency), lambda: self._in(agency))
-        return any(day is None or one.on(day) for one in held)
+        return held
 
     def roles(self, person: str, agency: Agency) -> frozenset[Role]:
         return frozenset(role for who, where, role in self.all_roles() if who == person and where.is_one_with(agency))
@@ -115,6 +131,10 @@ class StoredPeople:
             ("roles",), lambda: [(row[0], _agency(row[1], row[2]), Role(row[3])) for row in _ROLES.rows(self._link)]
         )
         return found
+
+    def with_nip(self, nip: str) -> Person | None:
+        found = _PERSON_BY_NIP.rows(self._link, nip=nip)
+        return _as_person(found[0]) if found else None
 
     def _once(self, key: Hashable, ask: Any) -> Any:
         if key not in self.remembered:
