@@ -6,9 +6,9 @@ from datetime import timedelta
 
 from sopengine.calendar.measured import Late, Taken
 from sopengine.compliance import Visit
+from sopengine.compliance.rate import Rate
 from sopengine.duration.standard import Unit
 from sopengine.messages.speech import Speech
-from sopengine.report.rate import Rate
 
 FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
 """What a spreadsheet takes for the beginning of a formula; the wide ones in some of its languages."""

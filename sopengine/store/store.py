@@ -9,10 +9,11 @@ from typing import TypeVar
 
 from sopengine.errors import NotFoundError, StorageError
 from sopengine.store import schema, upgrade
+from sopengine.store.definitions.reading import Known
 from sopengine.store.driver.connect import connect, database_url, locked_part, sqlite_file
 from sopengine.store.driver.gate import Gate
 from sopengine.store.driver.link import Link
-from sopengine.store.reader import Known, Reader
+from sopengine.store.reader import Reader
 from sopengine.store.writer import Conflict, Writer
 
 Answer = TypeVar("Answer")
