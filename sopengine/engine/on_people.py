@@ -5,10 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sopengine.engine.commanding import who
+from sopengine.engine.desks import desk_of
 from sopengine.engine.on_instances import OnInstances
+from sopengine.errors import SopError
+from sopengine.execution.acting import doing
+from sopengine.execution.positions import day_of, who_may
+from sopengine.execution.values.work import WorkItem
 from sopengine.people.changes import Change
-from sopengine.people.changing import carry_out
-from sopengine.people.values import Agency, Holding, Person, Role
+from sopengine.people.changing import carry_out, known
+from sopengine.people.values import Acting, Agency, Holding, HoldingKind, Person, Role
+from sopengine.store.desks import OpenWork
 from sopengine.store.people.reading import StoredPeople
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
@@ -54,6 +60,39 @@ class OnPeople(OnInstances):
     def roles(self) -> Sequence[tuple[str, Agency, Role]]:
         """Person, agency and role, by person."""
         return self._store.read(lambda reader: _of(reader).all_roles())
+
+    def known_person(self, name: str) -> Person:
+        """By id, in whatever case. Raises NotFoundError where nobody bears it, or they were forgotten."""
+        return self._store.read(lambda reader: known(_of(reader), name))
+
+    def desk_of(self, person: str) -> tuple[tuple[OpenWork, ...], tuple[OpenWork, ...]]:
+        """What a person can do now; and what waits for others: taken by them, or opened by this person's work."""
+
+        def found(reader: Reader) -> tuple[tuple[OpenWork, ...], tuple[OpenWork, ...]]:
+            people = _of(reader)
+            return desk_of(reader, people, known(people, person), self._clock())
+
+        return self._store.read(found)
+
+    def may_do(self, item: WorkItem, person: str) -> Acting | None:
+        """As what somebody may do a work item now; None where they may not."""
+
+        def found(reader: Reader) -> Acting | None:
+            try:
+                return doing(reader, reader.version_of(item.instance), item, person, self._clock())
+            except SopError:
+                return None
+
+        return self._store.read(found)
+
+    def who_may(self, item: WorkItem) -> Sequence[tuple[str, HoldingKind]]:
+        """Who holds the position of a work item today, and as what; nobody where it has no holder."""
+
+        def found(reader: Reader) -> Sequence[tuple[str, HoldingKind]]:
+            compiled = reader.version_of(item.instance)
+            return who_may(_of(reader), compiled, item, day_of(compiled, self._clock()))
+
+        return self._store.read(found)
 
 
 def _of(reader: Reader) -> StoredPeople:

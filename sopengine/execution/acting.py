@@ -7,8 +7,8 @@ from functools import lru_cache
 
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
-from sopengine.execution.positions import agency_of, day_of, is_up_to, who_may
-from sopengine.execution.records import Records
+from sopengine.execution.positions import agency_of, day_of, is_up_to, is_with_another, who_may
+from sopengine.execution.records import KnowsPeople
 from sopengine.execution.refusals import people as refusal
 from sopengine.execution.values.work import WorkItem
 from sopengine.people.rights import People
@@ -18,7 +18,7 @@ BY_ITSELF = "sop"
 """Who does what nobody does: time-outs, waits that are over."""
 
 
-def doing(records: Records, compiled: Compiled, item: WorkItem, by: str, at: datetime) -> Acting:
+def doing(records: KnowsPeople, compiled: Compiled, item: WorkItem, by: str, at: datetime) -> Acting:
     """As what somebody does a work item. Raises RefusedError with who may, where it is not up to them."""
     people = records.people()
     if people is None:
@@ -28,12 +28,12 @@ def doing(records: Records, compiled: Compiled, item: WorkItem, by: str, at: dat
     found: Acting | None = people.remembered.get(key)
     if found is None:
         found = people.remembered[key] = _doing(people, compiled, item, by, day)
-    if item.assignee and item.assignee != found.by:
-        _may_do_instead(people, compiled, item, found, day)
+    if item.assignee and is_with_another(people, compiled, item, found, day):
+        raise refusal.taken(item, found.by)
     return found
 
 
-def who_acts(records: Records, compiled: Compiled, by: str) -> str:
+def who_acts(records: KnowsPeople, compiled: Compiled, by: str) -> str:
     """The id of who acts. Raises NotFoundError where the agency has people, and nobody of that name."""
     people = records.people()
     if people is None or by == BY_ITSELF:
@@ -44,7 +44,7 @@ def who_acts(records: Records, compiled: Compiled, by: str) -> str:
     return person.id if person else by
 
 
-def who_tells(records: Records, by: str) -> str:
+def who_tells(records: KnowsPeople, by: str) -> str:
     """The id of who acts, where the store knows them."""
     people = records.people()
     person = people.person(by) if people else None
@@ -77,15 +77,6 @@ def _doing(people: People, compiled: Compiled, item: WorkItem, by: str, day: dat
     if acting is None:
         raise refused(people, compiled, item, person, day)
     return acting
-
-
-def _may_do_instead(people: People, compiled: Compiled, item: WorkItem, acting: Acting, day: date) -> None:
-    """What somebody has taken is done by those who stand in for them, or by anybody once it is not up to them."""
-    if acting.capacity in (Capacity.PLT, Capacity.PLH, Capacity.DELEGATE, Capacity.UNCHECKED):
-        return
-    assignee = people.person(item.assignee)
-    if assignee and is_up_to(people, compiled, item, assignee, day):
-        raise refusal.taken(item, acting.by)
 
 
 _MARKS = {HoldingKind.PLT: " (Plt.)", HoldingKind.PLH: " (Plh.)"}

@@ -10,13 +10,23 @@ from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.work import WorkItem
 from sopengine.people import rights
 from sopengine.people.rights import People, Post
-from sopengine.people.values import Acting, Agency, HoldingKind, Person, folded
+from sopengine.people.values import Acting, Agency, Capacity, HoldingKind, Person, folded
+
+_STANDING_IN = (Capacity.PLT, Capacity.PLH, Capacity.DELEGATE, Capacity.UNCHECKED)
 
 
 def is_up_to(people: People, compiled: Compiled, item: WorkItem, person: Person, day: date) -> Acting | None:
     """As what somebody may do a work item on a day, whoever has taken it; None where they may not."""
     lead, *partners = _posts(compiled, item)
     return rights.acting(people, person, lead, partners, day)
+
+
+def is_with_another(people: People, compiled: Compiled, item: WorkItem, acting: Acting, day: date) -> bool:
+    """Whether somebody else has taken it, who may still do it, and for whom this one does not stand in."""
+    if item.assignee in ("", acting.by) or acting.capacity in _STANDING_IN:
+        return False
+    assignee = people.person(item.assignee)
+    return assignee is not None and is_up_to(people, compiled, item, assignee, day) is not None
 
 
 def who_may(people: People, compiled: Compiled, item: WorkItem, day: date) -> Sequence[tuple[str, HoldingKind]]:

@@ -14,7 +14,14 @@ from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.people.rights import People
 
 
-class Records(Protocol):
+class KnowsPeople(Protocol):
+    """Answers about people."""
+
+    def people(self) -> People | None:
+        """Of the store; None where it has none."""
+
+
+class Records(KnowsPeople, Protocol):
     """Answers hold until the transaction ends; nothing is written through it."""
 
     def pinned(self, digest: str) -> Compiled:
@@ -25,9 +32,6 @@ class Records(Protocol):
 
     def instance_to_change(self, id: int) -> Instance | None:
         """With its open work items, locked until the transaction ends."""
-
-    def people(self) -> People | None:
-        """Of the store; None where it has none."""
 
     def next_instance(self) -> int:
         """The number of an instance to be; another one each time."""

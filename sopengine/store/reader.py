@@ -15,7 +15,7 @@ from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, desks, tables
 from sopengine.store.definitions.reading import Known, SeesDefinitions
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Statement, place
+from sopengine.store.driver.statement import Row, Statement, place
 from sopengine.store.people.seen import VERSION as PEOPLE
 from sopengine.store.people.seen import SeesPeople
 from sopengine.store.readable import known_instance, known_item, readable
@@ -180,9 +180,12 @@ class Reader(SeesDefinitions, SeesPeople):
         With `during` what was open at some moment between two, as it is today.
         """
         found = desks.then(*during, actor).kept(self.link) if during else desks.now(self.link, actor)
-        return tuple(
-            desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
-        )
+        return tuple(map(self._open_work, found))
+
+    @readable
+    def opened_by(self, person: str) -> tuple[desks.OpenWork, ...]:
+        """The open work that came right after what a person did, by due time."""
+        return tuple(self._open_work(row) for row in desks.OPENED_BY.kept(self.link, person=person))
 
     @readable
     def events(self, instance: int) -> tuple[Event, ...]:
@@ -206,6 +209,9 @@ class Reader(SeesDefinitions, SeesPeople):
     def instances_due(self, now: datetime, most: int) -> list[int]:
         """Running instances with a timer whose time has come, the longest waiting first; each once."""
         return list(dict.fromkeys(id for (id,) in _DUE.rows(self.link, now=now, most=most)))
+
+    def _open_work(self, row: Row) -> desks.OpenWork:
+        return desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1])
 
     def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
         statement = (

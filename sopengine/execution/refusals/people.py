@@ -6,16 +6,16 @@ from collections.abc import Sequence
 from datetime import date
 
 from sopengine.compiled.tables import Compiled
-from sopengine.errors import NotFoundError, RefusedError
+from sopengine.errors import RefusedError
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.values.work import WorkItem
 
 
-def unknown(name: str, known: Sequence[str]) -> NotFoundError:
+def unknown(name: str, known: Sequence[str]) -> RefusedError:
     close = nearest(name, known)
     if close:
-        return NotFoundError("the store knows no person '{name}': {mend}", name=name, mend=proposal(close))
-    return NotFoundError(
+        return RefusedError("the store knows no person '{name}': {mend}", name=name, mend=proposal(close))
+    return RefusedError(
         "the store knows no person '{name}'; all whom it knows: sop people list, to add one: sop people add", name=name
     )
 

@@ -140,7 +140,15 @@ def of_work(work: Work) -> Plain:
         "until": _time(work.until),
         "message": work.message,
         "child": work.child,
+        "assignee": item.assignee,
+        "done_as": str(item.done_as),
+        "done_for": item.done_for,
+        "proposed": item.proposed,
     }
+
+
+def of_moment(at: datetime) -> str:
+    return at.astimezone(UTC).isoformat()
 
 
 def _sent_back(work: Work) -> Plain | None:
