@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from databases import KINDS, empty
 from hypothesis import HealthCheck, settings
 from still_clock import Clock
 
@@ -15,6 +16,9 @@ from sopengine.engine import Engine
 # A slow moment of the machine is no fault of what is tested; figures come from benchmarks/.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+pytest_plugins = ("office_on_the_web",)
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +32,23 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Of an empty database: SQLite in memory, and PostgreSQL where there is a server for tests."""
+    with empty(request.param) as url:
+        yield url
+
+
+@pytest.fixture(params=KINDS)
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same, for several processes: SQLite in a file."""
+    with empty(request.param, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture
-def engine(clock: Clock) -> Iterator[Engine]:
-    with Engine("sqlite://", clock=clock) as engine:
+def engine(url: str, clock: Clock) -> Iterator[Engine]:
+    with Engine(url, clock=clock) as engine:
         yield engine
 
 

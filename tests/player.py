@@ -1,4 +1,4 @@
-"""Plays commands on an SQLite store and on records in memory at once: both must say the same."""
+"""Plays commands on a store and on records in memory at once: both must say the same."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ class Player:
 
     made: Made
     random: Random
+    url: str = "sqlite://"
     clock: Clock = field(default_factory=Clock)
     story: list[str] = field(default_factory=list)
     """What was done, to be read where something does not hold."""
@@ -41,7 +42,7 @@ class Player:
 
     def __post_init__(self) -> None:
         compiled = self.made.compiled
-        self.engine = Engine("sqlite://", clock=self.clock)
+        self.engine = Engine(self.url, clock=self.clock)
         self.memory = MemoryRecords(compiled, *compiled.called.values())
         self.both(
             "start",

@@ -68,8 +68,10 @@ class Engine(OnPeople):
         command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=reference(ref), entry=entry, key=key)
 
         def decided(writer: Writer, asked: commands.Start, now: datetime) -> Change:
-            if ref and not again and (bearers := writer.instances(ref=ref)):
-                raise reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
+            if ref and not again:
+                writer.alone_with(f"reference {asked.ref.casefold()}")
+                if bearers := writer.instances(ref=ref):
+                    raise reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
             writer.pin(sop, now)
             return decide.start(writer, sop, asked, now)
 

@@ -39,8 +39,8 @@ _INSTANCE_TO_CHANGE = Statement(
     .select_from(tables.instance.outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _OPEN)))
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
-    .with_for_update(of=tables.instance)
 )
+_LOCK = Statement(select(_INSTANCE.id).where(_INSTANCE.id == _THIS).with_for_update())
 _VISIT = Statement(
     select(func.max(_ITEM.visit))
     .where(_ITEM.instance == _THIS, _ITEM.task == bindparam("task"))
@@ -95,14 +95,17 @@ class Reader(SeesDefinitions, SeesPeople):
     """One transaction's view."""
 
     def __init__(self, link: Link, known: Known) -> None:
+        SeesDefinitions.__init__(self, link, known)
         SeesPeople.__init__(self, link, known.people)
         self.heads: dict[int, bytes | None] = {}
         """Of instances that are locked to be changed: the hash of their last event; None where it cannot be seen."""
-        SeesDefinitions.__init__(self, link, known)
 
     @readable
     def instance_to_change(self, id: int) -> Instance | None:
         """With its open work items, locked until the transaction ends."""
+        if not self.link.on_sqlite:
+            # Of what is joined to a row that it has waited for, a statement still sees what was there before it waited.
+            _LOCK.kept(self.link, instance=id)
         found = _INSTANCE_TO_CHANGE.kept(self.link, instance=id)
         if not found:
             return None
@@ -135,7 +138,8 @@ class Reader(SeesDefinitions, SeesPeople):
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
         """By number, with their open work items; `ref` in whatever case."""
-        folded = ref if ref is None else func.lower(ref)
+        # As the databases do it: of ASCII alone.
+        folded = ref if ref is None else ref.encode().lower().decode()
         which = _all_of((_INSTANCE.id, id), (func.lower(_INSTANCE.ref), folded), (_INSTANCE.sop, sop))
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
         for item in self._work_items([*which, _OPEN]):

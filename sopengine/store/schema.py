@@ -59,16 +59,11 @@ def ddl(link: Link) -> list[str]:
     elements: list[DDLElement] = []
     if not link.on_sqlite:
         elements += [CreateSequence(sequence) for sequence in of_people.person.metadata._sequences.values()]
-    for table in of_people.person.metadata.sorted_tables:
+    for table in link.database.fitted(of_people.person.metadata).sorted_tables:
         elements.append(CreateTable(table))
         elements += [CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name))]
     return [str(element.compile(dialect=link.dialect)) for element in elements] + guards.statements(link)
 
 
 def _tables(link: Link) -> set[str]:
-    question = (
-        "SELECT name FROM sqlite_master WHERE type = 'table'"
-        if link.on_sqlite
-        else "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
-    )
-    return {row[0] for row in link.raw.execute(question).fetchall()}
+    return {row[0] for row in link.raw.execute(link.database.present).fetchall()}

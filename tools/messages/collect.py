@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+from jinja2 import Environment, nodes
 
 import sopengine.cli
 from sopengine.cli import COMMANDS, HEADINGS, module_of
@@ -26,6 +27,9 @@ WORDS: tuple[type[StrEnum], ...] = (Severity, Verdict, Basis, InstanceState)
 """Their values are printed as words."""
 CLICK = "8.5"
 """The release whose messages are translated: raise it together with them, so that no release of click breaks a test."""
+PAGES = PACKAGE / "web" / "templates"
+SAYS, SAYS_SEVERAL = "t", "n"
+"""Functions of templates: one sentence, or the two of one thing and of many."""
 LOSSES = ("waiting", "service", "sojourn")
 """Kinds of `compliance.tally.Loss`."""
 FLOW = ("Task", "CompiledTask")
@@ -45,6 +49,22 @@ def of_code() -> tuple[set[Message], list[str]]:
                 found |= set(_of_call(call, module, scope))
             except Unreadable as error:
                 unreadable.append(f"{module.path.relative_to(PACKAGE.parent)}:{call.lineno}: {error}")
+    return found, unreadable
+
+
+def of_pages() -> tuple[set[Message], list[str]]:
+    """What the templates of pages say by `t` and `n`, and the places where a literal is missing."""
+    found: set[Message] = set()
+    unreadable: list[str] = []
+    for path in sorted(PAGES.rglob("*.html")):
+        for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in (SAYS, SAYS_SEVERAL):
+                literals = [each.value for each in call.args if isinstance(each, nodes.Const)]
+                wanted = 1 if call.node.name == SAYS else 2
+                if len(literals) < wanted:
+                    unreadable.append(f"{path.name}:{call.lineno}")
+                    continue
+                found.add(literals[0] if wanted == 1 else (literals[0], literals[1]))
     return found, unreadable
 
 
@@ -139,7 +159,9 @@ def _called(call: ast.Call, module: Module) -> str:
             return module.home(name)[1]
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
             return name
-        case ast.Attribute(value=ast.Name(id="speech"), attr="text" | "several" | "translate" as name):
+        case ast.Attribute(
+            value=ast.Name(id="speech") | ast.Attribute(attr="speech"), attr="text" | "several" | "translate" as name
+        ):
             return name
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
             return "super"
@@ -161,7 +183,7 @@ def _places(name: str, call: ast.Call, module: Module) -> list[int]:
 def _is_spoken(call: ast.Call) -> bool:
     """By somebody who was handed the language."""
     match call.func:
-        case ast.Attribute(value=ast.Name(id="speech" | "story"), attr="text"):
+        case ast.Attribute(value=ast.Name(id="speech" | "story") | ast.Attribute(attr="speech"), attr="text"):
             return True
         case _:
             return False
