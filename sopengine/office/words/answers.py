@@ -147,10 +147,6 @@ def of_work(work: Work) -> Plain:
     }
 
 
-def of_moment(at: datetime) -> str:
-    return at.astimezone(UTC).isoformat()
-
-
 def _sent_back(work: Work) -> Plain | None:
     found = work.sent_back
     if found is None:

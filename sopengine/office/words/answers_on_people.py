@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import UTC, date, datetime
 from typing import Any
 
 from sopengine.office.people.desk import Desk
 from sopengine.office.people.directory import Entry
-from sopengine.office.words.answers import FORMAT, of_moment, of_work
+from sopengine.office.words.answers import FORMAT, of_work
 from sopengine.people.values import Holding
 
 Plain = dict[str, Any]
@@ -33,7 +33,7 @@ def of_desk(desk: Desk, at: datetime) -> Plain:
     groups = {"late": desk.late, "today": desk.today, "next": desk.next, "others": desk.others}
     return {
         "format": FORMAT,
-        "at": of_moment(at),
+        "at": at.astimezone(UTC).isoformat(),
         "person": desk.person.id,
         "tasks": [of_work(work) for work in desk.own],
         "groups": {name: [work.item.id for work in group] for name, group in groups.items()},
