@@ -9,7 +9,7 @@ from typing import Any
 from sopengine.compiled.tables import CompiledTask
 from sopengine.engine.naming import named_instance
 from sopengine.errors import NotFoundError, Phrase, StorageError
-from sopengine.execution.drafting.draft import BY_ITSELF
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance, InstanceState

@@ -176,6 +176,10 @@ def of_work(work: Work) -> Plain:
         "until": _time(work.until),
         "message": work.message,
         "child": work.child,
+        "assignee": item.assignee,
+        "done_as": str(item.done_as),
+        "done_for": item.done_for,
+        "proposed": item.proposed,
     }
 
 
