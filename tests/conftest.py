@@ -68,6 +68,7 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     monkeypatch.setenv("COLUMNS", "160")
     monkeypatch.setenv("SOP_USER", "staf-1")
     monkeypatch.delenv("SOP_DB", raising=False)
+    monkeypatch.setenv("SOP_AUDIT_KEY", str(tmp_path / "kunci" / "audit-key.pem"))
 
     def run(*arguments: str, code: int = 0) -> str:
         with pytest.raises(SystemExit) as ended:
