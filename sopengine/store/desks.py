@@ -25,6 +25,18 @@ _DESK = (
 _NOW = _DESK.where(_OPEN, _FOR_SOMEBODY, _RUNNING)
 ALL_DESKS, ONE_DESK = Statement(_NOW), Statement(_NOW.where(_ITEM.actor == bindparam("actor")))
 
+_OPENER = tables.work_item.alias("opener")
+OPENED_BY = Statement(
+    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+    .select_from(
+        tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance).join(
+            _OPENER, _OPENER.c.id == _ITEM.opened_by
+        )
+    )
+    .where(_OPEN, _FOR_SOMEBODY, _RUNNING, _OPENER.c.done_by == bindparam("person"))
+    .order_by(_ITEM.due_at, _ITEM.id)
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWork:

@@ -14,7 +14,8 @@ import click
 from jinja2 import Environment, nodes
 
 import sopengine.cli
-from sopengine.cli import COMMANDS, HEADINGS, LazyGroup, module_of
+from sopengine.cli import COMMANDS, HEADINGS, module_of
+from sopengine.cli.lazy import LazyGroup
 from sopengine.cli.terminal.spoken_help import paragraphs
 from sopengine.compliance.visit import Basis, Verdict
 from sopengine.errors import Severity
@@ -73,8 +74,10 @@ def of_words() -> set[Message]:
 
 def of_help() -> set[Message]:
     """What the commands say of themselves."""
-    commands = [sopengine.cli.sop, *(importlib.import_module(module_of(name)).command for name in COMMANDS)]
+    commands = list(all_commands())
     found: set[Message] = {*HEADINGS.values(), *COMMANDS.values()}
+    for group in commands:
+        found |= {*group.sections, *group.lines.values()} if isinstance(group, LazyGroup) else set()
     for command in commands:
         found |= {*paragraphs(command.help or ""), command.options_metavar or ""}
         found |= {command.subcommand_metavar} if isinstance(command, LazyGroup) else set()
@@ -82,6 +85,16 @@ def of_help() -> set[Message]:
             option = isinstance(parameter, click.Option)
             found |= {parameter.help or "", parameter.metavar or ""} if option else {_argument(parameter)}
     return found - {""}
+
+
+def all_commands() -> Iterator[click.Command]:
+    """With those below others."""
+    yield sopengine.cli.sop
+    for name in COMMANDS:
+        command = importlib.import_module(module_of(name)).command
+        yield command
+        if isinstance(command, LazyGroup):
+            yield from (importlib.import_module(command.module_of(below)).command for below in command.lines)
 
 
 def _argument(parameter: click.Parameter) -> str:

@@ -48,6 +48,6 @@ _STATEMENTS = (
 )
 
 
-def add_accounts(link: Link) -> None:
+def upgrade(link: Link) -> None:
     for statement in _STATEMENTS:
         link.run(statement)
