@@ -52,7 +52,7 @@ class Door:
 
     async def _answer(self, request: Request, asked: Asked) -> Response:
         if not asked.person.roles & self.route.roles:
-            return self._may_not(asked)
+            return await self._may_not(request, asked)
         if asked.session.must_change and self.route.roles != ANYONE and self.route.name != "account":
             return moved("/account")
         if self.route.writes:
@@ -88,10 +88,18 @@ class Door:
             lists=filled,
         )
 
-    def _may_not(self, asked: Asked) -> Response:
-        """A stranger is asked who they are, and comes back; who is known reads who may."""
+    async def _may_not(self, request: Request, asked: Asked) -> Response:
+        """A stranger is asked who they are, and comes back; what they had filled in is not lost.
+
+        Who is known reads who may.
+        """
         if asked.person.is_known or Role.STRANGER in self.route.roles:
             return refused.not_yours(asked)
+        if self.route.writes and is_own(request.headers):
+            try:
+                return refused.form_of_another_session(self._asked(request, asked.session, await _form(request)))
+            except (_TooLarge, HTTPException, ClientDisconnect):
+                return refused.too_large(asked, LARGEST_FORM)
         page = "/who" if self.hosted.sessions.are_chosen else "/signin"
         return moved(f"{page}?to={quote(asked.here, safe='/')}")
 

@@ -51,12 +51,19 @@ class Sessions:
             return Session(secret=new_secret(), person=NOBODY)
         if self.are_chosen:
             name = unquote(kept[2])
-            return Session(secret=kept[1], person=chosen(name) if is_name(name) else NOBODY)
+            return Session(secret=kept[1], person=self._chosen(name) if is_name(name) else NOBODY)
         return self._signed_in(kept[1])
 
     def cookie(self, session: Session) -> str:
         """What the browser is to bring again; without accounts it holds the name itself."""
         return f"{session.secret}.{quote(session.person.id) if self.are_chosen else ''}"
+
+    def _chosen(self, name: str) -> Person:
+        """With the roles that the store gives them; where it has no people, with all."""
+        if not self._engine.has_people():
+            return chosen(name)
+        known = self._engine.person(name)
+        return Person(id=known.id, roles=roles_in(self._engine, known.id)) if known else NOBODY
 
     def _signed_in(self, secret: str) -> Session:
         found = self.accounts.session(secret)

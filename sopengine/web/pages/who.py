@@ -26,7 +26,7 @@ def choose(asked: Asked) -> Response:
     if not asked.hosted.sessions.are_chosen:
         return moved("/signin")
     name = asked.form.get("name", "").strip()
-    if not is_name(name):
+    if not is_name(name) or not _is_known(asked, name):
         return _page(asked, to=asked.form.get("to", "/"), typed=name, status=HTTPStatus.UNPROCESSABLE_ENTITY)
     answer = moved(own_path(asked.form.get("to", "/")))
     cookie = asked.hosted.sessions.cookie(replace(asked.session, person=chosen(name)))
@@ -43,4 +43,16 @@ def speak(asked: Asked) -> Response:
 
 
 def _page(asked: Asked, *, to: str, typed: str | None = None, status: int = HTTPStatus.OK) -> Response:
-    return asked.page("who.html", status=status, to=own_path(to), people=asked.engine.latest_names(), typed=typed)
+    return asked.page("who.html", status=status, to=own_path(to), people=_people(asked), typed=typed)
+
+
+def _is_known(asked: Asked, name: str) -> bool:
+    """A store that has people lets nobody else act."""
+    return not asked.engine.has_people() or asked.engine.person(name) is not None
+
+
+def _people(asked: Asked) -> list[str]:
+    """To choose from: those of the store; where it has none, those who worked of late."""
+    if asked.engine.has_people():
+        return [one.id for one in asked.engine.people() if not one.forgotten]
+    return list(asked.engine.latest_names())

@@ -1,4 +1,4 @@
-"""Accounts of those who sign in, their sessions, and who tried."""
+"""Accounts of those who sign in, their sessions, and who tried; what somebody did of late."""
 
 from __future__ import annotations
 
@@ -45,6 +45,7 @@ _STATEMENTS = (
     """,
     "CREATE INDEX sign_in_address ON sign_in (address, at)",
     "CREATE INDEX sign_in_person ON sign_in (person, at)",
+    "CREATE INDEX work_item_done ON work_item (done_by, ended_at) WHERE done_by != ''",
 )
 
 
