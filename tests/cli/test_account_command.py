@@ -27,7 +27,7 @@ def test_a_password_is_asked_for(typed: Callable[..., str], monkeypatch: pytest.
     typed("people", "add", "admin")
     answers = iter(["kuda makan rumput", "kuda makan rumput", "pendek", "pendek"])
     monkeypatch.setattr("click.termui.hidden_prompt_func", lambda _: next(answers))
-    assert "admin may sign in" in typed("account", "Admin")
+    assert "Admin may sign in" in typed("account", "Admin")
     assert passwords.fits("kuda makan rumput", account_of("admin"))
     assert "at least 12 characters" in typed("account", "admin", code=2)
 
