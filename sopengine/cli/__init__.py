@@ -69,6 +69,9 @@ GROUPS = {
     },
     "store": {
         "verify": "Hold what is kept against what happened.",
+        "audit": "Sign what happened so far, and find later changes.",
+        "backup": "Copy the store while others work, and verify the copy.",
+        "store": "Copy the whole store to another database.",
         "calendar": "List the calendars of the store, or renew them from their files.",
     },
 }

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
@@ -19,6 +19,8 @@ from sopengine.store.desks import OpenWork
 from sopengine.store.questions.cases import Case, cases_after
 from sopengine.store.reader import Reader
 from sopengine.store.store import Store
+
+Answer = TypeVar("Answer")
 
 
 def now() -> datetime:
@@ -41,6 +43,10 @@ class Questions:
 
     def close(self) -> None:
         self._store.close()
+
+    def ask(self, question: Callable[[Reader], Answer]) -> Answer:
+        """What a question of the store answers, from one consistent view; it may be asked twice."""
+        return self._store.read(question)
 
     def now(self) -> datetime:
         """What its clock shows."""

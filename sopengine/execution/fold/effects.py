@@ -26,9 +26,7 @@ def _arrived(state: State, event: flow.Arrived) -> None:
 
 def _opened(state: State, event: flow.Opened) -> None:
     item = items.opened(state.compiled, event)
-    state.open_items = (*state.open_items, item)
-    state.born_here.add(item.id)
-    state.touched.add(item.id)
+    state.born(item)
     state.take(item.task)
 
 
