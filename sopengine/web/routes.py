@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from sopengine.web.access.roles import ANYONE, EVERYBODY
 from sopengine.web.asked import Route
-from sopengine.web.pages import assets, beginning, finishing, instance, instances, sheet, signing, tasks, who
+from sopengine.web.pages import assets
+from sopengine.web.pages.entry import signing, who
+from sopengine.web.pages.instances import beginning, listing, one
+from sopengine.web.pages.work import finishing, handing, sheet, tasks
 
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
@@ -23,10 +26,13 @@ ROUTES: tuple[Route, ...] = (
     Route(name="tasks", path="/tasks/{item:int}/done", page=finishing.finish, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/back", page=finishing.back, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/undo", page=finishing.undo, roles=EVERYBODY, writes=True),
-    Route(name="instances", path="/instances", page=instances.shown, roles=EVERYBODY),
+    Route(name="tasks", path="/tasks/{item:int}/take", page=handing.take, roles=EVERYBODY, writes=True),
+    Route(name="tasks", path="/tasks/{item:int}/give-back", page=handing.give_back, roles=EVERYBODY, writes=True),
+    Route(name="tasks", path="/tasks/{item:int}/assign", page=handing.assign, roles=EVERYBODY, writes=True),
+    Route(name="instances", path="/instances", page=listing.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.start, roles=EVERYBODY, writes=True),
-    Route(name="instances", path="/instances/{number:int}", page=instance.shown, roles=EVERYBODY),
-    Route(name="instances", path="/instances/{number:int}/control", page=instance.control, roles=EVERYBODY),
-    Route(name="instances", path="/instances/{number:int}/form.pdf", page=instance.as_pdf, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}", page=one.shown, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}/control", page=one.control, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}/form.pdf", page=one.as_pdf, roles=EVERYBODY),
 )
