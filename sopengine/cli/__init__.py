@@ -65,6 +65,8 @@ GROUPS = {
     "store": {
         "verify": "Hold what is kept against what happened.",
         "calendar": "List the calendars of the store, or renew them from their files.",
+        "doctor": "Tell how the store and this machine are, with mends.",
+        "upgrade": "Bring a store of an earlier release up to date.",
     },
 }
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""

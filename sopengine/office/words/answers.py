@@ -18,6 +18,7 @@ if TYPE_CHECKING:  # a command that records work needs neither
     from sopengine.engine.verifying import Fault
     from sopengine.messages.speech import Speech
     from sopengine.office.keeping.calendars import KeptCalendar, Renewal
+    from sopengine.office.keeping.checkup import Check
     from sopengine.office.running.standing import Standing, Summary
 
 FORMAT = 1
@@ -76,6 +77,19 @@ def of_faults(faults: Iterable[Fault], instances: int, versions: int, speech: Sp
     """`instances`, `versions`: how many were looked at."""
     told = [{"instance": fault.instance or None, "message": fault.what.text(speech.translate)} for fault in faults]
     return {"format": FORMAT, "instances": instances, "versions": versions, "faults": told}
+
+
+def of_checks(checks: Iterable[Check], speech: Speech) -> Plain:
+    told = [
+        {
+            "about": str(one.about),
+            "weight": str(one.weight),
+            "found": one.found.text(speech.translate),
+            "mend": one.mend.text(speech.translate) if one.mend else None,
+        }
+        for one in checks
+    ]
+    return {"format": FORMAT, "checks": told}
 
 
 def of_calendars(kept: Iterable[KeptCalendar]) -> Plain:
