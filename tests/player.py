@@ -16,7 +16,8 @@ from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError, RefusedError
 from sopengine.execution import decide
-from sopengine.execution.drafting.draft import BY_ITSELF, TimersDueError
+from sopengine.execution.acting import BY_ITSELF
+from sopengine.execution.drafting.draft import TimersDueError
 from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.instance import Instance, InstanceState

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sopengine.store.driver.link import Link
 
-APPEND_ONLY = ("event", "definition")
+APPEND_ONLY = ("event", "definition", "people_event", "approval")
 """Tables whose rows are never changed."""
-KEEPING = ("instance", "work_item")
+KEEPING = ("instance", "work_item", "person")
 """Tables whose rows may change, and never go."""
 
 _REFUSE = """
@@ -33,11 +33,25 @@ WHEN EXISTS (SELECT 1 FROM definition WHERE digest = NEW.digest OR (sop = NEW.so
 BEGIN SELECT RAISE(ABORT, 'definition is append-only: pinned already'); END
 """
 
+_PEOPLE_EVENT_IN_ORDER = """
+CREATE TRIGGER people_event_in_order BEFORE INSERT ON people_event
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM people_event)
+BEGIN SELECT RAISE(ABORT, 'people_event is append-only: not the next event'); END
+"""
+
+_APPROVAL_ONCE = """
+CREATE TRIGGER approval_once BEFORE INSERT ON approval
+WHEN EXISTS (SELECT 1 FROM approval WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'approval is append-only: approved already'); END
+"""
+
 SQLITE = (
     *(_REFUSE.format(table=table, action=action) for table in APPEND_ONLY for action in ("update", "delete")),
     *(_KEEP.format(table=table) for table in KEEPING),
     _EVENT_IN_ORDER,
     _DEFINITION_ONCE,
+    _PEOPLE_EVENT_IN_ORDER,
+    _APPROVAL_ONCE,
 )
 
 _GUARDIAN = """

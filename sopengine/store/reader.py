@@ -15,7 +15,9 @@ from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, desks, tables
 from sopengine.store.definitions.reading import Known, SeesDefinitions
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Statement, place
+from sopengine.store.driver.statement import Row, Statement, place
+from sopengine.store.people.seen import VERSION as PEOPLE
+from sopengine.store.people.seen import SeesPeople
 from sopengine.store.readable import known_instance, known_item, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
@@ -33,7 +35,7 @@ _LAST_HASH = (
     select(_EVENT.hash).where(_EVENT.instance == _INSTANCE.id, _EVENT.seq == _INSTANCE.events).scalar_subquery()
 )
 _INSTANCE_TO_CHANGE = Statement(
-    select(tables.instance, tables.work_item, _LAST_HASH)
+    select(tables.instance, tables.work_item, PEOPLE, _LAST_HASH)
     .select_from(tables.instance.outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _OPEN)))
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
@@ -89,11 +91,12 @@ _STRAYS = Statement(
 _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
-class Reader(SeesDefinitions):
+class Reader(SeesDefinitions, SeesPeople):
     """One transaction's view."""
 
     def __init__(self, link: Link, known: Known) -> None:
-        super().__init__(link, known)
+        SeesDefinitions.__init__(self, link, known)
+        SeesPeople.__init__(self, link, known.people)
         self.heads: dict[int, bytes | None] = {}
         """Of instances that are locked to be changed: the hash of their last event; None where it cannot be seen."""
 
@@ -106,6 +109,7 @@ class Reader(SeesDefinitions):
         found = _INSTANCE_TO_CHANGE.kept(self.link, instance=id)
         if not found:
             return None
+        self._saw(found[0][-2])
         compiled = self.pinned(found[0][_DIGEST_AT])
         self.heads[id] = found[0][-1]
         items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
@@ -180,9 +184,12 @@ class Reader(SeesDefinitions):
         With `during` what was open at some moment between two, as it is today.
         """
         found = desks.then(*during, actor).kept(self.link) if during else desks.now(self.link, actor)
-        return tuple(
-            desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
-        )
+        return tuple(map(self._open_work, found))
+
+    @readable
+    def opened_by(self, person: str) -> tuple[desks.OpenWork, ...]:
+        """The open work that came right after what a person did, by due time."""
+        return tuple(self._open_work(row) for row in desks.OPENED_BY.kept(self.link, person=person))
 
     @readable
     def events(self, instance: int) -> tuple[Event, ...]:
@@ -206,6 +213,9 @@ class Reader(SeesDefinitions):
     def instances_due(self, now: datetime, most: int) -> list[int]:
         """Running instances with a timer whose time has come, the longest waiting first; each once."""
         return list(dict.fromkeys(id for (id,) in _DUE.rows(self.link, now=now, most=most)))
+
+    def _open_work(self, row: Row) -> desks.OpenWork:
+        return desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1])
 
     def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
         statement = (

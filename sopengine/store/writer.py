@@ -22,6 +22,7 @@ from sopengine.store.definitions.reading import Known
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
 from sopengine.store.driver.transaction import Trace
+from sopengine.store.people.writing import ChangesPeople
 from sopengine.store.reader import Reader
 
 _INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
@@ -59,7 +60,7 @@ _UPDATE_ITEM = Keeping(
 )
 
 
-_COMPLETED = ("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "note")
+_COMPLETED = ("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "note", "done_as", "done_for")
 _STEP = Keeping(
     update(tables.instance)
     .where(tables.instance.c.id == bindparam("of_instance"), tables.instance.c.version == bindparam("decided_on"))
@@ -78,7 +79,7 @@ class Conflict(Exception):
     """Another command came between the reading and the writing of this one; it is decided anew."""
 
 
-class Writer(Reader):
+class Writer(Reader, ChangesPeople):
     """One transaction that may write. Nothing is kept until it ends well."""
 
     def __init__(self, link: Link, known: Known) -> None:

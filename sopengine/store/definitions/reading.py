@@ -13,6 +13,7 @@ from sopengine.errors import NotFoundError
 from sopengine.store import tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement
+from sopengine.store.people.seen import RememberedPeople
 from sopengine.store.readable import known_tables, readable
 
 _INSTANCE = tables.instance.c
@@ -35,11 +36,12 @@ _CALENDARS = Statement(select(tables.calendar.c.name, tables.calendar.c.digest).
 
 
 class Known:
-    """What is kept from one transaction to the next: by digest, calendars by zone as well."""
+    """What is kept from one transaction to the next: by digest, calendars by zone as well; people by their version."""
 
     def __init__(self) -> None:
         self.definitions: dict[str, Compiled] = {}
         self.calendars: dict[tuple[str, str], Calendar] = {}
+        self.people = RememberedPeople()
 
 
 class SeesDefinitions:
