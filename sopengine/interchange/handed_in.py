@@ -20,15 +20,23 @@ class Judged:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Part:
+    """A table of an annex, with what it is of; empty where that is plain."""
+
+    title: str
+    table: Table
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Annex:
-    """A table behind the first."""
+    """What stands behind the first table."""
 
     name: str
     """Short: of a sheet of a workbook."""
     title: str
     note: str
     """What its figures rest on; empty where nothing is to be said."""
-    table: Table
+    parts: tuple[Part, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

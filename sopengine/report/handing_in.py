@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sopengine.compliance.question import By
 from sopengine.errors.clock import clock_text
-from sopengine.interchange.handed_in import Annex, HandedIn, Judged
+from sopengine.interchange.handed_in import Annex, HandedIn, Judged, Part
 from sopengine.interchange.table import Table
 from sopengine.messages.speech import Speech, marked
 from sopengine.messages.speech import speech as speaking
@@ -70,8 +70,9 @@ def _judged(row: Monitored, speech: Speech) -> Judged:
 def _annexes(account: Account, speech: Speech) -> Iterator[Annex]:
     answer = account.answer
     points = month_points(account.trend or answer.of(By.MONTH), answer.period, speech)
+    steps = speech.translate("Steps")
     lost = loss_table(answer.losses, speech, 50)
-    yield _annex(speech.translate("Steps"), step_table(answer.of(By.STEP), speech, with_sop=True), speech)
+    yield Annex(name=steps, title=_title(steps, speech), note="", parts=tuple(_steps(account, speech)))
     yield _annex(speech.translate("Late visits"), late_table(answer, speech, _LATE), speech)
     yield _annex(speech.translate("Months"), months_chart(points, None, "", speech).table, speech)
     yield _annex(speech.translate("Losses"), lost, speech)
@@ -80,6 +81,16 @@ def _annexes(account: Account, speech: Speech) -> Iterator[Annex]:
     yield _annex(speech.translate("SOPs that did not run"), never_table(answer.never_run, account.zone, speech), speech)
 
 
+def _steps(account: Account, speech: Speech) -> Iterator[Part]:
+    for runs in account.answer.sops:
+        table = step_table(account.steps(runs), speech)
+        yield Part(title=f"{runs.title}, {account.paper(runs).office}", table=table)
+
+
 def _annex(name: str, table: Table, speech: Speech) -> Annex:
     note = "" if table.rows else speech.translate("None in this period.")
-    return Annex(name=name, title=speech.text("Annex: {name}", name=name), note=note, table=table)
+    return Annex(name=name, title=_title(name, speech), note=note, parts=(Part(title="", table=table),))
+
+
+def _title(name: str, speech: Speech) -> str:
+    return speech.text("Annex: {name}", name=name)

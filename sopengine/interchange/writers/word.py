@@ -15,7 +15,7 @@ from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
 from sopengine.interchange.handed_in import Annex, HandedIn, Judged
-from sopengine.interchange.table import Cell, Column
+from sopengine.interchange.table import Cell, Column, Table
 
 _FONT, _SIZE, _SMALL = "Arial", Pt(9), Pt(8)
 _PAPER, _MARGIN = (Mm(297), Mm(210)), Mm(15)
@@ -23,6 +23,8 @@ _WIDTHS = (9, 62, 26, 96, 52, 22)
 """Millimetres of the columns of the first table; together what the margins leave."""
 _ROOM = 267
 """Millimetres between the margins."""
+_LONGEST, _MIDDLE = 45, 18
+"""Characters beyond which a column gets no more room: of long texts, of others."""
 _SET, _EMPTY = "☒", "☐"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
@@ -34,8 +36,8 @@ def word(handed: HandedIn) -> bytes:
     _title(document, handed)
     _main(document, handed)
     _sign(document, handed.signatures)
-    for annex in handed.annexes:
-        _annex(document, annex, handed)
+    for place, annex in enumerate(handed.annexes):
+        _annex(document, annex, handed, on_a_new_page=not place)
     made = io.BytesIO()
     document.save(made)
     return made.getvalue()
@@ -92,26 +94,35 @@ def _sign(document: Any, signatures: Sequence[Sequence[str]]) -> None:
         _write(cell, "\n".join([*lines[:-1], "", "", "", "." * 48, lines[-1]]))
 
 
-def _annex(document: Any, annex: Annex, handed: HandedIn) -> None:
-    document.add_page_break()
-    _line(document, annex.title, bold=True, size=Pt(11))
+def _annex(document: Any, annex: Annex, handed: HandedIn, *, on_a_new_page: bool) -> None:
+    heading = _line(document, annex.title, bold=True, size=Pt(11)).paragraph_format
+    heading.keep_with_next, heading.page_break_before = True, on_a_new_page
     if annex.note:
         _line(document, annex.note, size=_SMALL)
-    columns = annex.table.columns
-    widths = _shares(columns)
-    table = _table(document, [column.words for column in columns], widths)
-    rows = [*annex.table.rows, *([annex.table.total] if annex.table.total else [])]
+    for part in annex.parts:
+        if part.title:
+            _line(document, part.title, bold=True, size=_SIZE).paragraph_format.keep_with_next = True
+        _part(document, part.table, handed)
+
+
+def _part(document: Any, found: Table, handed: HandedIn) -> None:
+    widths = _shares(found)
+    table = _table(document, [column.words for column in found.columns], widths)
+    rows = [*found.rows, *([found.total] if found.total else [])]
     for row in rows:
-        for cell, value, column in zip(_row(table), row, columns, strict=True):
-            _write(cell, _spoken(value, column, handed.comma), right=column.places is not None)
+        cells = _row(table)
+        for cell, value, column in zip(cells, row, found.columns, strict=True):
+            _write(cell, _spoken(value, column, handed.comma), right=column.places is not None, bold=row is found.total)
     _set_widths(table, widths)
-    if annex.table.more:
-        _line(document, handed.more.format(count=annex.table.more), size=_SMALL)
+    document.add_paragraph()
+    if found.more:
+        _line(document, handed.more.format(count=found.more), size=_SMALL)
 
 
-def _shares(columns: Sequence[Column]) -> tuple[float, ...]:
-    """Millimetres: numbers need little, long texts three times as much as words."""
-    weights = [3.0 if column.wide else 1.0 if column.places is not None else 1.4 for column in columns]
+def _shares(table: Table) -> tuple[float, ...]:
+    """Millimetres, by what is to be held; long texts may have several lines."""
+    most = [_LONGEST if column.wide else _MIDDLE for column in table.columns]
+    weights = [min(max(length, 3), limit) + 3 for length, limit in zip(table.lengths(), most, strict=True)]
     return tuple(_ROOM * weight / sum(weights) for weight in weights)
 
 
@@ -156,9 +167,11 @@ def _write(cell: Any, text: str, *, bold: bool = False, right: bool = False) -> 
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 
 
-def _line(document: Any, text: str, *, size: Any, bold: bool = False) -> None:
-    run = document.add_paragraph().add_run(_fit(text))
+def _line(document: Any, text: str, *, size: Any, bold: bool = False) -> Any:
+    paragraph = document.add_paragraph()
+    run = paragraph.add_run(_fit(text))
     run.bold, run.font.size = bold, size
+    return paragraph
 
 
 def _spoken(value: Cell, column: Column, comma: bool) -> str:

@@ -9,11 +9,13 @@ from typing import Any
 
 import xlsxwriter
 
-from sopengine.interchange.handed_in import Annex, HandedIn, Judged
+from sopengine.interchange.handed_in import Annex, HandedIn, Judged, Part
 from sopengine.interchange.table import Cell, Column, Table
 
-_WIDTHS = (5, 42, 14, 70, 34, 14)
+_WIDTHS = (5, 34, 14, 56, 30, 12)
 """Characters of the columns of the first sheet."""
+_WIDEST, _MIDDLE = 45, 20
+"""Characters beyond which a column of an annex gets no wider: of long texts, of others."""
 _A4 = 9
 _SET, _EMPTY = "☒", "☐"
 _LONGEST = 32_767
@@ -38,7 +40,7 @@ def _looks(book: Any) -> dict[str, Any]:
     grid = {"border": 1, "valign": "top", "text_wrap": True, "font_name": "Arial", "font_size": 9}
     found = {
         "title": {"bold": True, "font_size": 13, "font_name": "Arial"},
-        "fact": {"font_size": 9, "font_name": "Arial"},
+        "fact": {"font_size": 9, "font_name": "Arial", "text_wrap": True, "valign": "top"},
         "head": grid | {"bold": True, "valign": "vcenter", "bg_color": "#EEEEEE"},
         "text": grid,
         "sum": grid | {"bold": True},
@@ -56,9 +58,8 @@ def _shape(places: int) -> str:
 
 
 def _first(book: Any, handed: HandedIn, looks: dict[str, Any]) -> None:
-    sheet, row = _sheet(book, handed.name, handed.title, handed.facts, looks)
-    for column, width in enumerate(_WIDTHS):
-        sheet.set_column(column, column, width)
+    sheet, row = _sheet(book, handed.name, handed.title, handed.facts, _WIDTHS, looks)
+    sheet.repeat_rows(row)
     _heads(sheet, row, handed.headings, looks)
     for number, judged in enumerate(handed.rows, 1):
         _judged(sheet, row + number, number, judged, handed.yes_no, looks)
@@ -78,7 +79,7 @@ def _judged(sheet: Any, row: int, number: int, judged: Judged, words: tuple[str,
     sheet.write_string(row, 3, _fit(judged.notes), looks["text"])
     sheet.write_blank(row, 4, None, looks["text"])
     sheet.write_blank(row, 5, None, looks["text"])
-    lines = max(len(judged.notes) // 66 + 1, len(judged.title) // 38 + 1 + len(judged.below), 2)
+    lines = max(len(judged.notes) // 54 + 1, len(judged.title) // 30 + 1 + len(judged.below), 2)
     sheet.set_row(row, 12.5 * lines + 4)
 
 
@@ -89,18 +90,37 @@ def _sign(sheet: Any, row: int, signatures: Sequence[Sequence[str]], looks: dict
 
 
 def _annex(book: Any, annex: Annex, handed: HandedIn, looks: dict[str, Any]) -> None:
-    notes = [annex.note] if annex.note else []
-    notes += [handed.more.format(count=annex.table.more)] if annex.table.more else []
-    sheet, row = _sheet(book, annex.name, annex.title, notes, looks)
-    table = annex.table
+    widths = [max(found) for found in zip(*(_widths(part.table) for part in annex.parts), strict=True)]
+    sheet, row = _sheet(book, annex.name, annex.title, [annex.note] if annex.note else [], widths, looks)
+    for part in annex.parts:
+        row = _part(sheet, row, part, handed, looks)
+    if len(annex.parts) == 1:
+        sheet.freeze_panes(row - len(annex.parts[0].table.rows) - 1, 0)
+
+
+def _part(sheet: Any, row: int, part: Part, handed: HandedIn, looks: dict[str, Any]) -> int:
+    """The row behind it."""
+    table = part.table
+    if part.title:
+        sheet.write_string(row, 0, _fit(part.title), looks["bold"])
+        row += 1
     _heads(sheet, row, [column.words for column in table.columns], looks)
-    for place, column in enumerate(table.columns):
-        sheet.set_column(place, place, _width(place, column, table))
-    for number, cells in enumerate(table.rows, 1):
-        _cells(sheet, row + number, cells, table.columns, looks, "number")
+    for cells in table.rows:
+        row += 1
+        _cells(sheet, row, cells, table.columns, looks, "number")
     if table.total:
-        _cells(sheet, row + len(table.rows) + 1, table.total, table.columns, looks, "sum")
-    sheet.freeze_panes(row + 1, 0)
+        row += 1
+        _cells(sheet, row, table.total, table.columns, looks, "sum")
+    if table.more:
+        row += 1
+        sheet.write_string(row, 0, handed.more.format(count=table.more), looks["fact"])
+    return row + 2
+
+
+def _widths(table: Table) -> list[float]:
+    """Characters."""
+    most = [_WIDEST if column.wide else _MIDDLE for column in table.columns]
+    return [min(length, limit) + 2.0 for length, limit in zip(table.lengths(), most, strict=True)]
 
 
 def _cells(
@@ -111,27 +131,29 @@ def _cells(
             sheet.write_number(row, place, cell, looks[f"{kind} {column.places or 0}"])
         else:
             sheet.write_string(row, place, _fit(cell or "–"), looks["sum" if kind == "sum" else "text"])
+    lines = max(
+        (1 + len(cell) // (_WIDEST if column.wide else _MIDDLE))
+        for cell, column in zip(cells, columns, strict=True)
+        if isinstance(cell, str)
+    )
+    sheet.set_row(row, 12.5 * lines + 2)
 
 
-def _width(place: int, column: Column, table: Table) -> float:
-    """Characters."""
-    longest = max((len(cell) for row in table.rows if isinstance(cell := row[place], str)), default=0)
-    return min(max(longest, len(column.words) * 0.8, 9), 60 if column.wide else 24)
-
-
-def _sheet(book: Any, name: str, title: str, facts: Sequence[str], looks: dict[str, Any]) -> tuple[Any, int]:
-    """And the row below its title and facts."""
+def _sheet(
+    book: Any, name: str, title: str, facts: Sequence[str], widths: Sequence[float], looks: dict[str, Any]
+) -> tuple[Any, int]:
+    """And the row below its title and facts, which stand over all columns."""
     sheet = book.add_worksheet(_IN_NAMES.sub(" ", _fit(name))[:31].strip())
     sheet.set_landscape()
     sheet.set_paper(_A4)
     sheet.fit_to_pages(1, 0)
     sheet.set_margins(0.5, 0.5, 0.6, 0.6)
-    sheet.write_string(0, 0, _fit(title), looks["title"])
-    for place, fact in enumerate(facts, 1):
-        sheet.write_string(place, 0, _fit(fact), looks["fact"])
-    row = len(facts) + 2
-    sheet.repeat_rows(row)
-    return sheet, row
+    for column, width in enumerate(widths):
+        sheet.set_column(column, column, width)
+    for row, (text, look) in enumerate([(title, "title"), *((fact, "fact") for fact in facts)]):
+        sheet.merge_range(row, 0, row, max(len(widths) - 1, 1), _fit(text), looks[look])
+        sheet.set_row(row, 16 if not row else 12.5 * (1 + int(len(text) * 0.95 // sum(widths))))
+    return sheet, len(facts) + 2
 
 
 def _heads(sheet: Any, row: int, headings: Sequence[str], looks: dict[str, Any]) -> None:

@@ -16,22 +16,20 @@ from sopengine.report.words import short_text
 _COUNTED = marked("Late", "Overdue", "Redone")
 
 
-def step_table(groups: Sequence[Group], speech: Speech, *, with_sop: bool = False) -> Table:
-    """In the order of the form; `with_sop`: of several SOPs, each row says of which."""
-    several = {step for step, count in Counter(group.step for group in groups).items() if count > 1 and not with_sop}
-    first = [Column(words=speech.translate("SOP"))] if with_sop else []
+def step_table(groups: Sequence[Group], speech: Speech) -> Table:
+    """Of one SOP, in the order of the form."""
+    several = {step for step, count in Counter(group.step for group in groups).items() if count > 1}
     return Table(
         columns=(
-            *first,
             Column(words=speech.translate("No")),
             Column(words=speech.translate("Activity"), wide=True),
-            Column(words=speech.translate("Standard")),
+            Column(words=speech.translate("Standard"), whole=True),
             *(Column(words=speech.translate(word), places=0) for word in marked("n", "Median", "p90", "On time")),
             Column(words=speech.translate("%"), places=1),
             *(Column(words=speech.translate(word), places=0) for word in _COUNTED),
         ),
-        rows=tuple(_step(group, several, speech, with_sop=with_sop) for group in groups),
-        total=_sum(groups, speech, with_sop=with_sop) if groups else None,
+        rows=tuple(_step(group, several, speech) for group in groups),
+        total=_sum(groups, speech) if groups else None,
     )
 
 
@@ -50,12 +48,10 @@ def sop_table(found: Iterable[tuple[str, SopRuns]], account: Account, speech: Sp
     )
 
 
-def _step(group: Group, several: set[str], speech: Speech, *, with_sop: bool) -> tuple[Cell, ...]:
+def _step(group: Group, several: set[str], speech: Speech) -> tuple[Cell, ...]:
     spread = group.spread
-    first: list[Cell] = [f"{group.title}, {group.agency}"] if with_sop else []
     times = (short_text(spread.median, speech), short_text(spread.p90, speech)) if spread else (None, None)
     return (
-        *first,
         group.number,
         step_label(group, several, speech),
         group.standard or None,
@@ -65,12 +61,10 @@ def _step(group: Group, several: set[str], speech: Speech, *, with_sop: bool) ->
     )
 
 
-def _sum(groups: Sequence[Group], speech: Speech, *, with_sop: bool) -> tuple[Cell, ...]:
+def _sum(groups: Sequence[Group], speech: Speech) -> tuple[Cell, ...]:
     """Counts add up; medians do not."""
     kept, of = sum(group.counts.on_time for group in groups), sum(group.counts.measured for group in groups)
-    first: list[Cell] = [""] if with_sop else []
     return (
-        *first,
         "",
         speech.translate("Sum"),
         "",

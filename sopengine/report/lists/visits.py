@@ -21,9 +21,9 @@ def late_table(answer: Answer, speech: Speech, most: int) -> Table:
     listed = answer.late_visits[:most]
     of_all = answer.total.late + answer.total.overdue
     heads = marked("Reference", "No", "Activity", "Who", "Received", "Due", "Done", "Recorded", "Late by")
-    wide = ("Reference", "Activity")
+    wide, whole = ("Reference", "Activity"), ("Received", "Due", "Done", "Recorded")
     return Table(
-        columns=tuple(Column(words=speech.translate(head), wide=head in wide) for head in heads),
+        columns=tuple(Column(words=speech.translate(head), wide=head in wide, whole=head in whole) for head in heads),
         rows=tuple(_late(visit, speech) for visit in listed),
         more=max(of_all - len(listed), 0),
     )
@@ -97,7 +97,7 @@ def _late(visit: LateVisit, speech: Speech) -> tuple[Cell, ...]:
         else visit.activity,
         _who(visit, speech),
         received,
-        speech.text("{time} (provisional)", time=due) if visit.provisional else due,
+        f"{due} *" if visit.provisional else due,
         done or speech.translate("still open"),
         recorded,
         late_text(visit.late, speech),

@@ -46,4 +46,6 @@ def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], speech: Speech) -> 
 
 
 def _kind(column: Column) -> str | None:
-    return "num" if column.places is not None else "wide" if column.wide else None
+    if column.places is not None:
+        return "num"
+    return "wide" if column.wide else "whole" if column.whole else None
