@@ -32,12 +32,10 @@ class Shown:
 
 def runs_shown(engines: Sequence[Engine], answer: Answer) -> Shown:
     """Of the SOPs that an answer tells of, over its period; the longest first."""
-    zone = next(iter(answer.zones), "UTC")
-    until = min(_end(answer.period, zone), answer.now)
-    since = _begin(answer.period, zone)
+    zone, (since, until) = next(iter(answer.zones), "UTC"), moments(answer)
     found, count = [], 0
-    for place, engine in enumerate(engines):
-        cases, here = engine.longest_cases(span_of(engine, answer, place, since, until), MOST_ROWS)
+    for engine in engines:
+        cases, here = engine.longest_cases(span_of(engine, answer, since, until), MOST_ROWS)
         count += here
         found += [(engine, case) for case in cases]
     found.sort(key=lambda pair: _took(pair[1], until), reverse=True)
@@ -47,7 +45,13 @@ def runs_shown(engines: Sequence[Engine], answer: Answer) -> Shown:
     return Shown(runs=runs, more=count - len(runs), window=_window(found[0], runs, since, until, zone))
 
 
-def span_of(engine: Engine, answer: Answer, place: int, since: datetime, until: datetime) -> Span:
+def moments(answer: Answer) -> tuple[datetime, datetime]:
+    """Begin and end of its period by the clock of its first agency."""
+    zone = next(iter(answer.zones), "UTC")
+    return _begin(answer.period, zone), min(_end(answer.period, zone), answer.now)
+
+
+def span_of(engine: Engine, answer: Answer, since: datetime, until: datetime) -> Span:
     """Of all versions, in one store, of the SOPs that the answer tells of."""
     asked = {(runs.agency, runs.sop) for runs in answer.sops}
     digests = {version.digest for version in engine.versions() if (version.agency, version.sop) in asked}
