@@ -5,8 +5,13 @@ from __future__ import annotations
 from sopengine.web.access.roles import ANYONE, EVERYBODY
 from sopengine.web.asked import Route
 from sopengine.web.pages import assets
+from sopengine.web.pages.catalogue import files
+from sopengine.web.pages.catalogue import listing as sops
+from sopengine.web.pages.catalogue import one as sop
 from sopengine.web.pages.entry import signing, who
-from sopengine.web.pages.instances import beginning, listing, one
+from sopengine.web.pages.instances import beginning
+from sopengine.web.pages.instances import listing as instances
+from sopengine.web.pages.instances import one as instance
 from sopengine.web.pages.work import finishing, handing, sheet, tasks
 
 ROUTES: tuple[Route, ...] = (
@@ -29,10 +34,15 @@ ROUTES: tuple[Route, ...] = (
     Route(name="tasks", path="/tasks/{item:int}/take", page=handing.take, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/give-back", page=handing.give_back, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/assign", page=handing.assign, roles=EVERYBODY, writes=True),
-    Route(name="instances", path="/instances", page=listing.shown, roles=EVERYBODY),
+    Route(name="instances", path="/instances", page=instances.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.start, roles=EVERYBODY, writes=True),
-    Route(name="instances", path="/instances/{number:int}", page=one.shown, roles=EVERYBODY),
-    Route(name="instances", path="/instances/{number:int}/control", page=one.control, roles=EVERYBODY),
-    Route(name="instances", path="/instances/{number:int}/form.pdf", page=one.as_pdf, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}", page=instance.shown, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}/control", page=instance.control, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}/form.pdf", page=instance.as_pdf, roles=EVERYBODY),
+    Route(name="sops", path="/sops", page=sops.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}", page=sop.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/print", page=sop.printed, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/versions/{number:int}", page=sop.version, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/files/{name}", page=files.file, roles=EVERYBODY),
 )
