@@ -39,6 +39,11 @@ class Questions:
     def close(self) -> None:
         self._store.close()
 
+    @property
+    def store(self) -> Store:
+        """What it keeps all in, for those that ask it as a whole."""
+        return self._store
+
     def now(self) -> datetime:
         """What its clock shows."""
         return self._clock()
