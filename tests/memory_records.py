@@ -12,6 +12,7 @@ from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem, WorkState
+from sopengine.people.rights import People
 
 
 class MemoryRecords:
@@ -51,6 +52,9 @@ class MemoryRecords:
 
     def instance_to_change(self, id: int) -> Instance | None:
         return self.kept.get(id)
+
+    def people(self) -> People | None:
+        return None
 
     def next_instance(self) -> int:
         self._next += 1

@@ -19,7 +19,7 @@ from sopengine.compiled.upgrades import UPGRADES
 from sopengine.duration.standard import Duration, Unit
 from sopengine.expression.data import DataType, Field
 
-FORMAT = 3
+FORMAT = 4
 """Of the text that is written here."""
 
 _Plain = dict[str, Any]

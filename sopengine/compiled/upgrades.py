@@ -20,5 +20,13 @@ def _with_durations_as_read(plain: Plain) -> Plain:
     return plain | actors | {"steps": steps, "tasks": tasks}
 
 
-UPGRADES: Mapping[int, Callable[[Plain], Plain]] = {2: _with_durations_as_read}
+def _of_an_agency_known_by_its_name(plain: Plain) -> Plain:
+    """3 to 4: the agency's government was not kept."""
+    return plain | {"government": None}
+
+
+UPGRADES: Mapping[int, Callable[[Plain], Plain]] = {
+    2: _with_durations_as_read,
+    3: _of_an_agency_known_by_its_name,
+}
 """Format -> what makes the next one of it."""

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
@@ -14,8 +14,13 @@ from sopengine.engine.verifying import agrees
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.store import desks
 from sopengine.store.desks import OpenWork
+from sopengine.store.questions.cases import Case, cases_after
+from sopengine.store.reader import Reader
 from sopengine.store.store import Store
+
+Answer = TypeVar("Answer")
 
 
 def now() -> datetime:
@@ -44,6 +49,10 @@ class Questions:
         """What it keeps all in, for those that ask it as a whole."""
         return self._store
 
+    def ask(self, question: Callable[[Reader], Answer]) -> Answer:
+        """What a question of the store answers, from one consistent view; it may be asked twice."""
+        return self._store.read(question)
+
     def now(self) -> datetime:
         """What its clock shows."""
         return self._clock()
@@ -67,6 +76,21 @@ class Questions:
         """Those of its work items that were opened last, in the order of opening."""
         return self._store.read(lambda reader: reader.latest_work(instance, count))
 
+    def latest_names(self) -> tuple[str, ...]:
+        """Who completed work of late, in the order of the alphabet."""
+        return self._store.read(lambda reader: tuple(desks.latest_names(reader.link)))
+
+    def latest_instances(
+        self, most: int, *, before: int | None = None, running: bool = False, holding: str = ""
+    ) -> tuple[Instance, ...]:
+        """Those that were begun last, the latest first; `before` a number, `holding` a part of their reference."""
+
+        def found(reader: Reader) -> tuple[Instance, ...]:
+            numbers = desks.latest_instances(reader.link, most, before=before, running=running, holding=holding)
+            return tuple(one for number in numbers for one in reader.instances(id=number))
+
+        return self._store.read(found)
+
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""
         return self._store.read(lambda reader: reader.instances(sop=sop))
@@ -74,6 +98,10 @@ class Questions:
     def numbers(self) -> tuple[int, ...]:
         """Of all instances."""
         return self._store.read(lambda reader: tuple(reader.numbers()))
+
+    def cases_after(self, number: int, most: int) -> Sequence[Case]:
+        """The instances with the next higher numbers and all their work, no more than `most`."""
+        return self._store.read(lambda reader: cases_after(reader, number, most))
 
     def instance(self, name: int | str) -> Instance:
         """By its number, or by the reference text that it alone bears, in whatever case."""

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.errors import NotFoundError
+from sopengine.execution.acting import who_acts, who_tells
 from sopengine.execution.fold.effects import apply
 from sopengine.execution.fold.state import State, begun
 from sopengine.execution.records import Records
@@ -22,9 +23,6 @@ from sopengine.execution.values.work import Timer, WorkItem, WorkState
 
 AUTOMATIC_STEPS = 1_000
 """Tasks without work that one command may pass."""
-BY_ITSELF = "sop"
-"""Who does what nobody does: time-outs, waits that are over."""
-
 _NONE: frozenset[str] = frozenset()
 
 _Kind = TypeVar("_Kind", bound=Event)
@@ -41,7 +39,18 @@ class TimersDueError(Exception):
 class Scene:
     """One command in the making, over all the instances that it touches."""
 
-    __slots__ = ("by", "drafts", "fingerprint", "firing", "key", "left_alone", "now", "passed", "records")
+    __slots__ = (
+        "by",
+        "drafts",
+        "fingerprint",
+        "firing",
+        "from_outside",
+        "key",
+        "left_alone",
+        "now",
+        "passed",
+        "records",
+    )
 
     def __init__(
         self,
@@ -50,13 +59,18 @@ class Scene:
         now: datetime,
         left_alone: int | None = None,
         firing: Timer | None = None,
+        from_outside: bool = False,
     ) -> None:
-        """`left_alone`: a work item whose timer need not have fired before; `firing`: what fires now."""
+        """`left_alone`: a work item whose timer need not have fired before; `firing`: what fires now.
+
+        `from_outside`: who acts need not be one of the agency's people.
+        """
         self.records = records
         self.left_alone = left_alone
         self.firing = firing
         self.now = now
-        self.by = command.by
+        self.by = who_tells(records, command.by) if from_outside else command.by
+        self.from_outside = from_outside
         self.key = command.key
         self.fingerprint = command.fingerprint if command.key else ""
         self.passed = 0
@@ -76,6 +90,8 @@ class Scene:
             compiled = self.records.pinned(instance.digest)
             if compiled.timed and instance.state is InstanceState.RUNNING:
                 self._let_timers_fire_first(id)
+            if not self.drafts and not self.from_outside:
+                self.by = who_acts(self.records, compiled, self.by)
             self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
         return self.drafts[id]
 

@@ -13,6 +13,7 @@ from sopengine.execution.values.events.course import Cancelled
 from sopengine.execution.values.events.flow import Done, Expired
 from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem
+from sopengine.people.values import Acting
 
 EXPIRED = "overdue"
 """Why a child is cancelled whose parent took its way out."""
@@ -27,6 +28,7 @@ def complete(
     outcomes: choice.Outcomes,
     *,
     by: str = "",
+    acting: Acting | None = None,
     data: Mapping[str, str] = _NOTHING,
     note: str = "",
     count: int | None = None,
@@ -35,7 +37,10 @@ def complete(
     """A work item is done; where it is one of several, the flow goes on once enough of them are."""
     task = draft.compiled.tasks[item.task]
     labels = choice.spelled(outcomes)
-    draft.record(Done, at, item.id, by, outcome=labels, data=data, note=note, count=count, by_message=by_message)
+    said = {"done_as": acting.capacity, "done_for": acting.on_behalf_of} if acting else _NOTHING
+    draft.record(
+        Done, at, item.id, by, outcome=labels, data=data, note=note, count=count, by_message=by_message, **said
+    )
     _stop(draft, task, item)
     if task.each:
         latest = _enough(draft, task, item, at)

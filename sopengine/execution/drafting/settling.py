@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.drafting import choice, family
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft, Scene, in_turn
+from sopengine.execution.drafting.draft import Draft, Scene, in_turn
 from sopengine.execution.drafting.ending import complete, expire
 from sopengine.execution.drafting.opening import open_task
 from sopengine.execution.values.events.flow import Completed
