@@ -44,11 +44,6 @@ class Questions:
     def close(self) -> None:
         self._store.close()
 
-    @property
-    def store(self) -> Store:
-        """What it keeps all in, for those that ask it as a whole."""
-        return self._store
-
     def ask(self, question: Callable[[Reader], Answer]) -> Answer:
         """What a question of the store answers, from one consistent view; it may be asked twice."""
         return self._store.read(question)

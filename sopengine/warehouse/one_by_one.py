@@ -15,7 +15,7 @@ from sopengine.compliance.sql import statements
 from sopengine.compliance.summing.visiting import visit_of
 from sopengine.compliance.visit import Visit
 from sopengine.store.reader import Reader
-from sopengine.store.store import Store
+from sopengine.warehouse.asking import Read
 from sopengine.warehouse.database import Database
 from sopengine.warehouse.relations import make_relations
 
@@ -25,17 +25,18 @@ AT_ONCE = 2_000
 """Visits in memory."""
 
 
-def read_visits(store: Store, question: Question, read: Callable[[Iterator[Visit]], Answer]) -> Answer:
-    """What `read` makes of the visits of a store, by run and in the order of their opening."""
-    return store.read(partial(_read, question=question, read=read))
+def read_visits(store: Read, question: Question, make: Callable[[Iterator[Visit]], Answer]) -> Answer:
+    """What is made of the visits of a store, by run and in the order of their opening."""
+    answer: Answer = store(partial(_read, question=question, make=make))
+    return answer
 
 
-def _read(reader: Reader, question: Question, read: Callable[[Iterator[Visit]], Answer]) -> Answer:
+def _read(reader: Reader, question: Question, make: Callable[[Iterator[Visit]], Answer]) -> Answer:
     database = Database(reader.link)
     with database.at_work():
         setting = make_relations(database, reader, question, 1)
         database.change("CREATE INDEX measured_item ON measured (item)")
-        return read(_visits(database, setting))
+        return make(_visits(database, setting))
 
 
 def _visits(database: Database, setting: Setting) -> Iterator[Visit]:

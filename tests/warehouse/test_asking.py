@@ -37,7 +37,7 @@ def file(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def asked(file: Path, now: datetime, **more: object) -> Answer:
     store = Store(str(file), create=False)
     try:
-        return ask([store], Question(at=lambda zone: now, by=BY, late_visits=1_000, **more))  # type: ignore[arg-type]
+        return ask([(file.name, store.read)], Question(at=lambda zone: now, by=BY, late_visits=1_000, **more))  # type: ignore[arg-type]
     finally:
         store.close()
 
@@ -128,7 +128,7 @@ def test_what_is_overdue_at_a_months_end_counts_in_that_month(file: Path, month:
 @pytest.mark.parametrize("now", [NOW, EARLIER])
 def test_visits_one_by_one_are_what_was_counted(file: Path, now: datetime) -> None:
     store = Store(str(file), create=False)
-    visits = read_visits(store, Question(at=lambda zone: now), list)
+    visits = read_visits(store.read, Question(at=lambda zone: now), list)
     store.close()
     theirs = {(visit.instance, visit.step, visit.visit): visit for visit in counted(file, now)}
     assert len(visits) == len(theirs)
@@ -144,7 +144,10 @@ def test_two_stores_tell_together_what_one_would(file: Path, tmp_path: Path) -> 
     copy = tmp_path / "copy.db"
     copy.write_bytes(file.read_bytes())
     stores: Sequence[Store] = [Store(str(each), create=False) for each in (file, copy)]
-    both, one = ask(stores, Question(at=lambda zone: NOW, by=BY)), asked(file, NOW)
+    both, one = (
+        ask([(store.name, store.read) for store in stores], Question(at=lambda zone: NOW, by=BY)),
+        asked(file, NOW),
+    )
     for store in stores:
         store.close()
     assert both.total.done == 2 * one.total.done
