@@ -73,12 +73,12 @@ _EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("ke
 _EVENTS = Statement(select(tables.event).where(_EVENT.instance == _THIS).order_by(_EVENT.seq))
 _STOPS = or_(_EVENT.kind == literal_column("'suspended'"), _EVENT.kind == literal_column("'resumed'"))
 _SUSPENSIONS = Statement(select(tables.event).where(_EVENT.instance == _THIS, _STOPS).order_by(_EVENT.seq))
-_TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item))
+_TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item, _TIMER.kind))
 _DUE = Statement(
     select(_TIMER.instance)
     .select_from(tables.timer.join(tables.instance, _INSTANCE.id == _TIMER.instance))
-    .where(_TIMER.fires_at <= bindparam("now"), _RUNNING)
-    .order_by(_TIMER.fires_at)
+    .where(_TIMER.ready_at <= bindparam("now"), _RUNNING)
+    .order_by(_TIMER.ready_at)
     .limit(bindparam("most"))
 )
 _DEFINITION = Statement(

@@ -18,7 +18,8 @@ from sopengine.execution.values.commands import Command
 from sopengine.execution.values.events.event import EVENTS_AT_MOST, Event, instance_of, item_id
 from sopengine.execution.values.events.flow import Arrived, Started
 from sopengine.execution.values.instance import Arrival, Instance, InstanceState, RowVisit
-from sopengine.execution.values.work import Timer, WorkItem, WorkState
+from sopengine.execution.values.notice import Notice, NoticeKind, Recall
+from sopengine.execution.values.work import Timer, TimerKind, WorkItem, WorkState
 
 AUTOMATIC_STEPS = 1_000
 """Tasks without work that one command may pass."""
@@ -41,18 +42,23 @@ class TimersDueError(Exception):
 class Scene:
     """One command in the making, over all the instances that it touches."""
 
-    __slots__ = ("by", "drafts", "fingerprint", "firing", "key", "left_alone", "now", "passed", "records")
+    __slots__ = ("at_work", "by", "drafts", "fingerprint", "firing", "key", "left_alone", "now", "passed", "records")
 
     def __init__(
         self,
         records: Records,
         command: Command,
         now: datetime,
+        at_work: int | None = None,
         left_alone: int | None = None,
         firing: Timer | None = None,
     ) -> None:
-        """`left_alone`: a work item whose timer need not have fired before; `firing`: what fires now."""
+        """`at_work`: the work item that is done; `left_alone`: one whose timers need not have fired before.
+
+        `firing`: what fires now.
+        """
         self.records = records
+        self.at_work = at_work
         self.left_alone = left_alone
         self.firing = firing
         self.now = now
@@ -88,8 +94,13 @@ class Scene:
 
     def _let_timers_fire_first(self, instance: int) -> None:
         for timer in self.records.timers(instance):
-            if timer.fires_at <= self.now and timer.item != self.left_alone and self._comes_first(timer):
+            if timer.fires_at <= self.now and not self._is_left_alone(timer) and self._comes_first(timer):
                 raise TimersDueError(instance)
+
+    def _is_left_alone(self, timer: Timer) -> bool:
+        """Nobody is reminded of what they are just doing."""
+        reminds = timer.kind is TimerKind.REMIND and timer.item == self.at_work
+        return reminds or timer.item == self.left_alone
 
     def _comes_first(self, timer: Timer) -> bool:
         return self.firing is None or in_turn(timer) < in_turn(self.firing)
@@ -111,9 +122,12 @@ class Scene:
         self.passed += 1
 
 
-def in_turn(timer: Timer) -> tuple[datetime, int]:
-    """The order in which timers fire, over all instances."""
-    return timer.at, timer.item
+_RANK = (TimerKind.REMIND, TimerKind.ESCALATE, TimerKind.WAIT, TimerKind.OVERDUE)
+
+
+def in_turn(timer: Timer) -> tuple[datetime, int, int]:
+    """The order in which timers fire, over all instances; of one moment those that end a work item are the last."""
+    return timer.at, timer.item, _RANK.index(timer.kind)
 
 
 class Draft:
@@ -128,8 +142,11 @@ class Draft:
         "id",
         "knows_all",
         "moves",
+        "notices",
         "opened_visits",
         "pending",
+        "recalls",
+        "revived",
         "scene",
         "state",
         "stopped",
@@ -158,9 +175,12 @@ class Draft:
         """Step -> the visit of it that this command began."""
         self.pending: list[int] = []
         """Work items that have opened, and may go on by themselves: calls, and waits for a message."""
-        self.timers: dict[int, Timer] = {}
-        """To be set, by work item."""
-        self.stopped: set[int] = set()
+        self.timers: dict[tuple[int, TimerKind], Timer] = {}
+        """To be set, by work item and kind."""
+        self.stopped: set[tuple[int, TimerKind]] = set()
+        self.notices: list[Notice] = []
+        self.recalls: dict[tuple[int, NoticeKind], Recall] = {}
+        self.revived: set[int] = set()
 
     def record(self, kind: type[_Kind], at: datetime, item: int | None = None, by: str = "", **said: Any) -> _Kind:
         """Add an event and apply it."""
@@ -232,13 +252,29 @@ class Draft:
         return None
 
     def set_timer(self, timer: Timer) -> None:
-        self.timers[timer.item] = timer
+        self.timers[timer.item, timer.kind] = timer
 
-    def stop_timer(self, item: int) -> None:
-        """Of a work item that has ended; harmless where it has none."""
-        self.timers.pop(item, None)
+    def stop_timers(self, item: int, kinds: Iterable[TimerKind] = TimerKind) -> None:
+        """Of a work item that has ended, or that waits for something else; harmless where it has none."""
+        for kind in kinds:
+            self.timers.pop((item, kind), None)
+            if item not in self.state.born_here:
+                self.stopped.add((item, kind))
+
+    def tell(self, event: Event, item: WorkItem, kind: NoticeKind, actor: str, due_at: datetime) -> None:
+        """The holders of a position are to be told, as an event says."""
+        key = f"{event.instance}-{event.seq}"
+        self.notices.append(Notice(key=key, item=item.id, kind=kind, actor=actor, due_at=due_at, at=event.at))
+
+    def recall(self, item: int, kind: NoticeKind, *, sent: bool) -> None:
+        """What was to be told of a work item holds no longer; harmless where there was nothing."""
         if item not in self.state.born_here:
-            self.stopped.add(item)
+            self.recalls[item, kind] = Recall(item=item, kind=kind, sent=sent)
+
+    def revive(self, item: int) -> None:
+        """A work item is open again: what was not told of it any more is told after all."""
+        if self.compiled.timed:
+            self.revived.add(item)
 
     def latest_ends(self) -> dict[str, datetime]:
         """Task -> when the latest of its work items was done or expired, this command included."""
@@ -261,6 +297,9 @@ class Draft:
             changed=tuple([item for id, item in items.items() if item and id not in born]),
             timers=tuple(self.timers.values()),
             stopped=tuple(sorted(self.stopped)),
+            notices=tuple(self.notices),
+            recalls=tuple(self.recalls.values()),
+            revived=tuple(sorted(self.revived)),
             others=tuple([other.change() for other in others if other.events]),
         )
 

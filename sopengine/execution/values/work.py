@@ -96,6 +96,10 @@ class TimerKind(StrEnum):
     """Completes the work item that waits for it."""
     OVERDUE = "overdue"
     """Takes the way out for when nobody acts."""
+    REMIND = "remind"
+    """Has the actor told that it will be due."""
+    ESCALATE = "escalate"
+    """Has another actor told that it is late."""
 
 
 @lean

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sopengine.store.driver.link import Link
+from sopengine.store.migrations.to_0004 import timers
 
-STEPS: tuple[Callable[[Link], None], ...] = ()
+STEPS: tuple[Callable[[Link], None], ...] = (timers.upgrade,)
 """In their order."""
 
 
