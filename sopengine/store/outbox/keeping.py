@@ -12,7 +12,7 @@ from sopengine.execution.values.notice import NoticeKind, Recall
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement
 from sopengine.store.outbox.tables import outbox
-from sopengine.store.outbox.values import Channel, MessageState
+from sopengine.store.outbox.values import Channel, LetterState
 from sopengine.store.tables import work_item
 
 _OUTBOX = outbox.c
@@ -23,7 +23,7 @@ _INSERT = Statement(insert(outbox))
 _DROP = Statement(
     update(outbox)
     .where(*_THIS, _WAITING, _OUTBOX.lease == literal_column("''"))
-    .values(state=MessageState.WITHDRAWN.value, ended_at=bindparam("now"))
+    .values(state=LetterState.WITHDRAWN.value, ended_at=bindparam("now"))
 )
 _TAKE_BACK_IN_FLIGHT = Statement(
     update(outbox).where(*_THIS, _WAITING, _OUTBOX.lease != literal_column("''")).values(recalled=1)
@@ -39,7 +39,7 @@ CANCELLING = {
     "at": bindparam("now", type_=_OUTBOX.at.type),
     "channel": _OUTBOX.channel,
     "person": _OUTBOX.person,
-    "state": literal(MessageState.WAITING.value),
+    "state": literal(LetterState.WAITING.value),
     "made_at": bindparam("now", type_=_OUTBOX.at.type),
     "ready_at": bindparam("now", type_=_OUTBOX.at.type),
     "lease": literal_column("''"),
@@ -47,25 +47,25 @@ CANCELLING = {
     "recalled": literal_column("0"),
     "error": literal_column("''"),
 }
-"""What follows a message that was sent and holds no longer, by column."""
+"""What follows a letter that was sent and holds no longer, by column."""
 _CANCELLED = outbox.alias("cancelled")
-_NOT_YET = ~select(_CANCELLED.c.key).where(_CANCELLED.c.key == CANCELLING["key"]).exists()
+NOT_CANCELLED = ~select(_CANCELLED.c.key).where(_CANCELLED.c.key == CANCELLING["key"]).exists()
 _CANCEL_SENT = Statement(
     insert(outbox).from_select(
         [*CANCELLING],
-        select(*CANCELLING.values()).where(*_THIS, _OUTBOX.state == literal_column("'sent'"), _NOT_YET),
+        select(*CANCELLING.values()).where(*_THIS, _OUTBOX.state == literal_column("'sent'"), NOT_CANCELLED),
     )
 )
 _REVIVE = Statement(
     update(outbox)
     .where(_OF_ITEM, _OUTBOX.kind != literal_column("'cancellation'"), _OUTBOX.state == literal_column("'withdrawn'"))
     .where(_OUTBOX.due_at == select(work_item.c.due_at).where(work_item.c.id == _OUTBOX.item).scalar_subquery())
-    .values(state=MessageState.WAITING.value, ended_at=None, ready_at=bindparam("now"), recalled=0)
+    .values(state=LetterState.WAITING.value, ended_at=None, ready_at=bindparam("now"), recalled=0)
 )
 _ITEM_STANDS = Statement(
     update(outbox)
     .where(_OF_ITEM, _OUTBOX.kind == literal_column("'cancellation'"), _WAITING, _OUTBOX.lease == literal_column("''"))
-    .values(state=MessageState.WITHDRAWN.value, ended_at=bindparam("now"))
+    .values(state=LetterState.WITHDRAWN.value, ended_at=bindparam("now"))
 )
 
 
@@ -91,7 +91,7 @@ def keep_told(link: Link, change: Change) -> None:
             at=notice.at,
             channel=Channel.NONE.value,
             person="",
-            state=MessageState.WAITING.value,
+            state=LetterState.WAITING.value,
             made_at=now,
             ready_at=now,
             lease="",

@@ -8,7 +8,7 @@ from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Tabl
 
 from sopengine.execution.values.notice import NoticeKind
 from sopengine.store.instant import Instant
-from sopengine.store.outbox.values import Channel, MessageState
+from sopengine.store.outbox.values import Channel, LetterState
 from sopengine.store.tables import instance, metadata, work_item
 
 
@@ -29,7 +29,7 @@ outbox = Table(
     Column("at", Instant, nullable=False),
     Column("channel", Text, _one_of("channel", Channel), nullable=False),
     Column("person", Text, nullable=False),
-    Column("state", Text, _one_of("state", MessageState), nullable=False),
+    Column("state", Text, _one_of("state", LetterState), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("ready_at", Instant, nullable=False),
     Column("lease", Text, nullable=False),
@@ -43,9 +43,9 @@ outbox = Table(
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""One message to one person, or to the webhook; without a channel one to the holders of a position, not addressed yet.
+"""One letter to one person, or to the webhook; without a channel one to the holders of a position, not addressed yet.
 
-A message that waits may be sent from `ready_at` on: later than now where it failed, or where somebody is sending it.
+A letter that waits may be sent from `ready_at` on: later than now where it failed, or where somebody is sending it.
 """
 
 Index("outbox_ready", outbox.c.ready_at, sqlite_where=outbox.c.state == literal_column("'waiting'"))

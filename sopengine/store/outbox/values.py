@@ -1,12 +1,19 @@
-"""A message on its way, as a value. All times are aware and UTC."""
+"""A letter on its way, as a value. All times are aware and UTC."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sopengine.execution.values.notice import NoticeKind
+
+LEASE = timedelta(minutes=5)
+"""So long nobody else sends a letter that somebody has taken; a sender is given up before."""
+PAUSES = tuple(timedelta(minutes=minutes) for minutes in (1, 3, 9, 27, 81, 243, 720, 720, 720, 720, 720, 356))
+"""After each try that failed; three days in all."""
+FARTHEST = max(PAUSES) + LEASE
+"""What is to be tried later than that was put off by a clock that was ahead."""
 
 
 class Channel(StrEnum):
@@ -18,8 +25,8 @@ class Channel(StrEnum):
     WEBHOOK = "webhook"
 
 
-class MessageState(StrEnum):
-    """What has become of a message."""
+class LetterState(StrEnum):
+    """What has become of a letter."""
 
     WAITING = "waiting"
     SENT = "sent"
@@ -30,7 +37,7 @@ class MessageState(StrEnum):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Letter:
     """To one person, or to a program."""
 
     key: str
@@ -45,7 +52,7 @@ class Message:
     channel: Channel
     person: str
     """Id; "" where no person is meant."""
-    state: MessageState
+    state: LetterState
     made_at: datetime
     ready_at: datetime
     """From when on it may be sent, or tried again."""

@@ -1,0 +1,107 @@
+"""What happens by itself: timers whose time has come, and letters that wait to be sent."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sopengine.engine.commanding import Commanding
+from sopengine.errors import SopError
+from sopengine.execution import decide
+from sopengine.execution.drafting.draft import BY_ITSELF
+from sopengine.execution.values.commands import OnInstance
+from sopengine.execution.values.events.event import Event
+from sopengine.store.outbox import clock, phrases, reading
+from sopengine.store.outbox.queue import Queue
+from sopengine.store.outbox.reading import SetTimer
+from sopengine.store.outbox.values import Channel, Letter, LetterState
+from sopengine.store.writer import Writer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fired:
+    """What a timer did, or why it could not."""
+
+    instance: int
+    events: tuple[Event, ...] = ()
+    error: SopError | None = None
+
+
+class ByItself(Commanding):
+    """What a worker asks for, each time in one transaction. Any number of them may do so at once."""
+
+    def fire_timers(self, *, most: int = 100) -> int:
+        """Let what is due happen by itself, in at most so many instances; how many there were."""
+        instances = self._store.read(lambda reader: reader.instances_due(self._clock(), most))
+        for instance in instances:
+            self._fire(instance)
+        return len(instances)
+
+    def fire_next(self) -> Fired | None:
+        """Fire the timer that is due longest; None where there is none. One that fails is tried again later."""
+        if not self._store.read(lambda reader: reader.instances_due(self._clock(), 1)):
+            return None
+        claimed: list[int] = []
+        try:
+            return self._after_timers(lambda writer: self._fire_one(writer, claimed), BY_ITSELF)
+        except SopError as error:
+            if not claimed:
+                raise
+            instance = claimed[-1]
+            self._store.write(lambda writer: clock.postpone(writer.link, instance, self._clock()), BY_ITSELF)
+            return Fired(instance=instance, error=error)
+
+    def _fire_one(self, writer: Writer, claimed: list[int]) -> Fired | None:
+        now = self._clock()
+        instance = clock.next_due(writer.link, now)
+        if instance is None:
+            return None
+        claimed.append(instance)
+        change = decide.fire_due(writer, OnInstance(by=BY_ITSELF, instance=instance), now)
+        if change is None:
+            return None
+        writer.save(change)
+        return Fired(instance=instance, events=change.events)
+
+    def set_timers(self, most: int) -> Sequence[SetTimer]:
+        """What is to happen by itself, the next one first."""
+        return self._store.read(lambda reader: reading.timers(reader.link, most))
+
+    def next_event(self) -> datetime | None:
+        """When the next timer or letter is ready; None where nothing waits."""
+        return self._store.read(lambda reader: reading.next_event(reader.link))
+
+    def letters(self, most: int, *, failed: bool = False) -> Sequence[Letter]:
+        """That wait to be sent, or that were given up; the next one first."""
+        return self._store.read(lambda reader: reading.letters(reader.link, most, failed=failed))
+
+    def letters_of(self, instance: int, most: int = 1_000) -> Sequence[Letter]:
+        """Of an instance, whatever has become of them."""
+        return self._store.read(lambda reader: reading.letters_of(reader.link, instance, most))
+
+    def send_again(self) -> int:
+        """All letters that were given up are tried once more; how many there were."""
+        return self._store.write(lambda writer: Queue(writer.link).again(self._clock()))
+
+    def take_letter(self, lease: str) -> Letter | None:
+        """The next letter that may be sent or addressed, for minutes the holder's of this lease alone."""
+        due = self.next_letter_due()
+        return self._store.write(lambda writer: Queue(writer.link).take(lease, self._clock()), lease) if due else None
+
+    def next_letter_due(self) -> bool:
+        """Whether any letter waits to be sent now."""
+        return self._store.read(lambda reader: reading.letter_due(reader.link, self._clock()))
+
+    def address(self, letter: Letter, to: Sequence[tuple[Channel, str]], lease: str) -> None:
+        """In place of a letter to a position one by each way to each person."""
+        self._store.write(lambda writer: Queue(writer.link).address(letter, to, lease, self._clock()), lease)
+
+    def sent(self, letter: Letter, lease: str) -> bool:
+        """It arrived. False: another sends it by now."""
+        return self._store.write(lambda writer: Queue(writer.link).sent(letter, lease, self._clock()), lease)
+
+    def not_sent(self, letter: Letter, lease: str, error: SopError) -> LetterState | None:
+        """It did not arrive: what becomes of it; None where another sends it by now."""
+        kept = phrases.kept(error)
+        return self._store.write(lambda writer: Queue(writer.link).failed(letter, lease, self._clock(), kept), lease)
