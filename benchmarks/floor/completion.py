@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,7 +28,8 @@ SELECT instance.id, instance.digest, instance.sop, instance.ref, instance.state,
     work_item.opened_at, work_item.opened_by, work_item.awaits, work_item.entry, work_item.state,
     work_item.started_at, work_item.started_by, work_item.done_at, work_item.ended_at, work_item.recorded_at,
     work_item.due_at, work_item.provisional, work_item.outcome, work_item.done_by, work_item.count, work_item.note,
-    work_item.corrected
+    work_item.corrected,
+    (SELECT event.hash FROM event WHERE event.instance = instance.id AND event.seq = instance.events)
 FROM instance LEFT OUTER JOIN work_item ON work_item.instance = instance.id AND work_item.state = 'open'
 WHERE instance.id = ? ORDER BY work_item.id
 """
@@ -36,8 +38,8 @@ _VERSION, _EVENTS, _ITEM, _TASK, _ACTOR = 5, 6, 16, 18, 20
 _VISIT = "SELECT max(visit) FROM work_item WHERE instance = ? AND task = ? AND state <> 'withdrawn'"
 _UPDATE_INSTANCE = "UPDATE instance SET version = ?, events = ?, state = ?, ended_at = ? WHERE id = ? AND version = ?"
 _INSERT_EVENT = """
-INSERT INTO event (instance, seq, version, kind, at, recorded_at, "by", item, data, "key", asked)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '')
+INSERT INTO event (instance, seq, version, kind, at, recorded_at, "by", item, data, "key", asked, hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', ?)
 """
 _CLOSE = """
 UPDATE work_item SET state = 'done', done_at = ?, ended_at = ?, recorded_at = ?, outcome = ?, done_by = ?, note = ''
@@ -105,6 +107,7 @@ class Floor:
         execute(_UPDATE_INSTANCE, (version, opened, "running", None, instance, version - 1))
         data = _OPENED.format(task=target, item=item, visit=visit, due=due.isoformat())
         self._record(
+            row[-1],
             (instance, done, version, "done", at, at, by, item, _done(label)),
             (instance, opened, version, "opened", at, at, by, id, data),
         )
@@ -118,17 +121,31 @@ class Floor:
         execute = self.connection.execute
         execute(_UPDATE_INSTANCE, (version, done + 1, "completed", at, instance, version - 1))
         self._record(
+            row[-1],
             (instance, done, version, "done", at, at, by, item, _done(label)),
             (instance, done + 1, version, "completed", at, at, by, None, "{}"),
         )
         execute(_CLOSE, (at, at, at, label, by, item))
 
-    def _record(self, *events: Sequence[Any]) -> None:
-        self.connection.executemany(_INSERT_EVENT, events)
+    def _record(self, head: bytes, *events: Sequence[Any]) -> None:
+        rows = []
+        for event in events:
+            head = _hash(head, event)
+            rows.append((*event, head))
+        self.connection.executemany(_INSERT_EVENT, rows)
 
 
 def _done(label: str) -> str:
     return _DONE.format(label=label) if label else "{}"
+
+
+def _hash(head: bytes, event: Sequence[Any]) -> bytes:
+    """Of an event without key, chained to the hash of the one before it."""
+    instance, seq, version, kind, at, recorded_at, by, item, data = event
+    told = (
+        f"{instance}|{seq}|{version}|{at}|{recorded_at}|{item}|{len(kind)}|{len(by)}|{len(data)}|-1|0:{kind}{by}{data}"
+    )
+    return blake2b(head + told.encode(), digest_size=32).digest()
 
 
 def _micros(time: datetime) -> int:

@@ -57,6 +57,10 @@ GROUPS = {
     "report": {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
         "comply": "Compare the recorded work with the standard times.",
+        "log": "Write what was recorded for other programs.",
+    },
+    "web": {
+        "serve": "Serve the pages for a browser.",
     },
     "store": {
         "verify": "Hold what is kept against what happened.",
@@ -70,6 +74,7 @@ HEADINGS = {
     "work": "Work",
     "instances": "Instances",
     "report": "Reports",
+    "web": "Pages",
     "store": "Store",
 }
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}

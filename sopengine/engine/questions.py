@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self
@@ -14,7 +14,9 @@ from sopengine.engine.verifying import agrees
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.store import desks
 from sopengine.store.desks import OpenWork
+from sopengine.store.questions.cases import Case, cases_after
 from sopengine.store.store import Store
 
 
@@ -62,6 +64,10 @@ class Questions:
         """Those of its work items that were opened last, in the order of opening."""
         return self._store.read(lambda reader: reader.latest_work(instance, count))
 
+    def latest_names(self) -> tuple[str, ...]:
+        """Who completed work of late, in the order of the alphabet."""
+        return self._store.read(lambda reader: tuple(desks.latest_names(reader.link)))
+
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""
         return self._store.read(lambda reader: reader.instances(sop=sop))
@@ -69,6 +75,10 @@ class Questions:
     def numbers(self) -> tuple[int, ...]:
         """Of all instances."""
         return self._store.read(lambda reader: tuple(reader.numbers()))
+
+    def cases_after(self, number: int, most: int) -> Sequence[Case]:
+        """The instances with the next higher numbers and all their work, no more than `most`."""
+        return self._store.read(lambda reader: cases_after(reader, number, most))
 
     def instance(self, name: int | str) -> Instance:
         """By its number, or by the reference text that it alone bears, in whatever case."""

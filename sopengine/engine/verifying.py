@@ -14,6 +14,7 @@ from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
+from sopengine.store.audit.broken import broken_events
 from sopengine.store.reader import Reader
 
 _OF_THE_TASK = ("outcomes", "partners", "asks")
@@ -71,6 +72,9 @@ def _contradictions(reader: Reader, number: int) -> Iterator[Fault]:
     if not events or [event.seq for event in events] != list(range(1, len(events) + 1)):
         yield Fault(instance=number, what=Phrase("instance {instance}: events are missing", {"instance": number}))
         return
+    for seq in broken_events(reader, number):
+        values = {"instance": number, "seq": seq}
+        yield Fault(instance=number, what=Phrase("instance {instance}: event {seq} is not the one recorded", values))
     try:
         instance, items = replay(reader.pinned, events)
     except (ValueError, KeyError, TypeError, StopIteration) as error:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+from collections.abc import Iterable
 from pathlib import Path
 
 from sopengine.errors import StorageError
@@ -14,11 +15,16 @@ def replace(file: Path, data: bytes) -> None:
 
     A link keeps pointing at its file, which keeps its rights.
     """
+    stream(file, (data,))
+
+
+def stream(file: Path, pieces: Iterable[bytes]) -> None:
+    """As `replace`, of what is made piece by piece; an error of whoever makes it leaves what was there before."""
     target = file.resolve()
     unfinished = target.with_name(f".{target.name[:100]}.{os.urandom(4).hex()}.part")
     try:
         with unfinished.open("xb") as new:
-            new.write(data)
+            new.writelines(pieces)
             new.flush()
             os.fsync(new.fileno())
         if target.exists():

@@ -6,12 +6,10 @@ from datetime import timedelta
 
 from sopengine.calendar.measured import Late, Taken
 from sopengine.compliance import Visit
+from sopengine.compliance.rate import Rate
 from sopengine.duration.standard import Unit
 from sopengine.messages.speech import Speech
-from sopengine.report.rate import Rate
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula; the wide ones in some of its languages."""
 _MINUTE = timedelta(minutes=1)
 
 
@@ -89,8 +87,3 @@ def _number_text(number: float, speech: Speech, places: int | None = None) -> st
     """With the decimal mark of the language; without `places` as many as it has."""
     plain = f"{number:g}" if places is None else f"{number:.{places}f}"
     return plain.replace(".", speech.translate("0.5")[1])
-
-
-def safe_cell(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

@@ -45,3 +45,14 @@ def then(first: datetime, last: datetime, actor: str | None) -> Statement:
     """What was open at some moment between two."""
     question = _DESK.where(_ITEM.opened_at <= last, or_(_OPEN, _ITEM.ended_at > first))
     return Statement(question if actor is None else question.where(_ITEM.actor == actor))
+
+
+def latest_names(link: Link) -> list[str]:
+    """Who completed some of the work that was opened last, in the order of the alphabet."""
+    return [name for (name,) in _LATEST_NAMES.rows(link)]
+
+
+_LATEST = select(_ITEM.done_by).order_by(_ITEM.id.desc()).limit(500).subquery()
+_LATEST_NAMES = Statement(
+    select(_LATEST.c.done_by).distinct().where(_LATEST.c.done_by != "").order_by(_LATEST.c.done_by)
+)

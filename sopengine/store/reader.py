@@ -33,8 +33,11 @@ _THIS: BindParameter[int] = bindparam("instance")
 
 _WITH_INSTANCE = tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance)
 
+_LAST_HASH = (
+    select(_EVENT.hash).where(_EVENT.instance == _INSTANCE.id, _EVENT.seq == _INSTANCE.events).scalar_subquery()
+)
 _INSTANCE_TO_CHANGE = Statement(
-    select(tables.instance, tables.work_item)
+    select(tables.instance, tables.work_item, _LAST_HASH)
     .select_from(tables.instance.outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _OPEN)))
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
@@ -118,6 +121,8 @@ class Reader:
 
     def __init__(self, link: Link, known: Known) -> None:
         self.link = link
+        self.heads: dict[int, bytes | None] = {}
+        """Of instances that are locked to be changed: the hash of their last event; None where it cannot be seen."""
         self._known = known
 
     @readable
@@ -180,6 +185,7 @@ class Reader:
         if not found:
             return None
         compiled = self.pinned(found[0][_DIGEST_AT])
+        self.heads[id] = found[0][-1]
         items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
         return known_instance(found[0], items, compiled)
 

@@ -9,6 +9,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -142,10 +143,11 @@ event = Table(
     Column("data", Text, nullable=False),
     Column("key", Text),
     Column("asked", Text, nullable=False),
+    Column("hash", LargeBinary, CheckConstraint("length(hash) = 32"), nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Append-only: the triggers of guards.py refuse all but the next event of an instance."""
+"""Append-only: the triggers of guards.py refuse all but the next event of an instance; `hash`: see audit/chain.py."""
 
 Index("event_key", event.c.key, unique=True, sqlite_where=event.c.key.is_not(None))
 

@@ -9,10 +9,14 @@ from sqlalchemy import Sequence, bindparam, delete, func, insert, literal_column
 from sopengine.calendar.digest import digest_of
 from sopengine.compiled.tables import Compiled
 from sopengine.compiled.text import to_text
+from sopengine.errors import StorageError
 from sopengine.execution.values.change import Change
+from sopengine.execution.values.events.course import Migrated
+from sopengine.execution.values.events.flow import Started
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
+from sopengine.store.audit import chain
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
 from sopengine.store.outbox.keeping import keep_told
@@ -26,7 +30,7 @@ _LAST_NUMBER = Statement(select(func.max(_DEFINITION.number)).where(_DEFINITION.
 _PINNED = Statement(select(_DEFINITION.number).where(_DEFINITION.digest == bindparam("digest")))
 _INSERT_DEFINITION, _INSERT_CALENDAR = Statement(insert(tables.definition)), Statement(insert(tables.calendar))
 _INSERT_INSTANCE = Keeping(insert(tables.instance), codec.of_instance)
-_INSERT_EVENT = Keeping(insert(tables.event), codec.of_event)
+_INSERT_EVENT = Keeping(insert(tables.event), codec.of_event_row)
 _INSERT_ITEM = Keeping(insert(tables.work_item), codec.of_work_item)
 _FIRST_TRY = codec.of_timer.also(instance="instance_of(value.item)", ready_at="micros(value.fires_at)", failures="0")
 _INSERT_TIMER = Keeping(insert(tables.timer), _FIRST_TRY)
@@ -111,7 +115,7 @@ class Writer(Reader):
             self._replace(_UPDATE_INSTANCE, change.after)
         else:
             _INSERT_INSTANCE.keep(self.link, change.after)
-        _INSERT_EVENT.keep_each(self.link, change.events)
+        self._record(change)
         for item in change.changed:
             self._replace(_UPDATE_ITEM, item)
         if change.opened:
@@ -127,11 +131,32 @@ class Writer(Reader):
     def _save_straight(self, change: Change) -> None:
         """Only what such a change can change: what is indexed and stays is not written again."""
         self._replace(_STEP, change.after)
-        _INSERT_EVENT.keep_each(self.link, change.events)
+        self._record(change)
         for item in change.changed:
             self._replace(_COMPLETE, item)
         for item in change.opened:
             _INSERT_ITEM.keep(self.link, item)
+
+    def _record(self, change: Change) -> None:
+        """Its events, each with its hash."""
+        id = change.after.id
+        head = self.heads[id] if change.before else chain.START
+        if head is None:
+            raise self._no_last_event(id)
+        rows = []
+        for event in change.events:
+            row = codec.event_row(event)
+            sealed = chain.seal(self.pinned(event.digest).text) if isinstance(event, Started | Migrated) else b""
+            head = chain.link(head, row, sealed)
+            rows.append((*row, head))
+        self.heads[id] = head
+        _INSERT_EVENT.keep_each(self.link, rows)
+
+    def _no_last_event(self, instance: int) -> Exception:
+        """On a server, another has written it since this transaction looked; in a file none can have."""
+        if not self.link.on_sqlite:
+            return Conflict()
+        return StorageError("instance {instance}: its last event is missing; see sop verify", instance=instance)
 
     def _pin(self, compiled: Compiled, now: datetime) -> None:
         _INSERT_DEFINITION.change(

@@ -93,8 +93,8 @@ def test_a_new_kind_of_event_is_kept_and_read_by_name(tmp_path: Path, monkeypatc
         pages=(1, 3),
     )
     store = Store(str(tmp_path / "sop.db"))
-    insertion = Keeping(insert(tables.event), codec.of_event)
-    store.write(lambda writer: insertion.keep(writer.link, event))
+    insertion = Keeping(insert(tables.event), codec.of_event_row)
+    store.write(lambda writer: insertion.keep(writer.link, (*codec.event_row(event), bytes(32))))
     assert store.read(lambda reader: reader.events(begun.id))[-1] == event
     store.close()
 

@@ -16,7 +16,7 @@ from sopengine.errors import MisuseError
 from sopengine.store.instant import Instant
 
 SET_UPS = ("", "PRAGMA recursive_triggers = ON")
-EVENT = "INTO event (instance, seq, version, kind, at, recorded_at, by, data, key, asked)"
+EVENT = "INTO event (instance, seq, version, kind, at, recorded_at, by, data, key, asked, hash)"
 
 
 @pytest.fixture(params=SET_UPS, ids=["plain", "recursive triggers"])
@@ -37,12 +37,13 @@ def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3
         "UPDATE event SET by = 'sekretaris'",
         "DELETE FROM event",
         "DELETE FROM event WHERE seq = 4",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 4, 2, 'opened', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '')",
-        f"REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', 'k', '')",
-        f"INSERT {EVENT} VALUES (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT {EVENT} VALUES (1, 4, 2, 'done', 0, 0, 'x', '{{}}', NULL, '') ON CONFLICT DO UPDATE SET by = 'x'",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 4, 2, 'opened', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '', zeroblob(32))",
+        f"REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', 'k', '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 4, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32)) "
+        "ON CONFLICT DO UPDATE SET by = 'x'",
         "UPDATE OR REPLACE event SET seq = 1 WHERE seq = 4",
         "UPDATE definition SET text = ''",
         "DELETE FROM definition",
@@ -74,8 +75,8 @@ def test_what_was_written_stays(database: sqlite3.Connection, statement: str) ->
         "UPDATE work_item SET outcome = 'Ya', done_at = NULL, done_by = ''",
         "UPDATE work_item SET provisional = 2",
         "UPDATE work_item SET due_at = 'tomorrow'",
-        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, '', '{{}}', NULL, '')",
+        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, '', '{{}}', NULL, '', zeroblob(32))",
     ],
 )
 def test_rows_that_make_no_sense_are_refused(database: sqlite3.Connection, statement: str) -> None:
@@ -86,13 +87,13 @@ def test_rows_that_make_no_sense_are_refused(database: sqlite3.Connection, state
 
 
 def test_the_next_event_is_taken(database: sqlite3.Connection) -> None:
-    database.execute(f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'l', '')")
+    database.execute(f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'l', '', zeroblob(32))")
 
 
 def test_every_row_belongs_to_what_exists(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA foreign_keys = ON")
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        database.execute(f"INSERT {EVENT} VALUES (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '')")
+        database.execute(f"INSERT {EVENT} VALUES (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))")
 
 
 def test_a_time_without_zone_never_reaches_a_column() -> None:

@@ -11,6 +11,7 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+from jinja2 import Environment, nodes
 
 import sopengine.cli
 from sopengine.cli import COMMANDS, HEADINGS, LazyGroup, module_of
@@ -25,6 +26,9 @@ WORDS: tuple[type[StrEnum], ...] = (Severity, Verdict, Basis, InstanceState)
 """Their values are printed as words."""
 CLICK = "8.5"
 """The release whose messages are translated: raise it together with them, so that no release of click breaks a test."""
+PAGES = PACKAGE / "web" / "templates"
+SAYS, SAYS_SEVERAL = "t", "n"
+"""Functions of templates: one sentence, or the two of one thing and of many."""
 LOSSES = ("waiting", "service", "sojourn")
 """Kinds of `compliance.tally.Loss`."""
 FLOW = ("Task", "CompiledTask")
@@ -44,6 +48,22 @@ def of_code() -> tuple[set[Message], list[str]]:
                 found |= set(_of_call(call, module, scope))
             except Unreadable as error:
                 unreadable.append(f"{module.path.relative_to(PACKAGE.parent)}:{call.lineno}: {error}")
+    return found, unreadable
+
+
+def of_pages() -> tuple[set[Message], list[str]]:
+    """What the templates of pages say by `t` and `n`, and the places where a literal is missing."""
+    found: set[Message] = set()
+    unreadable: list[str] = []
+    for path in sorted(PAGES.rglob("*.html")):
+        for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in (SAYS, SAYS_SEVERAL):
+                literals = [each.value for each in call.args if isinstance(each, nodes.Const)]
+                wanted = 1 if call.node.name == SAYS else 2
+                if len(literals) < wanted:
+                    unreadable.append(f"{path.name}:{call.lineno}")
+                    continue
+                found.add(literals[0] if wanted == 1 else (literals[0], literals[1]))
     return found, unreadable
 
 

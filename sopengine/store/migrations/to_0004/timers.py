@@ -73,6 +73,6 @@ _STATEMENTS = (
 )
 
 
-def upgrade(link: Link) -> None:
+def keep_what_is_told(link: Link) -> None:
     for statement in _STATEMENTS:
         link.run(statement)

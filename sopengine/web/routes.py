@@ -1,0 +1,20 @@
+"""The one table of all pages: where each lives, and who may call it. What is not here is not served."""
+
+from __future__ import annotations
+
+from sopengine.web.access.roles import ANYONE, EVERYBODY
+from sopengine.web.asked import Route
+from sopengine.web.pages import assets, finishing, sheet, tasks, who
+
+ROUTES: tuple[Route, ...] = (
+    Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
+    Route(name="health", path="/health", page=assets.health, roles=ANYONE),
+    Route(name="who", path="/who", page=who.shown, roles=ANYONE),
+    Route(name="who", path="/who", page=who.choose, roles=ANYONE, writes=True),
+    Route(name="who", path="/language", page=who.speak, roles=ANYONE, writes=True),
+    Route(name="tasks", path="/", page=tasks.shown, roles=EVERYBODY),
+    Route(name="tasks", path="/tasks/{item:int}", page=sheet.shown, roles=EVERYBODY),
+    Route(name="tasks", path="/tasks/{item:int}/done", page=finishing.finish, roles=EVERYBODY, writes=True),
+    Route(name="tasks", path="/tasks/{item:int}/back", page=finishing.back, roles=EVERYBODY, writes=True),
+    Route(name="tasks", path="/tasks/{item:int}/undo", page=finishing.undo, roles=EVERYBODY, writes=True),
+)

@@ -1,0 +1,8 @@
+// Pages work without this; it only saves a look or a scroll.
+import { countChecks } from "./checks.js";
+import { foldOnPhones } from "./folds.js";
+import { onceOnly } from "./once.js";
+
+countChecks(document);
+foldOnPhones(document);
+onceOnly(document);
