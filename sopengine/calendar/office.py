@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 from functools import lru_cache
 
 from sopengine.calendar import due as ways
-from sopengine.calendar.ahead import ahead as before
 from sopengine.calendar.due import Due
 from sopengine.calendar.hours import OfficeHours
 from sopengine.calendar.indonesia import indonesian_hours
@@ -64,7 +63,7 @@ class Calendar:
         agreed = terms(amount, days, 1, external)
         if agreed is None:
             return None
-        return utc(self.timeline.checked(before(self.timeline, agreed.high, self._at(due))))
+        return utc(self.timeline.checked(ways.ahead(self.timeline, agreed.high, self._at(due))))
 
     def lateness(self, standard: Duration, due: datetime, done: datetime, external: bool = False) -> timedelta:
         """Working time past due, or plain time of what runs by the clock; zero where it was on time.

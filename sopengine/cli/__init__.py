@@ -54,6 +54,12 @@ GROUPS = {
         "message": "Give an instance a message that it waits for.",
         "migrate": "Let instances go on by another version of the SOP.",
     },
+    "told": {
+        "worker": "Let happen what is due, and send letters.",
+        "timers": "List what is to happen by itself.",
+        "outbox": "List the letters that wait to be sent.",
+        "feed": "Write due times for a calendar.",
+    },
     "report": {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
         "comply": "Compare the recorded work with the standard times.",
@@ -73,6 +79,7 @@ HEADINGS = {
     "documents": "Documents",
     "work": "Work",
     "instances": "Instances",
+    "told": "Told of work",
     "report": "Reports",
     "web": "Pages",
     "store": "Store",

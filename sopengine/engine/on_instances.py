@@ -7,8 +7,7 @@ from datetime import datetime
 
 from sopengine.calendar.kept import hours_of
 from sopengine.compiled.tables import Compiled
-from sopengine.engine.by_itself import ByItself
-from sopengine.engine.commanding import utc, who, why
+from sopengine.engine.commanding import Commanding, utc, who, why
 from sopengine.engine.naming import message_of, named_instance
 from sopengine.engine.verifying import Fault, faults, missing
 from sopengine.errors import RefusedError
@@ -23,7 +22,7 @@ from sopengine.store.writer import Writer
 _NOTHING: Mapping[str, Filled] = {}
 
 
-class OnInstances(ByItself):
+class OnInstances(Commanding):
     """What happens to an instance as a whole. Each is named by its number or by its reference."""
 
     def suspend(
@@ -135,6 +134,13 @@ class OnInstances(ByItself):
             return tuple(change.after for change in moved if change.events)
 
         return self._after_timers(replaced, by)
+
+    def fire_timers(self, *, most: int = 100) -> int:
+        """Let what is due happen by itself, in at most so many instances; how many there were."""
+        due = self._store.read(lambda reader: reader.instances_due(self._clock(), most))
+        for instance in due:
+            self._fire(instance)
+        return len(due)
 
     def faults(self, *instances: int) -> tuple[Fault, ...]:
         """Everything in which what is kept contradicts what happened, of these instances or of all; empty if nothing.

@@ -32,8 +32,7 @@ def send_webhook(webhook: Webhook, key: str, said: Mapping[str, object], at: dat
     request = urllib.request.Request(webhook.url, data=body, headers=headers(webhook, key, body, at), method="POST")
     opener = urllib.request.build_opener(_StaysHere, urllib.request.ProxyHandler({}))
     try:
-        with opener.open(request, timeout=limit) as answer:
-            answer.read(1)
+        opener.open(request, timeout=limit).close()
     except urllib.error.HTTPError as error:
         error.close()
         raise StorageError("the webhook {url} answers {code}", url=webhook.url, code=error.code) from error

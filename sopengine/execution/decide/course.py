@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from sopengine.compiled.tables import CompiledTask
 from sopengine.errors import RefusedError
 from sopengine.execution.decide.moment import recorded_at
 from sopengine.execution.decide.taking_back import take_back
 from sopengine.execution.drafting import choice, family, timers
-from sopengine.execution.drafting.draft import Draft, Scene, in_turn, know_all
+from sopengine.execution.drafting.draft import Draft, Scene, know_all
 from sopengine.execution.drafting.due_times import measure, moved, pauses
 from sopengine.execution.drafting.ending import cancel as cancel_all
 from sopengine.execution.drafting.ending import children, complete
@@ -95,7 +96,7 @@ def fire_due(records: Records, command: OnInstance, now: datetime) -> Change | N
     due = [timer for timer in records.timers(command.instance) if timer.fires_at <= now]
     if not due:
         return None
-    timer = min(due, key=in_turn)
+    timer = min(due, key=attrgetter("turn"))
     draft = _about_to_fire(records, command, now, timer)
     try:
         fire(draft, timer)

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
 from sopengine.execution.decide.lineage import Lineage
-from sopengine.execution.drafting import timers
+from sopengine.execution.drafting import telling, timers
 from sopengine.execution.drafting.draft import BY_ITSELF, Draft, know_all
 from sopengine.execution.drafting.ending import cancel, children, stop, withdraw
 from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
@@ -138,7 +138,7 @@ def _open_again(
     handed = [event.note for event in lineage.events if isinstance(event, Handed) and event.item == item.id]
     note = handed[-1] if handed else ""
     draft.record(Undone, max(at, item.opened_at), item.id, seq_undone=ending.seq, data=data, note=note, why=why)
-    draft.revive(item.id)
+    telling.revive(draft, item.id)
     timers.again(draft, item)
 
 

@@ -103,7 +103,7 @@ class Scene:
         return reminds or timer.item == self.left_alone
 
     def _comes_first(self, timer: Timer) -> bool:
-        return self.firing is None or in_turn(timer) < in_turn(self.firing)
+        return self.firing is None or timer.turn < self.firing.turn
 
     def new(self, compiled: Compiled, first: Started) -> Draft:
         """What becomes of an instance that begins."""
@@ -120,14 +120,6 @@ class Scene:
         if self.passed == AUTOMATIC_STEPS:
             raise refusal.endless(instance, task, AUTOMATIC_STEPS)
         self.passed += 1
-
-
-_RANK = (TimerKind.REMIND, TimerKind.ESCALATE, TimerKind.WAIT, TimerKind.OVERDUE)
-
-
-def in_turn(timer: Timer) -> tuple[datetime, int, int]:
-    """The order in which timers fire, over all instances; of one moment those that end a work item are the last."""
-    return timer.at, timer.item, _RANK.index(timer.kind)
 
 
 class Draft:
@@ -260,21 +252,6 @@ class Draft:
             self.timers.pop((item, kind), None)
             if item not in self.state.born_here:
                 self.stopped.add((item, kind))
-
-    def tell(self, event: Event, item: WorkItem, kind: NoticeKind, actor: str, due_at: datetime) -> None:
-        """The holders of a position are to be told, as an event says."""
-        key = f"{event.instance}-{event.seq}"
-        self.notices.append(Notice(key=key, item=item.id, kind=kind, actor=actor, due_at=due_at, at=event.at))
-
-    def recall(self, item: int, kind: NoticeKind, *, sent: bool) -> None:
-        """What was to be told of a work item holds no longer; harmless where there was nothing."""
-        if item not in self.state.born_here:
-            self.recalls[item, kind] = Recall(item=item, kind=kind, sent=sent)
-
-    def revive(self, item: int) -> None:
-        """A work item is open again: what was not told of it any more is told after all."""
-        if self.compiled.timed:
-            self.revived.add(item)
 
     def latest_ends(self) -> dict[str, datetime]:
         """Task -> when the latest of its work items was done or expired, this command included."""

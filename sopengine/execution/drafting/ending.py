@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sopengine.compiled.tables import CompiledTask
-from sopengine.execution.drafting import choice
+from sopengine.execution.drafting import choice, telling
 from sopengine.execution.drafting.draft import Draft, visit_of
 from sopengine.execution.drafting.due_times import calendar, measure
 from sopengine.execution.values.events.changes import Why, Withdrawn
@@ -130,9 +130,9 @@ def stop(draft: Draft, item: WorkItem, done_at: datetime | None = None) -> None:
     if task.timed:
         draft.stop_timers(item.id)
     if task.tells:
-        draft.recall(item.id, NoticeKind.REMINDER, sent=done_at is None)
+        telling.recall(draft, item.id, NoticeKind.REMINDER, sent=done_at is None)
     if task.tells and (done_at is None or _in_time(draft, item, done_at)):
-        draft.recall(item.id, NoticeKind.ESCALATION, sent=True)
+        telling.recall(draft, item.id, NoticeKind.ESCALATION, sent=True)
 
 
 def _in_time(draft: Draft, item: WorkItem, at: datetime) -> bool:

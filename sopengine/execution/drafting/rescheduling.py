@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sopengine.calendar import Due
-from sopengine.execution.drafting import timers
+from sopengine.execution.drafting import telling, timers
 from sopengine.execution.drafting.draft import Draft
 from sopengine.execution.drafting.due_times import counted, due, measure
 from sopengine.execution.values.events.changes import Rescheduled, Why
@@ -35,8 +35,8 @@ def _tell_anew(draft: Draft, moved: WorkItem) -> None:
     """What was to be told by the due time that was, of all the open work of the visit."""
     for item in draft.state.open_items:
         if (item.step, item.visit) == (moved.step, moved.visit) and draft.compiled.tasks[item.task].tells:
-            draft.recall(item.id, NoticeKind.REMINDER, sent=False)
-            draft.recall(item.id, NoticeKind.ESCALATION, sent=True)
+            telling.recall(draft, item.id, NoticeKind.REMINDER, sent=False)
+            telling.recall(draft, item.id, NoticeKind.ESCALATION, sent=True)
             timers.tell_anew(draft, item)
 
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from datetime import datetime
+from operator import attrgetter
 
-from sopengine.execution.drafting import choice, family
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft, Scene, in_turn
+from sopengine.execution.drafting import choice, family, telling
+from sopengine.execution.drafting.draft import BY_ITSELF, Draft, Scene
 from sopengine.execution.drafting.ending import complete, expire
 from sopengine.execution.drafting.opening import open_task
 from sopengine.execution.values.events.flow import Completed
@@ -44,10 +45,10 @@ def fire(draft: Draft, timer: Timer) -> None:
 def _tell(draft: Draft, item: WorkItem, kind: TimerKind, at: datetime, due_at: datetime) -> None:
     if kind is TimerKind.REMIND:
         reminded = draft.record(Reminded, at, item.id, BY_ITSELF, due_at=due_at)
-        draft.tell(reminded, item, NoticeKind.REMINDER, item.actor, due_at)
+        telling.tell(draft, reminded, item, NoticeKind.REMINDER, item.actor, due_at)
     elif to := draft.compiled.tasks[item.task].escalate:
         escalated = draft.record(Escalated, at, item.id, BY_ITSELF, due_at=due_at, to=to)
-        draft.tell(escalated, item, NoticeKind.ESCALATION, to, due_at)
+        telling.tell(draft, escalated, item, NoticeKind.ESCALATION, to, due_at)
 
 
 def _settle_one(draft: Draft) -> bool:
@@ -109,7 +110,7 @@ def _go_on(draft: Draft, item: WorkItem, at: datetime, by: str) -> None:
 def _due(draft: Draft) -> Timer | None:
     """What ends work that this command has opened, and whose time has come already: it is recorded late."""
     due = [timer for timer in draft.timers.values() if timer.kind in _ENDING and timer.fires_at <= draft.scene.now]
-    return min(due, key=in_turn, default=None)
+    return min(due, key=attrgetter("turn"), default=None)
 
 
 def _known(draft: Draft, id: int) -> WorkItem:

@@ -113,3 +113,11 @@ class Timer:
     """From when on it may be fired."""
     at: datetime
     """The moment that what it does is dated at."""
+
+    @property
+    def turn(self) -> tuple[datetime, int, int]:
+        """By which timers fire, over all instances; of one moment those that end a work item are the last."""
+        return self.at, self.item, _TURNS.index(self.kind)
+
+
+_TURNS = (TimerKind.REMIND, TimerKind.ESCALATE, TimerKind.WAIT, TimerKind.OVERDUE)

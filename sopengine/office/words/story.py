@@ -13,6 +13,7 @@ from sopengine.execution.drafting.draft import BY_ITSELF
 from sopengine.execution.values.events import changes, course, flow
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.work import Awaits
+from sopengine.office.words.story_of_telling import TOLD
 from sopengine.office.words.telling import Telling
 from sopengine.office.words.whys import moved_because, withdrawn_because
 
@@ -264,10 +265,6 @@ def _migrated(story: _Story, event: course.Migrated) -> str:
     return story.text("{by} let the instance go on by version {version}{names}", **said)
 
 
-def _continued(story: _Story, _event: course.Continued) -> str:
-    return story.text("the instance, which had ended, runs again")
-
-
 _ACTS = (
     *(flow.Started, flow.Begun, flow.Done, flow.Expired, changes.Returned, changes.Undone, changes.Corrected),
     *(course.Suspended, course.Resumed, course.Cancelled, course.Messaged, course.Migrated),
@@ -296,5 +293,6 @@ _SENTENCES: Mapping[type[Event], Callable[[_Story, Any], str]] = {
     course.Cancelled: _cancelled,
     course.Messaged: _messaged,
     course.Migrated: _migrated,
-    course.Continued: _continued,
+    course.Continued: lambda story, _: story.text("the instance, which had ended, runs again"),
+    **TOLD,
 }

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 
-from sopengine.errors import Phrase, SopError
+from sopengine.errors import SopError
+from sopengine.errors.phrase import Translate
 
 LONGEST = 300
 """Characters of a foreign text that are kept."""
@@ -15,9 +16,9 @@ def kept(error: SopError) -> str:
     return json.dumps([error.message, values], ensure_ascii=False)
 
 
-def told(text: str) -> Phrase | None:
-    """None where nothing failed."""
+def told(text: str, translate: Translate) -> str:
+    """In the language of the reader; "" where nothing failed."""
     if not text:
-        return None
-    message, values = json.loads(text)
-    return Phrase(message, values)
+        return ""
+    said, values = json.loads(text)
+    return str(translate(said)).format_map(values)

@@ -28,15 +28,14 @@ class Fired:
     error: SopError | None = None
 
 
-class ByItself(Commanding):
-    """What a worker asks for, each time in one transaction. Any number of them may do so at once."""
+class Clockwork:
+    """What a worker asks of the store of an engine, each time in one transaction. Any number of them may do so."""
 
-    def fire_timers(self, *, most: int = 100) -> int:
-        """Let what is due happen by itself, in at most so many instances; how many there were."""
-        instances = self._store.read(lambda reader: reader.instances_due(self._clock(), most))
-        for instance in instances:
-            self._fire(instance)
-        return len(instances)
+    def __init__(self, engine: Commanding) -> None:
+        self._store, self._clock, self._after_timers = engine._store, engine._clock, engine._after_timers
+
+    def now(self) -> datetime:
+        return self._clock()
 
     def fire_next(self) -> Fired | None:
         """Fire the timer that is due longest; None where there is none. One that fails is tried again later."""
@@ -105,3 +104,11 @@ class ByItself(Commanding):
         """It did not arrive: what becomes of it; None where another sends it by now."""
         kept = phrases.kept(error)
         return self._store.write(lambda writer: Queue(writer.link).failed(letter, lease, self._clock(), kept), lease)
+
+    def recipients(self, letter: Letter) -> Sequence[str]:
+        """Ids of the people with a mail address to whom a letter to a position goes today."""
+        return ()
+
+    def address_of(self, person: str) -> str:
+        """The mail address of a person; "" where there is none."""
+        return ""
