@@ -13,6 +13,7 @@ from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.notice import Notice, Recall
 from sopengine.execution.values.work import Timer, TimerKind, WorkItem, WorkState
+from sopengine.people.rights import People
 
 
 class MemoryRecords:
@@ -56,6 +57,9 @@ class MemoryRecords:
 
     def instance_to_change(self, id: int) -> Instance | None:
         return self.kept.get(id)
+
+    def people(self) -> People | None:
+        return None
 
     def next_instance(self) -> int:
         self._next += 1

@@ -72,6 +72,9 @@ class InMemory:
     def instance_to_change(self, id: int) -> Instance | None:
         return self._instance
 
+    def people(self) -> None:
+        return None
+
     def next_instance(self) -> int:
         return 1
 

@@ -28,7 +28,8 @@ SELECT instance.id, instance.digest, instance.sop, instance.ref, instance.state,
     work_item.opened_at, work_item.opened_by, work_item.awaits, work_item.entry, work_item.state,
     work_item.started_at, work_item.started_by, work_item.done_at, work_item.ended_at, work_item.recorded_at,
     work_item.due_at, work_item.provisional, work_item.outcome, work_item.done_by, work_item.count, work_item.note,
-    work_item.corrected,
+    work_item.corrected, work_item.assignee, work_item.done_as, work_item.done_for, work_item.proposed,
+    (SELECT max(people_event.seq) FROM people_event) AS people,
     (SELECT event.hash FROM event WHERE event.instance = instance.id AND event.seq = instance.events)
 FROM instance LEFT OUTER JOIN work_item ON work_item.instance = instance.id AND work_item.state = 'open'
 WHERE instance.id = ? ORDER BY work_item.id
@@ -42,13 +43,16 @@ INSERT INTO event (instance, seq, version, kind, at, recorded_at, "by", item, da
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', ?)
 """
 _CLOSE = """
-UPDATE work_item SET state = 'done', done_at = ?, ended_at = ?, recorded_at = ?, outcome = ?, done_by = ?, note = ''
+UPDATE work_item SET state = 'done', done_at = ?, ended_at = ?, recorded_at = ?, outcome = ?, done_by = ?, note = '',
+    done_as = '', done_for = ''
 WHERE id = ? AND state = 'open'
 """
 _OPEN = """
 INSERT INTO work_item (id, instance, task, step, actor, visit, opened_at, opened_by, awaits, entry, state, started_at,
-    started_by, done_at, ended_at, recorded_at, due_at, provisional, outcome, done_by, count, note, corrected)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'person', '', 'open', NULL, '', NULL, NULL, NULL, ?, 0, '', '', NULL, '', 0)
+    started_by, done_at, ended_at, recorded_at, due_at, provisional, outcome, done_by, count, note, corrected,
+    assignee, done_as, done_for, proposed)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'person', '', 'open', NULL, '', NULL, NULL, NULL, ?, 0, '', '', NULL, '', 0,
+    '', '', '', NULL)
 """
 _DONE = '{{"outcome":"{label}"}}'
 _OPENED = '{{"task":"{task}","visit":{visit},"due_at":"{due}","came_from":{item}}}'

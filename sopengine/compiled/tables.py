@@ -164,6 +164,8 @@ class Compiled:
     """The SOPs that it can call, directly or through others, by id; not in its own tables, each is kept by itself."""
     hours: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Name of a calendar -> its hours as the calendar room keeps them, of those named here; kept beside the tables."""
+    government: str | None = ""
+    """Of the agency; "" where the SOP names none; None of a version that an earlier release kept."""
     schedule: CompiledSchedule | None = None
     text: str = field(default="", repr=False)
     """The file it was read from; kept beside the tables, not in them."""

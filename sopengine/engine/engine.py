@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import reference, utc, who, why
-from sopengine.engine.on_instances import OnInstances
+from sopengine.engine.on_people import OnPeople
 from sopengine.errors import MisuseError, RefusedError
 from sopengine.execution import decide
 from sopengine.execution.refusals import backwards
@@ -17,6 +17,7 @@ from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.filled import Filled, read_data
+from sopengine.execution.values.handing import Assign, GiveBack
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.lean import lean
 from sopengine.store.reader import Reader
@@ -39,7 +40,7 @@ class Completion:
     key: str | None = None
 
 
-class Engine(OnInstances):
+class Engine(OnPeople):
     """Running instances in one store. One command, one transaction, one answer. May be shared by threads.
 
     Every command says who acts (`by`), since when it holds (`at`, aware; default now) and may have a `key`: the same
@@ -67,8 +68,10 @@ class Engine(OnInstances):
         command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=reference(ref), entry=entry, key=key)
 
         def decided(writer: Writer, asked: commands.Start, now: datetime) -> Change:
-            if ref and not again and (bearers := writer.instances(ref=ref)):
-                raise reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
+            if ref and not again:
+                writer.alone_with(f"reference {asked.ref.casefold()}")
+                if bearers := writer.instances(ref=ref):
+                    raise reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
             writer.pin(sop, now)
             return decide.start(writer, sop, asked, now)
 
@@ -110,6 +113,20 @@ class Engine(OnInstances):
             return tuple([self._once(writer, _with_data(writer, each, data), decide.done) for each, data in asked])
 
         return self._after_timers(all_of_them, by)
+
+    def take(self, item: int, *, by: str, key: str | None = None) -> Instance:
+        """An offered work item becomes that of `by`: others are refused it until it is given back."""
+        return self._do(commands.OnItem(by=who(by), key=key, item=item), decide.take)
+
+    def give_back(self, item: int, *, by: str, reason: str = "", key: str | None = None) -> Instance:
+        """It is offered again to all whose work it is; by who has it, or a pengawas, pimpinan or admin."""
+        command = GiveBack(by=who(by), key=key, item=item, reason=reason.strip())
+        return self._do(command, decide.give_back)
+
+    def assign(self, item: int, to: str, *, by: str, reason: str = "", key: str | None = None) -> Instance:
+        """It is given to one of those whose work it is; by one of them, or a pengawas, pimpinan or admin."""
+        command = Assign(by=who(by), key=key, item=item, to=who(to), reason=reason.strip())
+        return self._do(command, decide.assign)
 
     def back(
         self,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
@@ -17,7 +17,10 @@ from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import desks
 from sopengine.store.desks import OpenWork
 from sopengine.store.questions.cases import Case, cases_after
+from sopengine.store.reader import Reader
 from sopengine.store.store import Store
+
+Answer = TypeVar("Answer")
 
 
 def now() -> datetime:
@@ -40,6 +43,10 @@ class Questions:
 
     def close(self) -> None:
         self._store.close()
+
+    def ask(self, question: Callable[[Reader], Answer]) -> Answer:
+        """What a question of the store answers, from one consistent view; it may be asked twice."""
+        return self._store.read(question)
 
     def now(self) -> datetime:
         """What its clock shows."""
@@ -67,6 +74,17 @@ class Questions:
     def latest_names(self) -> tuple[str, ...]:
         """Who completed work of late, in the order of the alphabet."""
         return self._store.read(lambda reader: tuple(desks.latest_names(reader.link)))
+
+    def latest_instances(
+        self, most: int, *, before: int | None = None, running: bool = False, holding: str = ""
+    ) -> tuple[Instance, ...]:
+        """Those that were begun last, the latest first; `before` a number, `holding` a part of their reference."""
+
+        def found(reader: Reader) -> tuple[Instance, ...]:
+            numbers = desks.latest_instances(reader.link, most, before=before, running=running, holding=holding)
+            return tuple(one for number in numbers for one in reader.instances(id=number))
+
+        return self._store.read(found)
 
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""

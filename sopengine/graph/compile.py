@@ -31,6 +31,7 @@ def compiled(
         digest=definition.digest,
         title=definition.title,
         agency=definition.agency.name,
+        government=definition.agency.government,
         timezone=definition.agency.timezone,
         days=str(definition.days),
         entries=graph.entries,

@@ -50,3 +50,48 @@ def make(file: Path, data: bytes) -> None:
     except BaseException:
         file.unlink(missing_ok=True)
         raise
+
+
+def make_secretly(file: Path, data: bytes) -> None:
+    """As `make`, of what nobody else may read, not even for a moment."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_BINARY", 0), 0o600)
+        with open(descriptor, "wb") as new:
+            new.write(data)
+            new.flush()
+            os.fsync(descriptor)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise StorageError("cannot write {file}: {reason}", file=file, reason=error.strerror) from error
+
+
+def publish(finished: Path, file: Path, *, over: bool = False) -> None:
+    """Give a file that lies beside it, made by another program, this name, once it is on the disk.
+
+    Raises FileExistsError where the name is taken, unless `over`, StorageError where it cannot be given.
+    """
+    try:
+        with finished.open("r+b") as written:
+            os.fsync(written.fileno())
+        if over:
+            finished.replace(file)
+        else:
+            _name_anew(finished, file)
+    except FileExistsError:
+        raise
+    except OSError as error:
+        raise StorageError("cannot write {file}: {reason}", file=file, reason=error.strerror) from error
+
+
+def _name_anew(finished: Path, file: Path) -> None:
+    """Where somebody else was faster, that one stays."""
+    try:
+        os.link(finished, file)
+    except FileExistsError:
+        raise
+    except OSError:  # a file system without links
+        if file.exists():
+            raise FileExistsError(file) from None
+        finished.rename(file)

@@ -16,6 +16,7 @@ from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
+from sopengine.people.values import Capacity
 from sopengine.store import instant, plain, tables
 from sopengine.store.audit import chain
 from sopengine.store.driver.statement import Spelling, place
@@ -42,6 +43,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "WorkState": WorkState,
     "Awaits": Awaits,
     "TimerKind": TimerKind,
+    "Capacity": Capacity,
 }
 _JSON = ("Mapping[str, str]", "Mapping[str, tuple[Arrival, ...]]", "tuple[Message, ...]")
 _NAMES: dict[str, Any] = {

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal_column, or_, select
+from sqlalchemy import bindparam, func, literal_column, or_, select
 
 from sopengine.execution.values.work import WorkItem
 from sopengine.store import tables
@@ -24,6 +24,18 @@ _DESK = (
 )
 _NOW = _DESK.where(_OPEN, _FOR_SOMEBODY, _RUNNING)
 ALL_DESKS, ONE_DESK = Statement(_NOW), Statement(_NOW.where(_ITEM.actor == bindparam("actor")))
+
+_OPENER = tables.work_item.alias("opener")
+OPENED_BY = Statement(
+    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+    .select_from(
+        tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance).join(
+            _OPENER, _OPENER.c.id == _ITEM.opened_by
+        )
+    )
+    .where(_OPEN, _FOR_SOMEBODY, _RUNNING, _OPENER.c.done_by == bindparam("person"))
+    .order_by(_ITEM.due_at, _ITEM.id)
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,3 +68,15 @@ _LATEST = select(_ITEM.done_by).order_by(_ITEM.id.desc()).limit(500).subquery()
 _LATEST_NAMES = Statement(
     select(_LATEST.c.done_by).distinct().where(_LATEST.c.done_by != "").order_by(_LATEST.c.done_by)
 )
+
+
+def latest_instances(link: Link, most: int, *, before: int | None, running: bool, holding: str) -> list[int]:
+    """Numbers of the instances that were begun last, the latest first; `holding`: a part of their reference."""
+    question = select(_INSTANCE.id).order_by(_INSTANCE.id.desc()).limit(most)
+    if before is not None:
+        question = question.where(_INSTANCE.id < before)
+    if running:
+        question = question.where(_INSTANCE.ended_at.is_(None))
+    if holding:
+        question = question.where(func.lower(_INSTANCE.ref).contains(holding.lower(), autoescape=True))
+    return [number for (number,) in Statement(question).rows(link)]

@@ -10,6 +10,7 @@ from sqlalchemy.sql.ddl import DDLElement
 from sopengine.errors import StorageError
 from sopengine.store import guards, tables
 from sopengine.store.driver.link import Link
+from sopengine.store.people import tables as of_people
 
 CURRENT = "0004"
 """The version of the tables that this program reads and writes."""
@@ -57,17 +58,12 @@ def ddl(link: Link) -> list[str]:
     """The statements that make everything but the mark of the version, in their order."""
     elements: list[DDLElement] = []
     if not link.on_sqlite:
-        elements += [CreateSequence(sequence) for sequence in tables.metadata._sequences.values()]
-    for table in tables.metadata.sorted_tables:
+        elements += [CreateSequence(sequence) for sequence in of_people.person.metadata._sequences.values()]
+    for table in link.database.fitted(of_people.person.metadata).sorted_tables:
         elements.append(CreateTable(table))
         elements += [CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name))]
     return [str(element.compile(dialect=link.dialect)) for element in elements] + guards.statements(link)
 
 
 def _tables(link: Link) -> set[str]:
-    question = (
-        "SELECT name FROM sqlite_master WHERE type = 'table'"
-        if link.on_sqlite
-        else "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
-    )
-    return {row[0] for row in link.raw.execute(question).fetchall()}
+    return {row[0] for row in link.raw.execute(link.database.present).fetchall()}

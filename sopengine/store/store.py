@@ -5,14 +5,17 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 from sopengine.errors import NotFoundError, StorageError
 from sopengine.store import schema, upgrade
-from sopengine.store.driver.connect import connect, database_url, locked_part, sqlite_file
+from sopengine.store.definitions.reading import Known
+from sopengine.store.dialects.sqlite import locked_part, sqlite_file
+from sopengine.store.driver.connect import database, database_url
 from sopengine.store.driver.gate import Gate
-from sopengine.store.driver.link import Link
-from sopengine.store.reader import Known, Reader
+from sopengine.store.driver.link import Link, Links
+from sopengine.store.driver.transaction import Trace, Unsure, reading, trying, was_kept, writing
+from sopengine.store.reader import Reader
 from sopengine.store.writer import Conflict, Writer
 
 Answer = TypeVar("Answer")
@@ -20,8 +23,8 @@ Answer = TypeVar("Answer")
 ATTEMPTS = 10
 LONGEST_PAUSE = 0.05
 """Seconds; the pause before the n-th attempt is up to n times a tenth of it, drawn by lot."""
-SQLITE_BUSY, SQLITE_LOCKED = 5, 6
-SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION = "40001", "40P01", "23505"
+LONGEST_PAUSE_WHEN_GONE = 2.0
+"""Seconds before a database that went away is tried again; at first a tenth of one, then twice as long each time."""
 
 
 class Store:
@@ -30,13 +33,16 @@ class Store:
     def __init__(self, url: str, *, create: bool = True) -> None:
         """`url`: of SQLAlchemy, or the path of a SQLite file, made by `create` where there is none."""
         address = database_url(url)
-        self.name = address.database or address.render_as_string()
         self.file = sqlite_file(address)
+        self._database = database(address, create)
+        self.name = self._database.name
         self._known = Known()
-        self._links = connect(address, create)
+        self._links = Links(self._database)
         self._gate = Gate(self.file)
+        self._is_open = False
         try:
             self._open(create)
+            self._is_open = True
         except BaseException:
             self.close()
             raise
@@ -47,12 +53,7 @@ class Store:
 
     def read(self, question: Callable[[Reader], Answer]) -> Answer:
         """What `question` answers from one consistent view."""
-
-        def attempt() -> Answer:
-            with self._links.one() as link:
-                return _within(link, "BEGIN", lambda: question(Reader(link, self._known)))
-
-        return self._try(attempt)
+        return self._try(lambda: reading(self._links, lambda link: question(Reader(link, self._known))))
 
     def write(self, command: Callable[[Writer], Answer], by: str = "") -> Answer:
         """What `command` answers, once all it wrote is durable. It may be called again from the start.
@@ -60,10 +61,13 @@ class Store:
         `by`: who is told to others that wait for their turn.
         """
 
+        def written(link: Link) -> tuple[Answer, Trace]:
+            writer = Writer(link, self._known)
+            return command(writer), writer.trace
+
         def attempt() -> Answer:
-            with self._gate.held(by), self._links.one() as link:
-                begin = "BEGIN IMMEDIATE" if link.on_sqlite else "BEGIN"
-                return _within(link, begin, lambda: command(Writer(link, self._known)))
+            with self._gate.held(by):
+                return writing(self._links, written)
 
         return self._try(attempt)
 
@@ -71,9 +75,8 @@ class Store:
         """What `command` would answer; nothing of it is kept."""
 
         def attempt() -> Answer:
-            with self._gate.held(), self._links.one() as link:
-                begin = "BEGIN IMMEDIATE" if link.on_sqlite else "BEGIN"
-                return _within(link, begin, lambda: command(Writer(link, self._known)), end="ROLLBACK")
+            with self._gate.held():
+                return trying(self._links, lambda link: command(Writer(link, self._known)))
 
         return self._try(attempt)
 
@@ -105,12 +108,12 @@ class Store:
         for number in range(1, ATTEMPTS):
             try:
                 return self._translated(attempt)
-            except _Again:
-                time.sleep(random.uniform(0, LONGEST_PAUSE * number / ATTEMPTS))
+            except _Again as again:
+                time.sleep(random.uniform(0.5, 1) * again.pause(number))
         try:
             return self._translated(attempt)
-        except _Again as error:
-            raise StorageError("{store} stayed busy: try again in a moment", store=self.name) from error
+        except _Again as again:
+            raise self._given_up(again) from again
 
     def _translated(self, attempt: Callable[[], Answer]) -> Answer:
         """Its answer; what the database says becomes `_Again` or a StorageError."""
@@ -118,23 +121,47 @@ class Store:
             return attempt()
         except Conflict as error:
             raise _Again from error
+        except Unsure as unsure:
+            found: Answer = self._found_out(unsure)
+            return found
         except OSError as error:
             raise self._unusable(error.strerror or str(error)) from error
         except UnicodeDecodeError as error:
             raise self._unusable(str(error)) from error
         except self._links.driver.Error as error:
-            if self._passes(error):
-                raise _Again from error
-            raise self._unusable(str(error)) from error
+            raise self._meant(error) from error
 
-    def _passes(self, error: Exception) -> bool:
-        """Whether the whole command may be tried again: another was faster, or the connection was lost."""
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is not None:
-            return code & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED)
-        state = getattr(error, "sqlstate", None)
-        lost = self._links.is_lost(error)
-        return lost or state in (SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION)
+    def _meant(self, error: Exception) -> _Again | StorageError:
+        """What an error of the driver means for the whole command."""
+        if self._database.passes(error):
+            return _Again()
+        if self._is_open and self._database.is_lost(error):
+            self._links.close()  # they have gone the same way
+            return _Again(gone=self._database.reason(error))
+        return self._unusable(self._database.reason(error))
+
+    def _found_out(self, unsure: Unsure[Any]) -> Any:
+        """What it would have answered, where it was kept after all."""
+        self._links.close()
+        kept = was_kept(self._links, unsure)
+        if kept is None:
+            raise StorageError(
+                "the connection to {store} broke off before it said whether this is recorded: "
+                "look with 'sop history' before you do it again",
+                store=self.name,
+            ) from unsure
+        if not kept:
+            raise _Again from unsure
+        return unsure.answer
+
+    def _given_up(self, again: _Again) -> StorageError:
+        if again.gone:
+            return StorageError(
+                "cannot reach the store {store}: {reason}; nothing was recorded, try again when it runs",
+                store=self.name,
+                reason=again.gone,
+            )
+        return StorageError("{store} stayed busy: try again in a moment", store=self.name)
 
     def _unusable(self, reason: str) -> StorageError:
         locked = locked_part(self.file)
@@ -145,25 +172,15 @@ class Store:
 
 
 class _Again(Exception):
-    """Another writer was in the way; the whole command may be tried again."""
+    """The whole command may be tried again: another writer was in the way, or the database has gone away."""
 
+    def __init__(self, gone: str = "") -> None:
+        super().__init__(gone)
+        self.gone = gone
+        """Why it cannot be reached."""
 
-def _within(link: Link, begin: str, work: Callable[[], Answer], end: str = "COMMIT") -> Answer:
-    """One transaction: all of it or nothing."""
-    link.run(begin)
-    try:
-        answer = work()
-        link.run(end)
-        return answer
-    except BaseException:
-        _roll_back(link)
-        raise
-
-
-def _roll_back(link: Link) -> None:
-    """Some errors have ended the transaction themselves; what was raised is what counts."""
-    try:
-        if not link.on_sqlite or link.raw.in_transaction:
-            link.run("ROLLBACK")
-    except link.dialect.loaded_dbapi.Error:
-        return
+    def pause(self, attempt: int) -> float:
+        """Seconds, at most."""
+        if self.gone:
+            return float(min(LONGEST_PAUSE_WHEN_GONE, 0.05 * 2**attempt))
+        return LONGEST_PAUSE * attempt / ATTEMPTS

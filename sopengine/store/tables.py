@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -20,6 +22,7 @@ from sqlalchemy import (
 
 from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import Awaits, TimerKind, WorkState
+from sopengine.people.values import Capacity
 from sopengine.store.instant import Instant
 
 _Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -27,7 +30,7 @@ _Number = BigInteger().with_variant(Integer(), "sqlite")
 metadata = MetaData()
 
 
-def _one_of(column: str, words: type[InstanceState | WorkState | Awaits | TimerKind]) -> CheckConstraint:
+def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})")
 
@@ -114,11 +117,16 @@ work_item = Table(
     Column("count", Integer, CheckConstraint("count >= 1")),
     Column("note", Text, nullable=False),
     Column("corrected", Integer, CheckConstraint("corrected >= 0"), nullable=False),
+    Column("assignee", Text, nullable=False),
+    Column("done_as", Text, _one_of("done_as", Capacity), nullable=False),
+    Column("done_for", Text, nullable=False),
+    Column("proposed", Integer, CheckConstraint("proposed >= 1")),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)"),
     CheckConstraint("state <> 'done' OR done_at IS NOT NULL"),
     CheckConstraint("(done_at IS NULL) = (done_by = '')"),
     CheckConstraint("(started_at IS NULL) = (started_by = '')"),
     CheckConstraint("outcome = '' OR ended_at IS NOT NULL"),
+    CheckConstraint("done_at IS NOT NULL OR (done_as = '' AND done_for = '')"),
     Index("work_item_visits", "instance", "task", "visit"),
     sqlite_strict=True,
 )
@@ -127,6 +135,7 @@ _OPEN = work_item.c.state == literal_column("'open'")
 
 # Naming postgresql_where too would make every command import that dialect (20 ms).
 Index("work_item_open", work_item.c.instance, sqlite_where=_OPEN)
+Index("work_item_proposed", work_item.c.instance, sqlite_where=work_item.c.proposed.is_not(None))
 Index("work_item_desk", work_item.c.actor, work_item.c.due_at, sqlite_where=_OPEN)
 
 event = Table(

@@ -14,7 +14,7 @@ from starlette.routing import Route as Place
 
 from sopengine.web.access.door import Door
 from sopengine.web.access.roles import ANYONE
-from sopengine.web.asked import Hosted, Page, Route
+from sopengine.web.asked import Answering, Hosted, Route
 from sopengine.web.pages import refused
 from sopengine.web.routes import ROUTES
 
@@ -49,7 +49,7 @@ def _place(hosted: Hosted, route: Route) -> Place:
     return Place(route.path, Door(hosted=hosted, route=route).answered, methods=methods)
 
 
-def _always(hosted: Hosted, page: Page) -> Callable[[Request, Exception], Awaitable[Response]]:
+def _always(hosted: Hosted, page: Answering) -> Callable[[Request, Exception], Awaitable[Response]]:
     """The same page, whatever was asked for."""
     door = Door(hosted=hosted, route=Route(name="", path="", page=page, roles=ANYONE))
 

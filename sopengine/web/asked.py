@@ -10,11 +10,15 @@ from pathlib import Path
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from sopengine.diagram import Page
 from sopengine.engine import Engine
+from sopengine.graph import Graph
+from sopengine.language import Reading
 from sopengine.messages.speech import Speech
 from sopengine.web.access.roles import Person, Role
 from sopengine.web.access.session import Session, Sessions
 from sopengine.web.access.token import form_token
+from sopengine.web.words.drawn import Shelf
 from sopengine.web.words.pages import Pages
 from sopengine.web.words.static import Static
 from sopengine.web.words.tabs import Tab, tabs_of
@@ -34,6 +38,12 @@ class Hosted:
     sessions: Sessions
     static: Static
     pages: Pages
+    drawn: Shelf[tuple[Page, ...]] = field(default_factory=Shelf)
+    """Pages of forms, by what they show."""
+    graphs: Shelf[Graph] = field(default_factory=Shelf)
+    """Definitions by the digest of their version."""
+    files: Shelf[Reading] = field(default_factory=Shelf)
+    """Files of definitions, as they were when they were last changed."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -84,7 +94,8 @@ class Asked:
         return HTMLResponse(self.hosted.pages.text(template, self.speech, told), status)
 
 
-Page = Callable[[Asked], Response]
+Answering = Callable[[Asked], Response]
+"""A page: reads, then renders."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,7 +106,7 @@ class Route:
     """Of the page; several routes with one name share its tab."""
     path: str
     """Such as `/tasks/{item:int}`."""
-    page: Page
+    page: Answering
     roles: frozenset[Role]
     """Who may call it."""
     writes: bool = False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopengine.web.access.roles import ANYONE, EVERYBODY
 from sopengine.web.asked import Route
-from sopengine.web.pages import assets, finishing, sheet, tasks, who
+from sopengine.web.pages import assets, beginning, finishing, instance, instances, sheet, tasks, who
 
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
@@ -17,4 +17,10 @@ ROUTES: tuple[Route, ...] = (
     Route(name="tasks", path="/tasks/{item:int}/done", page=finishing.finish, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/back", page=finishing.back, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/undo", page=finishing.undo, roles=EVERYBODY, writes=True),
+    Route(name="instances", path="/instances", page=instances.shown, roles=EVERYBODY),
+    Route(name="start", path="/instances/new", page=beginning.shown, roles=EVERYBODY),
+    Route(name="start", path="/instances/new", page=beginning.start, roles=EVERYBODY, writes=True),
+    Route(name="instances", path="/instances/{number:int}", page=instance.shown, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}/control", page=instance.control, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}/form.pdf", page=instance.as_pdf, roles=EVERYBODY),
 )

@@ -15,7 +15,7 @@ from sopengine.compiled.text import FORMAT
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, SopError, StorageError
 from sopengine.store import schema, store
-from sopengine.store.driver import connect
+from sopengine.store.dialects import sqlite
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer
 
@@ -155,13 +155,13 @@ def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_write_ahead_log_is_used_where_sqlite_resets_it_safely() -> None:
-    assert connect.journal_mode((3, 51, 2)) == "TRUNCATE"
-    assert connect.journal_mode((3, 51, 3)) == connect.journal_mode((4, 0, 0)) == "WAL"
+    assert sqlite.journal_mode((3, 51, 2)) == "TRUNCATE"
+    assert sqlite.journal_mode((3, 51, 3)) == sqlite.journal_mode((4, 0, 0)) == "WAL"
 
 
 @pytest.mark.parametrize("mode", ["WAL", "TRUNCATE"])
 def test_both_journal_modes_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
-    monkeypatch.setattr(connect, "journal_mode", lambda version: mode)
+    monkeypatch.setattr(sqlite, "journal_mode", lambda version: mode)
     with Engine(str(tmp_path / "sop.db")) as engine:
         begun = engine.start(kinerja(), by="staf-1")
         engine.done(begun.open_items[0].id, by="staf-1")

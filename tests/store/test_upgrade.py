@@ -11,7 +11,8 @@ import pytest
 
 from sopengine.engine import Engine
 from sopengine.store import schema
-from sopengine.store.driver.connect import connect, database_url
+from sopengine.store.driver.connect import database, database_url
+from sopengine.store.driver.link import Links
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.db"))
 
@@ -72,7 +73,7 @@ def test_what_was_there_before_an_upgrade_is_kept_beside_it(kept: Path) -> None:
 
 @pytest.mark.parametrize("kept", [path for path in RELEASED if path.stem == "0002"], ids=["0002"], indirect=True)
 def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(kept: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    links = connect(database_url(str(kept)), create=False)
+    links = Links(database(database_url(str(kept)), create=False))
     with links.one() as link:
         before = list(link.raw.iterdump())
         broken = "sopengine.store.migrations.to_0003._rewrite_events"

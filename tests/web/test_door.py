@@ -22,7 +22,7 @@ from sopengine.web.serving import hosted, serve
 
 
 def address(path: str, item: int) -> str:
-    return path.replace("{item:int}", str(item)).replace("{name}", "app.css")
+    return path.replace("{item:int}", str(item)).replace("{number:int}", "1").replace("{name}", "app.css")
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{'POST' if route.writes else 'GET'} {route.path}")

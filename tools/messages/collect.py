@@ -14,7 +14,8 @@ import click
 from jinja2 import Environment, nodes
 
 import sopengine.cli
-from sopengine.cli import COMMANDS, HEADINGS, LazyGroup, module_of
+from sopengine.cli import COMMANDS, HEADINGS, module_of
+from sopengine.cli.lazy import LazyGroup
 from sopengine.cli.terminal.spoken_help import paragraphs
 from sopengine.compliance.visit import Basis, Verdict
 from sopengine.errors import Severity
@@ -74,8 +75,10 @@ def of_words() -> set[Message]:
 
 def of_help() -> set[Message]:
     """What the commands say of themselves."""
-    commands = [sopengine.cli.sop, *(importlib.import_module(module_of(name)).command for name in COMMANDS)]
+    commands = list(all_commands())
     found: set[Message] = {*HEADINGS.values(), *COMMANDS.values()}
+    for group in commands:
+        found |= {*group.sections, *group.lines.values()} if isinstance(group, LazyGroup) else set()
     for command in commands:
         found |= {*paragraphs(command.help or ""), command.options_metavar or ""}
         found |= {command.subcommand_metavar} if isinstance(command, LazyGroup) else set()
@@ -83,6 +86,16 @@ def of_help() -> set[Message]:
             option = isinstance(parameter, click.Option)
             found |= {parameter.help or "", parameter.metavar or ""} if option else {_argument(parameter)}
     return found - {""}
+
+
+def all_commands() -> Iterator[click.Command]:
+    """With those below others."""
+    yield sopengine.cli.sop
+    for name in COMMANDS:
+        command = importlib.import_module(module_of(name)).command
+        yield command
+        if isinstance(command, LazyGroup):
+            yield from (importlib.import_module(command.module_of(below)).command for below in command.lines)
 
 
 def _argument(parameter: click.Parameter) -> str:
@@ -147,7 +160,9 @@ def _called(call: ast.Call, module: Module) -> str:
             return module.home(name)[1]
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
             return name
-        case ast.Attribute(value=ast.Name(id="speech"), attr="text" | "several" | "translate" as name):
+        case ast.Attribute(
+            value=ast.Name(id="speech") | ast.Attribute(attr="speech"), attr="text" | "several" | "translate" as name
+        ):
             return name
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
             return "super"
@@ -169,7 +184,7 @@ def _places(name: str, call: ast.Call, module: Module) -> list[int]:
 def _is_spoken(call: ast.Call) -> bool:
     """By somebody who was handed the language."""
     match call.func:
-        case ast.Attribute(value=ast.Name(id="speech" | "story"), attr="text"):
+        case ast.Attribute(value=ast.Name(id="speech" | "story") | ast.Attribute(attr="speech"), attr="text"):
             return True
         case _:
             return False

@@ -9,13 +9,17 @@ from datetime import datetime
 from sopengine.engine.commanding import Commanding
 from sopengine.errors import SopError
 from sopengine.execution import decide
-from sopengine.execution.drafting.draft import BY_ITSELF
+from sopengine.execution.acting import BY_ITSELF
+from sopengine.execution.positions import day_of, post_of
 from sopengine.execution.values.commands import OnInstance
 from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.notice import NoticeKind
+from sopengine.people.rights import People, on_day
 from sopengine.store.outbox import clock, phrases, reading
 from sopengine.store.outbox.queue import Queue
 from sopengine.store.outbox.reading import SetTimer
 from sopengine.store.outbox.values import Channel, Letter, LetterState
+from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
 
@@ -106,9 +110,30 @@ class Clockwork:
         return self._store.write(lambda writer: Queue(writer.link).failed(letter, lease, self._clock(), kept), lease)
 
     def recipients(self, letter: Letter) -> Sequence[str]:
-        """Ids of the people with a mail address to whom a letter to a position goes today."""
-        return ()
+        """Ids of those with a mail address to whom a letter to a position goes today.
+
+        A reminder of work that somebody has taken goes to them alone, all else to all who hold the position.
+        """
+        return self._store.read(lambda reader: _recipients(reader, letter, self._clock()))
 
     def address_of(self, person: str) -> str:
         """The mail address of a person; "" where there is none."""
-        return ""
+        return self._store.read(lambda reader: _address(reader.people(), person))
+
+
+def _recipients(reader: Reader, letter: Letter, now: datetime) -> Sequence[str]:
+    people, item = reader.people(), reader.work_item(letter.item)
+    if people is None or item is None:
+        return ()
+    compiled = reader.version_of(letter.instance)
+    if letter.kind is NoticeKind.REMINDER and item.assignee:
+        who = [item.assignee]
+    else:
+        held = on_day(people.holders(post_of(compiled, letter.actor)), day_of(compiled, now))
+        who = [one.person for one in held]
+    return [person for person in dict.fromkeys(who) if _address(people, person)]
+
+
+def _address(people: People | None, person: str) -> str:
+    known = people.person(person) if people else None
+    return known.mail if known else ""

@@ -12,7 +12,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.engine.by_itself.periods import Period, begins, period
 from sopengine.engine.commanding import Commanding
 from sopengine.execution import decide
-from sopengine.execution.drafting.draft import BY_ITSELF
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.values.commands import Start
 from sopengine.execution.values.instance import Instance
 from sopengine.store.outbox.schedules import keep_through, started_through

@@ -68,7 +68,7 @@ def cancel(records: Records, command: OnInstance, now: datetime) -> Change:
 
 def message(records: Records, command: Send, now: datetime) -> Change:
     """A message completes the wait for it, or is kept until one opens; each is taken once."""
-    scene = Scene(records, command, now)
+    scene = Scene(records, command, now, from_outside=True)
     draft = scene.of(command.instance)
     waits = [task for task in draft.compiled.tasks.values() if task.message == command.name]
     if not waits:

@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.decide.lineage import Lineage
 from sopengine.execution.drafting import telling, timers
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft, know_all
+from sopengine.execution.drafting.draft import Draft, know_all
 from sopengine.execution.drafting.ending import cancel, children, stop, withdraw
 from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
 from sopengine.execution.fold.replay import replay

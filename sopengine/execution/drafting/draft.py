@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.errors import NotFoundError
+from sopengine.execution.acting import who_acts, who_tells
 from sopengine.execution.fold.effects import apply
 from sopengine.execution.fold.state import State, begun
 from sopengine.execution.records import Records
@@ -23,9 +24,6 @@ from sopengine.execution.values.work import Timer, TimerKind, WorkItem, WorkStat
 
 AUTOMATIC_STEPS = 1_000
 """Tasks without work that one command may pass."""
-BY_ITSELF = "sop"
-"""Who does what nobody does: time-outs, waits that are over."""
-
 _NONE: frozenset[str] = frozenset()
 
 _Kind = TypeVar("_Kind", bound=Event)
@@ -42,7 +40,19 @@ class TimersDueError(Exception):
 class Scene:
     """One command in the making, over all the instances that it touches."""
 
-    __slots__ = ("at_work", "by", "drafts", "fingerprint", "firing", "key", "left_alone", "now", "passed", "records")
+    __slots__ = (
+        "at_work",
+        "by",
+        "drafts",
+        "fingerprint",
+        "firing",
+        "from_outside",
+        "key",
+        "left_alone",
+        "now",
+        "passed",
+        "records",
+    )
 
     def __init__(
         self,
@@ -52,17 +62,19 @@ class Scene:
         at_work: int | None = None,
         left_alone: int | None = None,
         firing: Timer | None = None,
+        from_outside: bool = False,
     ) -> None:
         """`at_work`: the work item that is done; `left_alone`: one whose timers need not have fired before.
 
-        `firing`: what fires now.
+        `firing`: what fires now; `from_outside`: who acts need not be one of the agency's people.
         """
         self.records = records
         self.at_work = at_work
         self.left_alone = left_alone
         self.firing = firing
         self.now = now
-        self.by = command.by
+        self.by = who_tells(records, command.by) if from_outside else command.by
+        self.from_outside = from_outside
         self.key = command.key
         self.fingerprint = command.fingerprint if command.key else ""
         self.passed = 0
@@ -82,6 +94,8 @@ class Scene:
             compiled = self.records.pinned(instance.digest)
             if compiled.timed and instance.state is InstanceState.RUNNING:
                 self._let_timers_fire_first(id)
+            if not self.drafts and not self.from_outside:
+                self.by = who_acts(self.records, compiled, self.by)
             self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
         return self.drafts[id]
 
@@ -126,24 +140,8 @@ class Draft:
     """What becomes of one instance. Each event is applied as it is added, so that the next one sees it."""
 
     __slots__ = (
-        "before",
-        "begun_rows",
-        "cause",
-        "compiled",
-        "events",
-        "id",
-        "knows_all",
-        "moves",
-        "notices",
-        "opened_visits",
-        "pending",
-        "recalls",
-        "revived",
-        "scene",
-        "state",
-        "stopped",
-        "timers",
-        "version",
+        *("before", "begun_rows", "cause", "compiled", "events", "id", "knows_all", "moves", "notices"),
+        *("opened_visits", "pending", "recalls", "revived", "scene", "state", "stopped", "timers", "version"),
     )
 
     def __init__(self, scene: Scene, compiled: Compiled, state: State, before: int) -> None:

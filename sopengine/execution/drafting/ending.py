@@ -15,6 +15,7 @@ from sopengine.execution.values.events.flow import Done, Expired
 from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.notice import NoticeKind
 from sopengine.execution.values.work import Awaits, WorkItem
+from sopengine.people.values import Acting
 
 EXPIRED = "overdue"
 """Why a child is cancelled whose parent took its way out."""
@@ -29,6 +30,7 @@ def complete(
     outcomes: choice.Outcomes,
     *,
     by: str = "",
+    acting: Acting | None = None,
     data: Mapping[str, str] = _NOTHING,
     note: str = "",
     count: int | None = None,
@@ -37,7 +39,10 @@ def complete(
     """A work item is done; where it is one of several, the flow goes on once enough of them are."""
     task = draft.compiled.tasks[item.task]
     labels = choice.spelled(outcomes)
-    draft.record(Done, at, item.id, by, outcome=labels, data=data, note=note, count=count, by_message=by_message)
+    said = {"done_as": acting.capacity, "done_for": acting.on_behalf_of} if acting else _NOTHING
+    draft.record(
+        Done, at, item.id, by, outcome=labels, data=data, note=note, count=count, by_message=by_message, **said
+    )
     stop(draft, item, at)
     if task.each:
         latest = _enough(draft, task, item, at)

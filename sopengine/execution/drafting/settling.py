@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from operator import attrgetter
 
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.drafting import choice, family, telling
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft, Scene
+from sopengine.execution.drafting.draft import Draft, Scene
 from sopengine.execution.drafting.ending import complete, expire
 from sopengine.execution.drafting.opening import open_task
 from sopengine.execution.values.events.flow import Completed

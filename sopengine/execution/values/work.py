@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sopengine.execution.values.lean import lean
+from sopengine.people.values import Capacity
 
 
 class WorkState(StrEnum):
@@ -73,6 +74,14 @@ class WorkItem:
     note: str = ""
     corrected: int = 0
     """How often what was recorded of it has been corrected."""
+    assignee: str = ""
+    """Who has taken it, or was given it; "" where it is offered to all whose work it is."""
+    done_as: Capacity = Capacity.UNCHECKED
+    """As what whoever did it acted."""
+    done_for: str = ""
+    """Id of the person for whom it was done; "" where that is who did it, or nobody."""
+    proposed: int | None = None
+    """Number of the event that asks for a correction which nobody has confirmed yet."""
     outcomes: tuple[str, ...] = ()
     """Of its task, not of the row: labels to choose from; empty where nothing is decided."""
     partners: tuple[str, ...] = ()

@@ -6,7 +6,7 @@ head, is what a checkpoint keeps elsewhere.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any
 
 from sqlalchemy import Text
@@ -22,11 +22,11 @@ COLUMNS = tuple(column for column in tables.event.columns if column.name != "has
 Row = Sequence[Any]
 """What is kept in these columns; what stands behind them does not matter here."""
 
-SIZE = 32
+_SIZE = 32
 """Bytes of a hash: BLAKE2b-256."""
-START = bytes(SIZE)
+START = bytes(_SIZE)
 """What stands before the first event of an instance."""
-PINNING = ("started", "migrated")
+_PINNING = ("started", "migrated")
 """Kinds of events by which an instance is pinned to a version of its SOP."""
 _FIRST = ("instance", "seq", "version", "at", "recorded_at", "item", "kind", "by", "data", "key", "asked")
 """In this order they are hashed; a column that a later version adds follows by its name, where it says something."""
@@ -36,12 +36,20 @@ _KIND, _SEQ = _NAMES.index("kind"), _NAMES.index("seq")
 
 def link(before: bytes, row: Row, pinned: bytes = b"") -> bytes:
     """Hash of an event. `before`: of the one before it, else `START`; `pinned`: seal of the version that it pins."""
-    return blake2b(before + _told(row).encode("utf-8", "surrogatepass") + pinned, digest_size=SIZE).digest()
+    return blake2b(before + _told(row).encode("utf-8", "surrogatepass") + pinned, digest_size=_SIZE).digest()
 
 
 def seal(text: str) -> bytes:
     """Of the text of a version of an SOP."""
-    return blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest()
+    return whole((text,))
+
+
+def whole(texts: Iterable[str]) -> bytes:
+    """One hash over all of them, as if they were one text."""
+    hash = blake2b(digest_size=_SIZE)
+    for text in texts:
+        hash.update(text.encode("utf-8", "surrogatepass"))
+    return hash.digest()
 
 
 def breaks(rows: Sequence[Row], seal_of: Callable[[Row], bytes]) -> Iterator[int]:
@@ -51,7 +59,7 @@ def breaks(rows: Sequence[Row], seal_of: Callable[[Row], bytes]) -> Iterator[int
     """
     before = START
     for row in rows:
-        if link(before, row, seal_of(row) if row[_KIND] in PINNING else b"") != row[-1]:
+        if link(before, row, seal_of(row) if row[_KIND] in _PINNING else b"") != row[-1]:
             yield row[_SEQ]
         before = row[-1]
 

@@ -43,7 +43,7 @@ if sys.platform == "win32":
         os.lseek(descriptor, _HOLDER, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
-    def _host() -> str:
+    def host() -> str:
         return os.environ.get("COMPUTERNAME", "?")
 
 else:
@@ -60,7 +60,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
     @cache
-    def _host() -> str:
+    def host() -> str:
         return os.uname().nodename
 
     class _Queued:
@@ -165,7 +165,7 @@ def _follow(descriptor: int, file: Path) -> None:
 
 def _sign(descriptor: int, by: str) -> None:
     """Who holds it; not again where the same one held it last, for a write takes four times as long as a look."""
-    text = f"{os.getpid()} {_host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
+    text = f"{os.getpid()} {host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
     os.lseek(descriptor, 0, os.SEEK_SET)
     with contextlib.suppress(OSError):
         if os.read(descriptor, _HOLDER) != text:

@@ -88,7 +88,7 @@ def _page(asked: Asked, item: WorkItem, amiss: Amiss | None, status: HTTPStatus)
         ended=near(item.ended_at, asked.now, work.timezone, speech) if item.ended_at else "",
         how=told.ended_how(item),
         from_whom=from_whom(engine, work, asked.person.id, asked.now, speech),
-        needs=_needs(compiled, item.step),
+        needs=_needs(asked, compiled, item.step),
         fields=_fields(compiled, item),
         steps=len(compiled.steps),
         ways=ways_out(compiled, item.task) if item.outcomes else (),
@@ -103,10 +103,10 @@ def _wished(asked: Asked) -> Mapping[str, str]:
     return {"outcome": asked.query["outcome"]} if "outcome" in asked.query else {}
 
 
-def _needs(compiled: Compiled, step: str) -> list[str]:
+def _needs(asked: Asked, compiled: Compiled, step: str) -> list[str]:
     """Documents that the row names, as printed; none where the kept text cannot be read: the work can be done."""
     try:
-        definition = kept_graph(compiled).definition
+        definition = asked.hosted.graphs.get(compiled.digest, lambda: kept_graph(compiled)).definition
     except StorageError:
         return []
     return [need.text for row in definition.steps if row.id == step for need in row.needs]

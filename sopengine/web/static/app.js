@@ -2,7 +2,9 @@
 import { countChecks } from "./checks.js";
 import { foldOnPhones } from "./folds.js";
 import { onceOnly } from "./once.js";
+import { openOnCurrent } from "./pan.js";
 
 countChecks(document);
 foldOnPhones(document);
 onceOnly(document);
+openOnCurrent(document);

@@ -21,7 +21,11 @@ class Tab:
     roles: frozenset[Role]
 
 
-TABS = (Tab(name="tasks", path="/", title=Phrase("My tasks"), short=Phrase("Tasks"), roles=EVERYBODY),)
+TABS = (
+    Tab(name="tasks", path="/", title=Phrase("My tasks"), short=Phrase("Tasks"), roles=EVERYBODY),
+    Tab(name="instances", path="/instances", title=Phrase("Processes"), short=Phrase("Processes"), roles=EVERYBODY),
+    Tab(name="start", path="/instances/new", title=Phrase("Start"), short=Phrase("Start"), roles=EVERYBODY),
+)
 
 
 def tabs_of(person: Person) -> list[Tab]:

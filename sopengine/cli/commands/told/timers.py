@@ -9,7 +9,7 @@ import click
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import fitting_table, tied
 from sopengine.cli.terminal.times import telling
-from sopengine.cli.terminal.wording import marked, say
+from sopengine.cli.terminal.wording import marked, say, translate
 from sopengine.cli.typed.options import as_json, database
 from sopengine.engine import Engine
 from sopengine.execution.values.work import TimerKind
@@ -19,12 +19,7 @@ from sopengine.office.words.telling import Telling
 
 WIDE = marked("Instance", "Reference", "SOP", "Task", "What happens", "When", "Tries")
 NARROW = marked("Instance", "Name", "Task", "What happens", "When")
-WHAT = {
-    TimerKind.WAIT: marked("the wait is over"),
-    TimerKind.OVERDUE: marked("the time is up"),
-    TimerKind.REMIND: marked("reminder"),
-    TimerKind.ESCALATE: marked("escalation"),
-}
+WHAT = dict(zip(TimerKind, marked("the wait is over", "the time is up", "reminder", "escalation"), strict=True))
 
 
 @click.command
@@ -54,7 +49,7 @@ def _cells(one: Waiting, told: Telling) -> dict[str, str]:
         "Name": one.reference or one.sop,
         "SOP": one.sop,
         "Task": one.task,
-        "What happens": told.speech.text(*WHAT[one.timer.kind]),
+        "What happens": translate(WHAT[one.timer.kind]),
         "When": tied(told.time(one.timer.fires_at, one.timezone)),
         "Tries": str(one.failures) if one.failures else "",
     }

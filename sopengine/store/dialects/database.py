@@ -1,0 +1,71 @@
+"""What the store asks of a kind of database, whichever it is."""
+
+from __future__ import annotations
+
+from enum import Enum
+from typing import Any, Protocol
+
+from sqlalchemy import URL, Dialect, MetaData
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError
+
+from sopengine.errors import StorageError
+
+
+class Fate(Enum):
+    """What became of a transaction."""
+
+    OPEN = "open"
+    """Not decided yet."""
+    KEPT = "kept"
+    """Committed; or another was that, after a crash, got its number."""
+    LOST = "lost"
+
+
+class Database(Protocol):
+    """One database: where it is, how it is spoken to, what its errors mean. Holds no connection."""
+
+    name: str
+    """For messages; without a password."""
+    dialect: Dialect
+    """SQLAlchemy's, with the driver."""
+    most: int
+    """Connections at once; 0: as many as threads ask for."""
+    begin_reading: str
+    """Begins one consistent view."""
+    begin_writing: str
+    """Begins what may write; what it answers, if anything, names the transaction."""
+    present: str
+    """The question for the names of all tables."""
+
+    def open(self) -> Any:
+        """A connection, set up as the store needs it, that leaves transactions to whoever uses it."""
+
+    def is_clean(self, raw: Any) -> bool:
+        """Whether a connection can be used again after an error."""
+
+    def is_lost(self, error: Any) -> bool:
+        """Whether an error of the driver says that the connection has gone, or that none can be had."""
+
+    def passes(self, error: Any) -> bool:
+        """Whether the whole command may be tried again at once: somebody else was faster."""
+
+    def fate(self, raw: Any, transaction: str) -> Fate:
+        """Of a transaction whose connection went while it was committed."""
+
+    def reason(self, error: Any) -> str:
+        """What an error of the driver says, on one line."""
+
+    def fitted(self, metadata: MetaData) -> MetaData:
+        """The tables as they are made here."""
+
+
+def speaking(url: URL, driver: Any = None) -> Dialect:
+    """SQLAlchemy's dialect for a URL, with that driver or its own. Raises StorageError where there is none."""
+    try:
+        kind: Any = url.get_dialect()
+        dialect: Dialect = kind(dbapi=driver or kind.import_dbapi())
+    except (ArgumentError, ImportError, NoSuchModuleError) as error:
+        raise StorageError(
+            "no driver for the store {url}: {reason}", url=url.render_as_string(), reason=str(error)
+        ) from error
+    return dialect
