@@ -72,6 +72,7 @@ GROUPS = {
     },
     "web": {
         "serve": "Serve the pages for a browser.",
+        "account": "Give a person a password for the pages.",
     },
     "store": {
         "verify": "Hold what is kept against what happened.",

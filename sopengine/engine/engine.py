@@ -17,7 +17,7 @@ from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.filled import Filled, read_data
-from sopengine.execution.values.handing import Assign, GiveBack
+from sopengine.execution.values.handing import Assign, Decline, GiveBack
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.lean import lean
 from sopengine.store.reader import Reader
@@ -167,7 +167,10 @@ class Engine(OnPeople):
         reason: str = "",
         key: str | None = None,
     ) -> Instance:
-        """Put right what was recorded of a completed work item: its time, its person, its note; None stays."""
+        """Put right what was recorded of a completed work item: its time, its person, its note; None stays.
+
+        Where the agency has people it is asked for, and counts once another confirms it.
+        """
         if done_at is None and done_by is None and note is None:
             raise MisuseError("a correction says what was otherwise: a time, a person or a note")
         command = commands.Correct(
@@ -180,6 +183,14 @@ class Engine(OnPeople):
             reason=reason.strip(),
         )
         return self._do(command, decide.correct)
+
+    def confirm(self, item: int, *, by: str, key: str | None = None) -> Instance:
+        """The correction that was asked for counts: by another whose work it is, or an admin."""
+        return self._do(commands.OnItem(by=who(by), key=key, item=item), decide.confirm)
+
+    def decline(self, item: int, *, by: str, reason: str, key: str | None = None) -> Instance:
+        """It is not to be: by who may confirm it, or who asked for it."""
+        return self._do(Decline(by=who(by), key=key, item=item, reason=why(reason)), decide.decline)
 
 
 def _undo_latest(writer: Writer, command: commands.OnInstance, now: datetime) -> Change:

@@ -56,12 +56,21 @@ class Questions:
         """The open ones, by instance and in the order of opening."""
         return self._store.read(lambda reader: reader.work_items(instance=instance, actor=actor, open_only=True))
 
-    def desk(self, actor: str | None = None, during: tuple[datetime, datetime] | None = None) -> tuple[OpenWork, ...]:
-        """The work that somebody has to do, of everybody or of one actor, by due time.
+    def done_by(self, person: str, since: datetime, most: int) -> tuple[OpenWork, ...]:
+        """What somebody completed since then, the latest first."""
+        return self._store.read(lambda reader: reader.done_by(person, since, most))
+
+    def desk(
+        self,
+        actor: str | None = None,
+        during: tuple[datetime, datetime] | None = None,
+        most: int | None = None,
+    ) -> tuple[OpenWork, ...]:
+        """The work that somebody has to do, of everybody or of one actor, by due time; `most`: only so many.
 
         With `during` what was open at some moment between two, as it is today.
         """
-        return self._store.read(lambda reader: reader.desk(actor=actor, during=during))
+        return self._store.read(lambda reader: reader.desk(actor=actor, during=during, most=most))
 
     def visits(self, instance: int | None = None, sop: str | None = None) -> tuple[WorkItem, ...]:
         """All work items, open and ended, by instance and in the order of opening."""

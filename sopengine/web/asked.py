@@ -61,6 +61,12 @@ class Asked:
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
     """What was filled in, by field; of several of one name the last."""
+    address: str = ""
+    """Of the machine that asks."""
+    browser: str = ""
+    """What it calls itself."""
+    secure: bool = False
+    """It came by https."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """All that was filled in, by field."""
 
@@ -116,3 +122,8 @@ class Route:
 def moved(path: str) -> Response:
     """After a form was posted: the browser asks for this, and a reload posts nothing."""
     return RedirectResponse(path, status_code=303)
+
+
+def own_path(path: str) -> str:
+    """A path of this server; whatever leads elsewhere becomes the first page."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"

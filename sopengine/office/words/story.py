@@ -243,7 +243,7 @@ def _corrected(story: _Story, event: changes.Corrected) -> str:
         parts.append(story.text("confirmed by {person}", person=event.confirmed_by))
     else:
         parts.append(story.text("without confirmation"))
-    said = {"by": event.by, "task": story.task(event.item), "what": "; ".join(parts)}
+    said = {"by": event.asked_by or event.by, "task": story.task(event.item), "what": "; ".join(parts)}
     return story.text("{by} corrected {task}: {what}", **said)
 
 
