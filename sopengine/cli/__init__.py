@@ -80,6 +80,8 @@ GROUPS = {
         "backup": "Copy the store while others work, and verify the copy.",
         "store": "Copy the whole store to another database.",
         "calendar": "List the calendars of the store, or renew them from their files.",
+        "doctor": "Tell how the store and this machine are, with mends.",
+        "upgrade": "Bring a store of an earlier release up to date.",
     },
 }
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""

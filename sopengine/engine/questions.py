@@ -16,7 +16,7 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import desks
 from sopengine.store.desks import OpenWork
-from sopengine.store.questions.cases import Case, cases_after
+from sopengine.store.questions.cases import Case, Span, cases_after, longest_cases, outcomes
 from sopengine.store.reader import Reader
 from sopengine.store.store import Store
 
@@ -106,6 +106,14 @@ class Questions:
     def cases_after(self, number: int, most: int) -> Sequence[Case]:
         """The instances with the next higher numbers and all their work, no more than `most`."""
         return self._store.read(lambda reader: cases_after(reader, number, most))
+
+    def longest_cases(self, span: Span, most: int) -> tuple[Sequence[Case], int]:
+        """The instances under way in a span that took longest, with all their work, and how many were under way."""
+        return self._store.read(lambda reader: longest_cases(reader, span, most))
+
+    def outcomes(self, span: Span) -> Sequence[tuple[str, str, str, int]]:
+        """Digest, task and outcome of the work that went on in a span, and how often."""
+        return self._store.read(lambda reader: outcomes(reader, span))
 
     def instance(self, name: int | str) -> Instance:
         """By its number, or by the reference text that it alone bears, in whatever case."""

@@ -52,6 +52,11 @@ def found(link: Link, name: str) -> Prepared:
     )
 
 
+def version(link: Link) -> str:
+    """Of tables that are there."""
+    return str(link.raw.execute(f"SELECT version_num FROM {tables.marker.name}").fetchone()[0])
+
+
 def make(link: Link) -> None:
     """All tables, indexes and guards, in an empty database; inside a writing transaction."""
     for statement in ddl(link):

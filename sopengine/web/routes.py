@@ -5,6 +5,7 @@ from __future__ import annotations
 from sopengine.web.access.roles import ANYONE, EVERYBODY
 from sopengine.web.asked import Route
 from sopengine.web.pages import assets, beginning, finishing, instance, instances, sheet, signing, tasks, who
+from sopengine.web.pages.catalogue import files, listing, one
 
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
@@ -29,4 +30,9 @@ ROUTES: tuple[Route, ...] = (
     Route(name="instances", path="/instances/{number:int}", page=instance.shown, roles=EVERYBODY),
     Route(name="instances", path="/instances/{number:int}/control", page=instance.control, roles=EVERYBODY),
     Route(name="instances", path="/instances/{number:int}/form.pdf", page=instance.as_pdf, roles=EVERYBODY),
+    Route(name="sops", path="/sops", page=listing.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}", page=one.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/print", page=one.printed, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/versions/{number:int}", page=one.version, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/files/{name}", page=files.file, roles=EVERYBODY),
 )

@@ -105,7 +105,7 @@ def record() -> None:
             _call(arguments)
     written.replace(Path(WORK), _work().encode())
     started = sum(arguments[0] == "start" for arguments in commands)
-    done = len(commands) - started
+    done = sum(arguments[0] == "done" for arguments in commands)
     instances = several("{count} instance started", "{count} instances started", started)
     tasks = several("{count} task completed", "{count} tasks completed", done)
     click.echo(f"{instances}, {tasks}")
