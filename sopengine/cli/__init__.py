@@ -58,6 +58,7 @@ GROUPS = {
     },
     "people": {
         "people": "Tell who there is, what they hold and what they may do.",
+        "approve": "Approve a version of an SOP.",
     },
     "report": {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
