@@ -45,15 +45,6 @@ def usual_store() -> str:
     return STORE if named == str(here / STORE) else named
 
 
-def only_approved() -> bool:
-    """What the nearest `sop.toml` says below [start]; read only where there is one."""
-    here = Path.cwd()
-    if find_settings(here) is None:
-        return False
-    reading = importlib.import_module("sopengine.settings.reading")
-    return bool(reading.settings_for(here, {}, "start").approved_only)
-
-
 database = click.option(
     "--db",
     envvar="SOP_DB",
