@@ -67,6 +67,7 @@ GROUPS = {
     },
     "web": {
         "serve": "Serve the pages for a browser.",
+        "account": "Give a person a password for the pages.",
     },
     "store": {
         "verify": "Hold what is kept against what happened.",
@@ -74,6 +75,8 @@ GROUPS = {
         "backup": "Copy the store while others work, and verify the copy.",
         "store": "Copy the whole store to another database.",
         "calendar": "List the calendars of the store, or renew them from their files.",
+        "doctor": "Tell how the store and this machine are, with mends.",
+        "upgrade": "Bring a store of an earlier release up to date.",
     },
 }
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.positions import agency_of, day_of, is_with_another, post_of
@@ -14,6 +14,8 @@ from sopengine.people.values import Acting, Capacity, Person
 from sopengine.store.desks import OpenWork
 from sopengine.store.reader import Reader
 
+_WAITED_FOR = timedelta(days=90)
+"""What was handed on before that is no longer looked for."""
 _Mine = Mapping[str, Acting]
 """Actor -> as what the person works for it."""
 
@@ -28,7 +30,11 @@ def desk_of(
     on_desk = [one for lead in sorted(leads) for one in reader.desk(actor=lead) if _as(mine[one.digest], one.item)]
     free = [one for one in on_desk if not _is_taken(people, versions[one.digest], mine[one.digest], one.item, now)]
     own = {one.item.id for one in free}
-    waits = {one.item.id: one for one in (*on_desk, *reader.opened_by(person.id)) if one.item.id not in own}
+    waits = {
+        one.item.id: one
+        for one in (*on_desk, *reader.opened_by(person.id, now - _WAITED_FOR))
+        if one.item.id not in own
+    }
     return tuple(free), tuple(waits.values())
 
 

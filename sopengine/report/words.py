@@ -25,6 +25,15 @@ def hours_text(length: timedelta | None, speech: Speech) -> str:
     return speech.text("{hours} h {minutes} min", hours=hours, minutes=minutes)
 
 
+def short_text(length: timedelta | None, speech: Speech) -> str:
+    """The same in the least room, for cells: `17 h 30 m`; no line ends in it."""
+    if length is None:
+        return ""
+    hours, minutes = divmod(-(-length // _MINUTE), 60)
+    told = speech.text("{hours} h {minutes} m", hours=hours, minutes=minutes)
+    return (told if hours else speech.text("{minutes} m", minutes=minutes)).replace(" ", "\u00a0")
+
+
 def late_text(late: Late | None, speech: Speech) -> str:
     """For a list: minutes, whole hours or days, and whether they are working time; empty for None."""
     if late is None:

@@ -132,9 +132,16 @@ work_item = Table(
 )
 
 _OPEN = work_item.c.state == literal_column("'open'")
+_BY_SOMEBODY = work_item.c.done_by != literal_column("''")
 
 # Naming postgresql_where too would make every command import that dialect (20 ms).
 Index("work_item_open", work_item.c.instance, sqlite_where=_OPEN)
+Index(
+    "work_item_done",
+    work_item.c.done_by,
+    work_item.c.ended_at,
+    sqlite_where=work_item.c.done_by != literal_column("''"),
+)
 Index("work_item_proposed", work_item.c.instance, sqlite_where=work_item.c.proposed.is_not(None))
 Index("work_item_desk", work_item.c.actor, work_item.c.due_at, sqlite_where=_OPEN)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from sopengine.web.access.roles import ANYONE, EVERYBODY
 from sopengine.web.asked import Route
-from sopengine.web.pages import assets, beginning, finishing, instance, instances, sheet, tasks, who
+from sopengine.web.pages import assets, beginning, finishing, instance, instances, sheet, signing, tasks, who
+from sopengine.web.pages.catalogue import files, listing, one
 
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
@@ -12,6 +13,12 @@ ROUTES: tuple[Route, ...] = (
     Route(name="who", path="/who", page=who.shown, roles=ANYONE),
     Route(name="who", path="/who", page=who.choose, roles=ANYONE, writes=True),
     Route(name="who", path="/language", page=who.speak, roles=ANYONE, writes=True),
+    Route(name="who", path="/signin", page=signing.shown, roles=ANYONE),
+    Route(name="who", path="/signin", page=signing.sign_in, roles=ANYONE, writes=True),
+    Route(name="account", path="/signout", page=signing.sign_out, roles=EVERYBODY, writes=True),
+    Route(name="account", path="/account", page=signing.account, roles=EVERYBODY),
+    Route(name="account", path="/account/password", page=signing.change_password, roles=EVERYBODY, writes=True),
+    Route(name="account", path="/account/sessions", page=signing.end_others, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/", page=tasks.shown, roles=EVERYBODY),
     Route(name="tasks", path="/tasks/{item:int}", page=sheet.shown, roles=EVERYBODY),
     Route(name="tasks", path="/tasks/{item:int}/done", page=finishing.finish, roles=EVERYBODY, writes=True),
@@ -23,4 +30,9 @@ ROUTES: tuple[Route, ...] = (
     Route(name="instances", path="/instances/{number:int}", page=instance.shown, roles=EVERYBODY),
     Route(name="instances", path="/instances/{number:int}/control", page=instance.control, roles=EVERYBODY),
     Route(name="instances", path="/instances/{number:int}/form.pdf", page=instance.as_pdf, roles=EVERYBODY),
+    Route(name="sops", path="/sops", page=listing.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}", page=one.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/print", page=one.printed, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/versions/{number:int}", page=one.version, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/files/{name}", page=files.file, roles=EVERYBODY),
 )

@@ -4,20 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
+from sopengine.office.people.desk import desk_of
 from sopengine.office.running.inbox import inbox, let_happen
+from sopengine.office.running.lateness import judged, listed
 from sopengine.office.running.ways import Way, ways_out
 from sopengine.office.running.work import Work
+from sopengine.office.words.telling import Telling
 from sopengine.web.asked import Asked
 from sopengine.web.pages.saved import saved_notice
-from sopengine.web.words.moments import Due, Group, due, long_day
+from sopengine.web.words.moments import Due, Group, due, long_day, near
 from sopengine.web.words.whom import from_whom
 
 MOST = 60
 """Tasks on one page; the others follow when these are done, or by filters."""
 _OFFICE_ZONE = "Asia/Jakarta"
+
+
+_DONE_SHOWN = 8
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,9 +45,19 @@ class Task:
         return bool(self.work.item.asks) or len(self.ways) > 2
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finished:
+    """What was done today."""
+
+    work: Work
+    when: str
+    late: str
+    """How late it was done; empty where it was not."""
+
+
 def shown(asked: Asked) -> Response:
     let_happen(asked.engine)
-    found = inbox(asked.engine, actor=asked.query.get("actor") or None)
+    found, others = _desk(asked)
     tasks = [_task(asked, work) for work in found[:MOST]]
     groups = {group: [task for task in tasks if task.due.group is group] for group in Group}
     zone = found[0].timezone if found else _OFFICE_ZONE
@@ -49,10 +66,35 @@ def shown(asked: Asked) -> Response:
         groups=groups,
         count=len(found),
         most=MOST,
+        others=[(work, due(work, asked.now, asked.speech)) for work in others[:MOST]],
+        finished=_finished(asked, zone),
         moment=long_day(asked.now, zone, asked.speech),
         saved=saved_notice(asked),
-        actors=_actors(found),
+        actors=_actors(found) if not asked.query.get("actor") else [],
     )
+
+
+def _desk(asked: Asked) -> tuple[Sequence[Work], Sequence[Work]]:
+    """What is up to this person and what waits for others; in a store that does not know them, all open work."""
+    engine, actor = asked.engine, asked.query.get("actor")
+    if engine.has_people() and engine.person(asked.person.id):
+        desk = desk_of(engine, asked.person.id)
+        own = [work for work in desk.own if not actor or work.actor == actor]
+        return own, desk.others
+    return inbox(engine, actor=actor or None, most=MOST + 1), ()
+
+
+def _finished(asked: Asked, zone: str) -> list[Finished]:
+    """Today, by the clock of the office; the latest first."""
+    engine, told = asked.engine, Telling(speech=asked.speech, year=asked.now.year)
+    midnight = asked.now.astimezone(ZoneInfo(zone)).replace(hour=0, minute=0, second=0, microsecond=0)
+    done = engine.done_by(asked.person.id, midnight, _DONE_SHOWN)
+    works = [judged(engine, one.item, engine.compiled(one.digest), one.ref) for one in done]
+    return [
+        Finished(work=work, when=near(work.item.ended_at or asked.now, asked.now, zone, asked.speech), late=late)
+        for work in works
+        for late in (listed(work, told),)
+    ]
 
 
 def _task(asked: Asked, work: Work) -> Task:

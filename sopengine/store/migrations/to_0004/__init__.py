@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sopengine.store.driver.link import Link
-from sopengine.store.migrations.to_0004 import people
+from sopengine.store.migrations.to_0004 import accounts, people
 from sopengine.store.migrations.to_0004.chain import chain_events
 
-STEPS: tuple[Callable[[Link], None], ...] = (people.upgrade, chain_events)
+STEPS: tuple[Callable[[Link], None], ...] = (people.upgrade, accounts.upgrade, chain_events)
 """In their order; the chain comes last, for it holds what the others make of events."""
 
 

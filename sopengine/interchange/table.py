@@ -17,6 +17,8 @@ class Column:
     """Decimals of its numbers; None where it holds words, which stand at the left."""
     wide: bool = False
     """Of long texts: it gets what room is left."""
+    whole: bool = False
+    """Of short texts in which no line ends, such as times."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,3 +31,15 @@ class Table:
     """The row of sums."""
     more: int = 0
     """Rows that are left out."""
+
+    def lengths(self) -> tuple[int, ...]:
+        """Characters of the longest text of each column, headings by their longest word."""
+        rows = [*self.rows, *([self.total] if self.total else [])]
+        return tuple(
+            max([max(map(len, column.words.split() or [""])), *(_length(row[place]) for row in rows)])
+            for place, column in enumerate(self.columns)
+        )
+
+
+def _length(cell: Cell) -> int:
+    return len(cell) if isinstance(cell, str) else len(f"{cell or 0:,.1f}")
