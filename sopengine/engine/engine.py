@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import reference, utc, who, why
-from sopengine.engine.on_approvals import OnApprovals
+from sopengine.engine.people.on_approvals import OnApprovals
 from sopengine.errors import MisuseError, RefusedError
 from sopengine.execution import decide
 from sopengine.execution.refusals import backwards

@@ -6,7 +6,7 @@ from datetime import date
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import who
-from sopengine.engine.on_people import OnPeople
+from sopengine.engine.people.on_people import OnPeople
 from sopengine.execution.acting import who_acts
 from sopengine.execution.positions import agency_of, day_of
 from sopengine.people.approval import Approval, approved_already, may_not_approve
