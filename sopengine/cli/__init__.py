@@ -58,6 +58,7 @@ GROUPS = {
     },
     "people": {
         "people": "Tell who there is, what they hold and what they may do.",
+        "approve": "Approve a version of an SOP.",
     },
     "told": {
         "worker": "Let happen what is due, and send letters.",
