@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sopengine.calendar import Calendar
@@ -14,7 +15,7 @@ from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem
 from sopengine.report.charts.rows import MOST_ROWS
 from sopengine.report.charts.runs import Piece, Run, Window
-from sopengine.store.questions.cases import Case, Span
+from sopengine.store.questions.cases import Case, Span, longest_cases
 
 _LONGEST_WINDOW = timedelta(days=800)
 """Of a period without a beginning: what lies before is not drawn."""
@@ -35,7 +36,7 @@ def runs_shown(engines: Sequence[Engine], answer: Answer) -> Shown:
     zone, (since, until) = next(iter(answer.zones), "UTC"), moments(answer)
     found, count = [], 0
     for engine in engines:
-        cases, here = engine.longest_cases(span_of(engine, answer, since, until), MOST_ROWS)
+        cases, here = engine.ask(partial(longest_cases, span=span_of(engine, answer, since, until), most=MOST_ROWS))
         count += here
         found += [(engine, case) for case in cases]
     found.sort(key=lambda pair: _took(pair[1], until), reverse=True)
