@@ -137,7 +137,7 @@ def test_one_run_that_is_under_way_is_no_division_by_zero() -> None:
 def test_the_slowest_agency_its_step_and_the_reason_stand_on_the_page() -> None:
     found = answer([sop(1), sop(2)])
     worst = max(found.sops, key=lambda runs: runs.worked / runs.standard)
-    assert f"Slowest: {worst.agency}." in page(account(found)).words
+    assert f"Slowest against its standards: {worst.agency}." in page(account(found)).words
     assert re.search(r"Most time was lost at no. \d Memeriksa berkas \d \(Staf\)", page(account(found)).words)
 
 

@@ -53,7 +53,7 @@ def courses(account: Account, speech: Speech) -> Markup:
     two = element(
         "div",
         figure(months_chart(points, account.limits.rate, period, speech), speech),
-        figure(ages_chart(age_groups(answer.ages, speech), stand, speech), speech),
+        figure(ages_chart(age_groups(answer.ages), stand, speech), speech),
         kind="two new-page",
     )
     if not account.runs or account.window is None:
