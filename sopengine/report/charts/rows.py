@@ -63,7 +63,7 @@ def places(labels: Sequence[str], width: int, right: float, *, apart: bool = Fal
     """
     narrow = width < NARROW
     longest = max((width_of(label) for label in labels), default=0.0)
-    room = (width if apart else width - right - _GAP) if narrow else min(longest, _LABELS * width)
+    room = (width - _GAP if apart else width - right - _GAP) if narrow else min(longest, _LABELS * width)
     two = len(labels) <= _FEW
     lines = tuple(_lines(label, room) if two else (shortened(label, room, SIZE),) for label in labels)
     most = max(map(len, lines), default=1)
