@@ -15,6 +15,7 @@ from sopengine.engine import Engine
 from sopengine.graph import Graph
 from sopengine.language import Reading
 from sopengine.messages.speech import Speech
+from sopengine.rules.gate import Examination
 from sopengine.web.access.roles import Person, Role
 from sopengine.web.access.session import Session, Sessions
 from sopengine.web.access.token import form_token
@@ -44,6 +45,8 @@ class Hosted:
     """Definitions by the digest of their version."""
     files: Shelf[Reading] = field(default_factory=Shelf)
     """Files of definitions, as they were when they were last changed."""
+    examined: Shelf[Examination] = field(default_factory=Shelf)
+    """The same with their findings."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

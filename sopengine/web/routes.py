@@ -4,7 +4,15 @@ from __future__ import annotations
 
 from sopengine.web.access.roles import ANYONE, EVERYBODY
 from sopengine.web.asked import Route
-from sopengine.web.pages import assets, beginning, finishing, instance, instances, sheet, signing, tasks, who
+from sopengine.web.pages import assets
+from sopengine.web.pages.catalogue import files
+from sopengine.web.pages.catalogue import listing as sops
+from sopengine.web.pages.catalogue import one as sop
+from sopengine.web.pages.entry import signing, who
+from sopengine.web.pages.instances import beginning
+from sopengine.web.pages.instances import listing as instances
+from sopengine.web.pages.instances import one as instance
+from sopengine.web.pages.work import finishing, handing, sheet, tasks
 
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
@@ -23,10 +31,18 @@ ROUTES: tuple[Route, ...] = (
     Route(name="tasks", path="/tasks/{item:int}/done", page=finishing.finish, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/back", page=finishing.back, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/undo", page=finishing.undo, roles=EVERYBODY, writes=True),
+    Route(name="tasks", path="/tasks/{item:int}/take", page=handing.take, roles=EVERYBODY, writes=True),
+    Route(name="tasks", path="/tasks/{item:int}/give-back", page=handing.give_back, roles=EVERYBODY, writes=True),
+    Route(name="tasks", path="/tasks/{item:int}/assign", page=handing.assign, roles=EVERYBODY, writes=True),
     Route(name="instances", path="/instances", page=instances.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.start, roles=EVERYBODY, writes=True),
     Route(name="instances", path="/instances/{number:int}", page=instance.shown, roles=EVERYBODY),
     Route(name="instances", path="/instances/{number:int}/control", page=instance.control, roles=EVERYBODY),
     Route(name="instances", path="/instances/{number:int}/form.pdf", page=instance.as_pdf, roles=EVERYBODY),
+    Route(name="sops", path="/sops", page=sops.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}", page=sop.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/print", page=sop.printed, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/versions/{number:int}", page=sop.version, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/files/{name}", page=files.file, roles=EVERYBODY),
 )

@@ -25,6 +25,7 @@ TABS = (
     Tab(name="tasks", path="/", title=Phrase("My tasks"), short=Phrase("Tasks"), roles=EVERYBODY),
     Tab(name="instances", path="/instances", title=Phrase("Processes"), short=Phrase("Processes"), roles=EVERYBODY),
     Tab(name="start", path="/instances/new", title=Phrase("Start"), short=Phrase("Start"), roles=EVERYBODY),
+    Tab(name="sops", path="/sops", title=Phrase("Catalogue of SOPs"), short=Phrase("SOPs"), roles=EVERYBODY),
 )
 
 

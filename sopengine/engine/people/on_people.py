@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 
 from sopengine.engine.commanding import who
-from sopengine.engine.desks import desk_of
 from sopengine.engine.on_instances import OnInstances
+from sopengine.engine.people.desks import desk_of
 from sopengine.errors import SopError
 from sopengine.execution.acting import doing
 from sopengine.execution.positions import day_of, who_may
