@@ -9,6 +9,7 @@ from sopengine.compliance import Visit
 from sopengine.compliance.rate import Rate
 from sopengine.duration.standard import Unit
 from sopengine.messages.speech import Speech
+from sopengine.report.numbers import whole
 
 _MINUTE = timedelta(minutes=1)
 
@@ -30,7 +31,7 @@ def short_text(length: timedelta | None, speech: Speech) -> str:
     if length is None:
         return ""
     hours, minutes = divmod(-(-length // _MINUTE), 60)
-    told = speech.text("{hours} h {minutes} m", hours=hours, minutes=minutes)
+    told = speech.text("{hours} h {minutes} m", hours=whole(hours, speech), minutes=minutes)
     return (told if hours else speech.text("{minutes} m", minutes=minutes)).replace(" ", "\u00a0")
 
 
