@@ -22,8 +22,8 @@ def hours_text(length: timedelta | None, speech: Speech) -> str:
     if not hours:
         return speech.text("{minutes} min", minutes=minutes)
     if not minutes:
-        return speech.text("{hours} h", hours=hours)
-    return speech.text("{hours} h {minutes} min", hours=hours, minutes=minutes)
+        return speech.text("{hours} h", hours=whole(hours, speech))
+    return speech.text("{hours} h {minutes} min", hours=whole(hours, speech), minutes=minutes)
 
 
 def short_text(length: timedelta | None, speech: Speech) -> str:

@@ -26,7 +26,7 @@ from sopengine.report.page.tables import table_html
 from sopengine.report.periods import period_name
 from sopengine.report.when import local
 
-ON_THE_FIRST_PAGE = 8
+ON_THE_FIRST_PAGE = 5
 """SOPs, or steps, whose bars stand on it."""
 LOSSES, LATE, OTHERS = 5, 50, 30
 """Rows of lists on the page."""
