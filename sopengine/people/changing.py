@@ -95,7 +95,7 @@ def _add(keeper: Keeper, people: Registry, change: changes.Add, by: str, now: da
 
 
 def _hold(keeper: Keeper, people: Registry, change: changes.Hold, by: str, now: datetime) -> None:
-    person, position = known(people, change.person), " ".join(change.position.split())
+    person, position, letter = known(people, change.person), _name(change.position), _name(change.letter)
     if not position:
         raise refusals.no_position()
     if change.last_day and change.last_day < change.first_day:
@@ -108,7 +108,7 @@ def _hold(keeper: Keeper, people: Registry, change: changes.Hold, by: str, now: 
         kind=change.kind,
         first_day=change.first_day,
         last_day=change.last_day,
-        letter=" ".join(change.letter.split()),
+        letter=letter,
     )
     _fits(holding, people.holders(Post(agency=change.agency, names=(folded(position),))))
     keeper.add_holding(holding, by, now)
