@@ -16,7 +16,7 @@ from sopengine.office.words.times import read_time
 from sopengine.web.asked import Asked, moved
 from sopengine.web.pages.work import sheet
 from sopengine.web.pages.work.amiss import Amiss, changed_meanwhile, refused_by, without_reason
-from sopengine.web.pages.work.files import attach_all, unfit_file
+from sopengine.web.pages.work.attaching import attach_all, unfit_file
 
 NOW = "now"
 """What the field `when` says where nothing else is meant."""
