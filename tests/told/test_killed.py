@@ -59,13 +59,13 @@ class Book:
         return Counter(self.file.read_text().split() if self.file.exists() else [])
 
 
-def work(store: Path, book: Book, clock: Clock) -> None:
-    with Engine(str(store), clock=clock) as engine:
+def work(store: str, book: Book, clock: Clock) -> None:
+    with Engine(store, clock=clock) as engine:
         stop = threading.Event()
         Worker(engine=engine, post=book, scheduled=lambda: (), tell=lambda _: None, stop=stop).run_once()
 
 
-def forked(store: Path, book: Book, clock: Clock) -> int:
+def forked(store: str, book: Book, clock: Clock) -> int:
     """A process that works; its number."""
     child = os.fork()
     if child:
@@ -77,20 +77,19 @@ def forked(store: Path, book: Book, clock: Clock) -> int:
 
 
 @pytest.fixture
-def office(tmp_path: Path, clock: Clock) -> tuple[Path, Book, Clock]:
+def office(shared: str, tmp_path: Path, clock: Clock) -> tuple[str, Book, Clock]:
     """Everything is due: three timers an instance."""
-    store = tmp_path / "sop.db"
-    with Engine(str(store), clock=clock) as engine:
+    with Engine(shared, clock=clock) as engine:
         for _ in range(INSTANCES):
             begun = engine.start(timed(), by="staf-1")
             engine.done(begun.open_items[0].id, by="staf-1")
     clock.go_on(days=10)
-    return store, Book(tmp_path / "book"), clock
+    return shared, Book(tmp_path / "book"), clock
 
 
-def check(store: Path, book: Book, clock: Clock) -> None:
+def check(store: str, book: Book, clock: Clock) -> None:
     """Each timer once, each letter arrived, all of it proven by the events."""
-    with Engine(str(store), clock=clock) as engine:
+    with Engine(store, clock=clock) as engine:
         assert engine.faults() == ()
         assert Clockwork(engine).set_timers(10) == []
         assert Clockwork(engine).letters(10) == []
@@ -104,7 +103,7 @@ def check(store: Path, book: Book, clock: Clock) -> None:
         assert set(book.delivered()) >= wanted
 
 
-def test_a_worker_killed_200_times_loses_nothing_and_fires_nothing_twice(office: tuple[Path, Book, Clock]) -> None:
+def test_a_worker_killed_200_times_loses_nothing_and_fires_nothing_twice(office: tuple[str, Book, Clock]) -> None:
     store, book, clock = office
     luck = random.Random(11)
     for _ in range(KILLS):
@@ -120,7 +119,7 @@ def test_a_worker_killed_200_times_loses_nothing_and_fires_nothing_twice(office:
     assert len(twice) <= KILLS, "a letter comes again only where its sender was killed"
 
 
-def test_four_workers_fire_each_timer_once_and_send_each_letter_once(office: tuple[Path, Book, Clock]) -> None:
+def test_four_workers_fire_each_timer_once_and_send_each_letter_once(office: tuple[str, Book, Clock]) -> None:
     store, book, clock = office
     children = [forked(store, book, clock) for _ in range(4)]
     for child in children:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from flows import Tasks, flow
@@ -49,12 +48,6 @@ class Post:
         if self.broken:
             raise StorageError("no line to {host}", host="x")
         self.arrived.append(letter.key)
-
-
-@pytest.fixture
-def engine(tmp_path: Path, clock: Clock) -> Iterator[Engine]:
-    with Engine(str(tmp_path / "sop.db"), clock=clock) as engine:
-        yield engine
 
 
 def worker(engine: Engine, post: Post | None, told: list[Told] | None = None) -> Worker:

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
 from flows import Tasks, flow
 from still_clock import Clock
 
@@ -32,12 +30,6 @@ FIFTH = datetime(2026, 7, 7, 0, 30, tzinfo=UTC)
 
 def quarterly(every: str = "quarter", day: int = 5, id: str = "laporan", **settings: Any) -> Compiled:
     return flow(CHAIN, id=id, schedule=CompiledSchedule(every=every, working_day=day), **settings)
-
-
-@pytest.fixture
-def engine(tmp_path: Path, clock: Clock) -> Iterator[Engine]:
-    with Engine(str(tmp_path / "sop.db"), clock=clock) as engine:
-        yield engine
 
 
 def started(engine: Engine, sop: Compiled) -> list[Instance]:
@@ -132,9 +124,9 @@ def test_a_changed_decree_on_days_off_moves_what_has_not_begun_and_starts_nothin
     assert started(engine, sop) == []
 
 
-def test_many_who_look_at_once_start_it_once(tmp_path: Path, clock: Clock) -> None:
-    sop, file = quarterly(), str(tmp_path / "sop.db")
-    with Engine(file, clock=clock) as engine:
+def test_many_who_look_at_once_start_it_once(shared: str, clock: Clock) -> None:
+    sop = quarterly()
+    with Engine(shared, clock=clock) as engine:
         started(engine, sop)
         clock.now = FIFTH
         with ThreadPoolExecutor(8) as pool:
