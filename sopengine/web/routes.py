@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from sopengine.web.access.roles import ANYONE, EVERYBODY
+from sopengine.web.access.roles import ANYONE, EVERYBODY, Role
 from sopengine.web.asked import Route
 from sopengine.web.pages import assets
 from sopengine.web.pages.catalogue import files
 from sopengine.web.pages.catalogue import listing as sops
 from sopengine.web.pages.catalogue import one as sop
-from sopengine.web.pages.entry import signing, who
+from sopengine.web.pages.entry import more, signing, who
 from sopengine.web.pages.instances import beginning
 from sopengine.web.pages.instances import listing as instances
 from sopengine.web.pages.instances import one as instance
+from sopengine.web.pages.people import adding, trail
+from sopengine.web.pages.people import listing as people
+from sopengine.web.pages.people import one as person
 from sopengine.web.pages.work import finishing, handing, sheet, tasks
+
+_ADMINS = frozenset({Role.ADMIN})
 
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
@@ -26,6 +31,7 @@ ROUTES: tuple[Route, ...] = (
     Route(name="account", path="/account", page=signing.account, roles=EVERYBODY),
     Route(name="account", path="/account/password", page=signing.change_password, roles=EVERYBODY, writes=True),
     Route(name="account", path="/account/sessions", page=signing.end_others, roles=EVERYBODY, writes=True),
+    Route(name="more", path="/more", page=more.shown, roles=EVERYBODY),
     Route(name="tasks", path="/", page=tasks.shown, roles=EVERYBODY),
     Route(name="tasks", path="/tasks/{item:int}", page=sheet.shown, roles=EVERYBODY),
     Route(name="tasks", path="/tasks/{item:int}/done", page=finishing.finish, roles=EVERYBODY, writes=True),
@@ -45,4 +51,16 @@ ROUTES: tuple[Route, ...] = (
     Route(name="sops", path="/sops/{id}/print", page=sop.printed, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/versions/{number:int}", page=sop.version, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/files/{name}", page=files.file, roles=EVERYBODY),
+    Route(name="people", path="/people", page=people.shown, roles=EVERYBODY),
+    Route(name="people", path="/people/new", page=adding.shown, roles=_ADMINS),
+    Route(name="people", path="/people/new", page=adding.add, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/log", page=trail.shown, roles=_ADMINS),
+    Route(name="people", path="/people/{id}", page=person.shown, roles=_ADMINS),
+    Route(name="people", path="/people/{id}/edit", page=person.edit, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/{id}/hold", page=person.hold, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/{id}/release", page=person.release, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/{id}/role", page=person.role, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/{id}/account", page=person.account, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/{id}/close", page=person.close, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/{id}/forget", page=person.forget, roles=_ADMINS, writes=True),
 )
