@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sopengine.errors.unfit import unfit_sign
 from sopengine.people import changes, refusals
-from sopengine.people.rights import People
+from sopengine.people.rights import People, Post
 from sopengine.people.values import Agency, Holding, HoldingKind, Person, Role, folded
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
@@ -30,9 +30,6 @@ class Registry(People, Protocol):
 
     def holdings_of(self, person: str) -> Sequence[Holding]:
         """In all agencies."""
-
-    def in_agency(self, agency: Agency) -> Sequence[Holding]:
-        """Of everybody."""
 
     def all_roles(self) -> Sequence[tuple[str, Agency, Role]]:
         """Person, agency and role."""
@@ -113,13 +110,13 @@ def _hold(keeper: Keeper, people: Registry, change: changes.Hold, by: str, now: 
         last_day=change.last_day,
         letter=letter,
     )
-    _fits(holding, people.in_agency(change.agency))
+    _fits(holding, people.holders(Post(agency=change.agency, names=(folded(position),))))
     keeper.add_holding(holding, by, now)
 
 
 def _fits(new: Holding, held: Iterable[Holding]) -> None:
     for one in held:
-        if folded(one.position) == folded(new.position) and _overlap(one, new):
+        if _overlap(one, new):
             if one.person == new.person and one.kind is new.kind:
                 raise refusals.held_already(one)
             if one.kind in _ACTING and new.kind in _ACTING:
