@@ -7,7 +7,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from flows import Tasks, flow
@@ -52,8 +51,8 @@ class Post:
 
 
 @pytest.fixture
-def engine(tmp_path: Path, clock: Clock) -> Iterator[Engine]:
-    with Engine(str(tmp_path / "sop.db"), clock=clock) as engine:
+def engine(shared: str, clock: Clock) -> Iterator[Engine]:
+    with Engine(shared, clock=clock) as engine:
         yield engine
 
 
