@@ -1,0 +1,86 @@
+"""Writers in processes of their own, forked from one that has everything loaded, so that a kill costs little."""
+
+from __future__ import annotations
+
+import os
+import signal
+import sys
+import time
+import traceback
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from benchmarks.prove.diary import ANSWERED, BEGUN, FAILED, REFUSED, Diary
+from benchmarks.prove.lot import Lot
+from benchmarks.prove.office import Act, acts
+from sopengine.compiled.tables import Compiled
+from sopengine.engine import Engine
+from sopengine.errors import RefusedError, SopError
+
+Writer = int
+"""Its process."""
+Until = Callable[[int], bool]
+"""Whether so many commands are enough."""
+
+
+def fork(play: Callable[[], None]) -> Writer:
+    """A child that plays and ends; what it raises is told on stderr, and its exit code is 1."""
+    sys.stdout.flush()
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        play()
+        code = 0
+    except BaseException:
+        traceback.print_exc()
+    finally:
+        os._exit(code)
+
+
+def kill(writers: Sequence[Writer]) -> None:
+    for writer in writers:
+        os.kill(writer, signal.SIGKILL)
+
+
+def wait(writers: Sequence[Writer]) -> list[int]:
+    """Their exit codes; of one that was killed the signal, negative."""
+    return [os.waitstatus_to_exitcode(os.waitpid(writer, 0)[1]) for writer in writers]
+
+
+def writes(url: str, sop: Compiled, name: str, lot: Lot, diary: Path, until: Until) -> None:
+    """Gives commands, each with a key, until the count of them is enough; now and then the same one again."""
+    lots = lot.lots(name)
+    book = Diary(diary / f"{name}.diary")
+    with Engine(url, create=False) as engine:
+        for number, act in enumerate(acts(engine, sop, name.split("-")[0], lots)):
+            if until(number):
+                break
+            key = f"{name}-{number}"
+            if give(act, key, book) and lots.random() < 0.05:
+                give(act, key, book)
+    book.close()
+
+
+def give(act: Act, key: str, book: Diary) -> bool:
+    """One command, and what came of it; whether it was answered."""
+    book.write(BEGUN, key)
+    try:
+        act.give(key)
+        book.write(ANSWERED, key, act.name)
+        return True
+    except RefusedError:
+        book.write(REFUSED, key)
+    except SopError as error:
+        book.write(FAILED, key, " ".join(str(error).split()))
+    return False
+
+
+def for_ever(_number: int) -> bool:
+    return False
+
+
+def for_seconds(seconds: float) -> Until:
+    end = time.monotonic() + seconds
+    return lambda _number: time.monotonic() > end
