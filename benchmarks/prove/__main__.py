@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import platform
 import secrets
 import shutil
@@ -26,7 +27,7 @@ from benchmarks.engine.contest import ROOT
 from benchmarks.prove import disk, page
 from benchmarks.prove.catalogue import FIGURES, Figure
 from benchmarks.prove.lot import Found, Lot
-from benchmarks.prove.plants import CATALOGUE
+from benchmarks.prove.plants import CATALOGUE, PLANT
 from benchmarks.prove.postgresql import Missing, Server
 
 _IN_MEMORY = Path("/dev/shm")
@@ -97,8 +98,9 @@ def _plants(name: str, seed: int) -> dict[str, bool]:
     for bug, planted in CATALOGUE.items():
         if planted.figure == name:
             found = _child(name, planted.count, seed, bug)
-            seen[bug] = bool(found and found["wrong"])
-            first = found["wrong"][0] if found and found["wrong"] else "NOT SEEN"
+            seen[bug] = bool(found and found["done"] and found["wrong"])
+            first = found["wrong"][0] if found and found["wrong"] else "nothing"
+            first = first if seen[bug] else f"NOT SEEN ({first})"
             print(f"    planted: {bug} ({planted.what}): {first}", flush=True)
     return seen
 
@@ -107,7 +109,12 @@ def _child(name: str, count: int, seed: int, bug: str = "") -> dict[str, Any] | 
     """What a figure found, in a process of its own; None where it needs a server that cannot be had."""
     command = [sys.executable, "-m", "benchmarks.prove", "--play", name, "--count", str(count), "--seed", str(seed)]
     done = subprocess.run(
-        [*command, *(("--plant", bug) if bug else ())], cwd=ROOT, stdout=subprocess.PIPE, encoding="utf-8", check=False
+        [*command, *(("--plant", bug) if bug else ())],
+        cwd=ROOT,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL if bug else None,
+        encoding="utf-8",
+        check=False,
     )
     if done.returncode:
         return {"done": 0, "wrong": [f"the figure ended with exit code {done.returncode}"], "told": {}}
@@ -118,6 +125,7 @@ def _child(name: str, count: int, seed: int, bug: str = "") -> dict[str, Any] | 
 def _play(asked: argparse.Namespace) -> int:
     figure = FIGURES[asked.play]
     if asked.plant:
+        os.environ[PLANT] = asked.plant
         CATALOGUE[asked.plant].plant()
     folder = Path(tempfile.mkdtemp(prefix="prove-", dir=_IN_MEMORY if _IN_MEMORY.is_dir() else None))
     found: Found | None

@@ -8,17 +8,20 @@ import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from itertools import count
 from pathlib import Path
 
 from benchmarks.prove.diary import ANSWERED, BEGUN, FAILED, REFUSED, Diary
 from benchmarks.prove.lot import Lot
-from benchmarks.prove.office import Act, acts
+from benchmarks.prove.office import Act, next_act
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import RefusedError, SopError
 
 Writer = int
 """Its process."""
+_PAUSE = 0.05
+"""Seconds."""
 Until = Callable[[int], bool]
 """Whether so many commands are enough."""
 
@@ -49,14 +52,25 @@ def wait(writers: Sequence[Writer]) -> list[int]:
     return [os.waitstatus_to_exitcode(os.waitpid(writer, 0)[1]) for writer in writers]
 
 
-def writes(url: str, sop: Compiled, name: str, lot: Lot, diary: Path, until: Until) -> None:
-    """Gives commands, each with a key, until the count of them is enough; now and then the same one again."""
+def writes(
+    url: str, sop: Compiled, name: str, lot: Lot, diary: Path, until: Until, ready: Callable[[], None] = lambda: None
+) -> None:
+    """Gives commands, each with a key, until the count of them is enough; now and then the same one again.
+
+    `ready`: told once the store is open.
+    """
     lots = lot.lots(name)
     book = Diary(diary / f"{name}.diary")
     with Engine(url, create=False) as engine:
-        for number, act in enumerate(acts(engine, sop, name.split("-")[0], lots)):
+        ready()
+        for number in count():
             if until(number):
                 break
+            try:
+                act = next_act(engine, sop, name.split("-")[0], lots)
+            except SopError:
+                time.sleep(_PAUSE)  # nothing was asked for: a server may be gone for a while
+                continue
             key = f"{name}-{number}"
             if give(act, key, book) and lots.random() < 0.05:
                 give(act, key, book)
@@ -79,8 +93,3 @@ def give(act: Act, key: str, book: Diary) -> bool:
 
 def for_ever(_number: int) -> bool:
     return False
-
-
-def for_seconds(seconds: float) -> Until:
-    end = time.monotonic() + seconds
-    return lambda _number: time.monotonic() > end

@@ -1,4 +1,4 @@
-"""What each writer says of its commands, kept where no kill of it can take it away; and holding the store against it."""
+"""What each writer says of its commands, where no kill of it can take that away; and holding the store against it."""
 
 from __future__ import annotations
 
@@ -53,6 +53,15 @@ def read(folder: Path) -> Told:
 
 def contradictions(url: str, told: Told, *, integrity: bool = True) -> Iterator[str]:
     """What the store and the diaries do not agree in, and in what the store contradicts itself."""
+    try:
+        yield from _contradictions(url, told)
+        if integrity and "://" not in url:
+            yield from damage(Path(url))
+    except Exception as error:
+        yield f"{type(error).__name__}: {error}"
+
+
+def _contradictions(url: str, told: Told) -> Iterator[str]:
     with Engine(url, create=False) as engine:
         faults = engine.faults()
         events = [event for number in engine.numbers() for event in engine.events(number)]
@@ -65,8 +74,6 @@ def contradictions(url: str, told: Told, *, integrity: bool = True) -> Iterator[
     done = Counter(event.item for event in events if event.kind == "done")
     twice = [item for item, count in done.items() if count > 1 + undone[item]]
     yield from (f"work item {item} was done {done[item]} times" for item in twice)
-    if integrity and "://" not in url:
-        yield from damage(Path(url))
 
 
 def damage(file: Path) -> Iterator[str]:

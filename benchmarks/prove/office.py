@@ -27,7 +27,7 @@ steps:
   - {id: terima, activity: Menerima berkas, actor: staf, duration: 2 jam, asks: [jumlah], next: [periksa, catat]}
   - {id: periksa, activity: Memeriksa berkas, actor: kabid, duration: 1 hari kerja, next: nilai}
   - {id: catat, activity: Mencatat berkas, actor: staf, duration: 1 jam, next: nilai}
-  - {id: nilai, activity: Menilai berkas, actor: kabid, duration: 1 jam, question: Baik?, decision: {Ya: end, Tidak: terima}}
+  - {id: nilai, activity: Menilai berkas, actor: kabid, duration: 1 jam, decision: {Ya: end, Tidak: terima}}
 """
 
 
@@ -63,13 +63,17 @@ class Act:
 
 
 def acts(engine: Engine, sop: Compiled, by: str, lots: random.Random) -> Iterator[Act]:
-    """What this person does, without end; mostly done, sometimes back, undone, corrected, put off or begun anew."""
+    """What this person does, without end."""
     while True:
-        items = engine.work_items()
-        if not items or lots.random() < 0.03:
-            yield Act(name="start", of="", give=lambda key: engine.start(sop, by=by, key=key))
-        else:
-            yield _act(engine, lots.choice(items), by, lots)
+        yield next_act(engine, sop, by, lots)
+
+
+def next_act(engine: Engine, sop: Compiled, by: str, lots: random.Random) -> Act:
+    """What can be done now; mostly done, sometimes begun, sent back, undone, put off, or an instance more."""
+    items = engine.work_items()
+    if not items or lots.random() < 0.03:
+        return Act(name="start", of="", give=lambda key: engine.start(sop, by=by, key=key))
+    return _act(engine, lots.choice(items), by, lots)
 
 
 def _act(engine: Engine, item: WorkItem, by: str, lots: random.Random) -> Act:

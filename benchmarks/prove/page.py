@@ -16,9 +16,11 @@ _KEPT = ROOT / "benchmarks" / "prove" / "figures.json"
 _HEAD = """\
 # What the store survives
 
-Written by `python -m benchmarks.prove --long --write`; each figure is the latest long run of it, `benchmarks/prove/figures.json` holds them. `--only NAME --seed N` plays one again, `--short` a few of each, as CI does.
+Written by `python -m benchmarks.prove --long --write`; each figure is its latest long run, which
+`benchmarks/prove/figures.json` holds. `--only NAME --seed N` plays one again, `--short` a few of each, as CI does.
 
-A figure says nothing unless it can fail: below it stand the bugs that are planted into the store in the same run, and whether it saw them.
+A figure says nothing unless it can fail: below it stand the bugs that are planted into the store in the same run, each
+in a process of its own, and whether it saw them.
 """
 
 

@@ -10,38 +10,50 @@ from sopengine.execution.values import commands
 from sopengine.office.keeping import backups as backing
 from sopengine.office.keeping import checkpoint
 from sopengine.store import guards, reader, writer
-from sopengine.store.audit import broken, chain
+from sopengine.store.audit import chain
 from sopengine.store.dialects import postgresql, sqlite
-from sopengine.store.driver import link, statement, transaction
+from sopengine.store.driver import link, statement
 from sopengine.store.migrations import to_0004
 from sopengine.store.store import Store
 
+PLANT = "SOP_PROVE_PLANT"
+"""Variable that tells processes of a figure which bug to plant."""
+
 
 def _no_transaction() -> None:
-    """Every statement is kept by itself."""
+    """Every statement that writes is kept by itself."""
+    commit = link.Link.commit
+
+    def committed(self: link.Link) -> None:
+        if self.raw.in_transaction:
+            commit(self)
+
     _set(link.Link, "begin_writing", lambda self: "")
-    _set(link.Link, "commit", lambda self: None)
-    _set(transaction, "_roll_back", lambda link: None)
+    _set(link.Link, "commit", committed)
 
 
 def _answer_before_commit() -> None:
     """What is answered is committed with the next command."""
-    begin = link.Link.begin_writing
+    begin, commit, run = link.Link.begin_writing, link.Link.commit, link.Link.run
+    unwritten: set[int] = set()
 
     def begun(self: link.Link) -> str:
-        if self.on_sqlite and self.raw.in_transaction:
-            self.cursor.execute("COMMIT")
+        if id(self) in unwritten:
+            commit(self)
+        unwritten.add(id(self))
         return begin(self)
 
-    commit = link.Link.commit
-
     def committed(self: link.Link) -> None:
-        """Only a reader's ends now."""
-        if not self.on_sqlite or not self.raw.in_transaction or self.raw.total_changes == 0:
+        if id(self) not in unwritten:
             commit(self)
+
+    def ran(self: link.Link, text: str) -> None:
+        if id(self) not in unwritten or text != "BEGIN":
+            run(self, text)
 
     _set(link.Link, "begin_writing", begun)
     _set(link.Link, "commit", committed)
+    _set(link.Link, "run", ran)
 
 
 def _synchronous(mode: str) -> None:
@@ -66,7 +78,8 @@ def _errors_swallowed() -> None:
         try:
             commit(self)
         except self.driver.OperationalError:
-            self.cursor.execute("ROLLBACK")
+            if self.raw.in_transaction:
+                self.cursor.execute("ROLLBACK")
 
     _set(link.Link, "commit", committed)
 
@@ -109,7 +122,7 @@ def _no_hash_of_the_key() -> None:
 
 
 def _chain_not_looked_at() -> None:
-    _set(broken.chain, "breaks", lambda rows, seal_of: iter(()))
+    _set(chain, "breaks", lambda rows, seal_of: iter(()))
 
 
 def _signature_not_looked_at() -> None:
@@ -234,8 +247,11 @@ CATALOGUE: dict[str, Planted] = {
         figure="restarts", what="the server answers before it has written", plant=_commits_not_waited_for, count=25
     ),
 }
-"""Name -> the bug. "no gate" is not among them: SQLite's own locks still let one write at a time; what the gate gives is
-turns, and benchmarks.engine measures them."""
+"""Name -> the bug.
+
+"no gate" is not among them: SQLite's own locks still let one write at a time. What the gate gives is turns, and
+benchmarks.engine measures them.
+"""
 
 
 def _set(owner: Any, name: str, value: Any) -> None:

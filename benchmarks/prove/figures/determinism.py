@@ -10,6 +10,7 @@ from datetime import UTC, datetime, timedelta
 from benchmarks.engine.contest import ROOT
 from benchmarks.prove import office, postgresql
 from benchmarks.prove.lot import Found, Lot
+from benchmarks.prove.plants import CATALOGUE, PLANT
 from sopengine.engine import Engine
 from sopengine.engine.copying import digest
 from sopengine.errors import RefusedError
@@ -74,6 +75,8 @@ def play(url: str, seed: int, number: int) -> str:
 
 
 def main() -> None:
+    if bug := os.environ.get(PLANT):
+        CATALOGUE[bug].plant()
     url, seed, count = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
     for number in range(count):
         print(play(url, seed, number))

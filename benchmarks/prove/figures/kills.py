@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import random
+import select
 import shutil
 import time
+from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -16,8 +19,10 @@ from sopengine.compiled.tables import Compiled
 _WRITERS = 4
 _INSTANCES = 6
 _CYCLES_A_STORE = 10
+_LONGEST_OPENING = 10.0
+"""Seconds that all have to open the store."""
 _LONGEST = 0.12
-"""Seconds until the kill, drawn by lot."""
+"""Seconds from then to the kill, drawn by lot."""
 
 
 def on_sqlite(lot: Lot) -> Found:
@@ -61,15 +66,25 @@ def _cycles(
 
 def _kill_once(lot: Lot, url: str, sop: Compiled, diary: Path, cycle: int) -> None:
     lots: random.Random = lot.lots("kill", cycle)
-    names = [f"staf_{place}-{cycle}" for place in range(_WRITERS)]
+    opened, told_open = os.pipe()
     writers = [
-        crowd.fork(lambda name=name: crowd.writes(url, sop, name, lot, diary, crowd.for_ever))  # type: ignore[misc]
-        for name in names
+        crowd.fork(lambda name=name: crowd.writes(url, sop, name, lot, diary, crowd.for_ever, _telling(told_open)))  # type: ignore[misc]
+        for name in (f"staf_{place}-{cycle}" for place in range(_WRITERS))
     ]
+    if lots.random() < 0.9:  # else also while the store is opened
+        for _ in range(_WRITERS):
+            select.select([opened], [], [], _LONGEST_OPENING)
+            os.read(opened, 1)
     lots.shuffle(writers)
     first = lots.randrange(1, _WRITERS + 1)
-    time.sleep(0.02 + lots.uniform(0, _LONGEST))
+    time.sleep(lots.uniform(0, _LONGEST))
     crowd.kill(writers[:first])
     time.sleep(lots.uniform(0, _LONGEST / 4))
     crowd.kill(writers[first:])
     crowd.wait(writers)
+    os.close(opened)
+    os.close(told_open)
+
+
+def _telling(end: int) -> Callable[[], None]:
+    return lambda: (os.write(end, b"."), None)[1]
