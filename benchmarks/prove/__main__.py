@@ -40,10 +40,10 @@ def main() -> int:
     if asked.play:
         return _play(asked)
     print(f"seed {asked.seed}; {versions()}", flush=True)
-    ends = [_figure(name, asked) for name in asked.only or FIGURES]
+    ends = [_figure(name, asked) for name in asked.only or ([] if asked.write and not asked.long else FIGURES)]
     if asked.write:
         page.write()
-    return max(ends)
+    return max(ends, default=0)
 
 
 def versions() -> str:
@@ -60,7 +60,9 @@ def _arguments() -> argparse.Namespace:
     length.add_argument("--short", action="store_true", help="a few of each, as in CI (default)")
     parser.add_argument("--only", action="append", choices=FIGURES, help="this figure; may be given again")
     parser.add_argument("--seed", type=int, default=secrets.randbelow(10**6), help="default: by lot, and printed")
-    parser.add_argument("--write", action="store_true", help="write docs/reliability.md from the latest long runs")
+    parser.add_argument(
+        "--write", action="store_true", help="write docs/reliability.md; alone, from the latest long runs"
+    )
     parser.add_argument("--no-plants", action="store_true", help="leave the planted bugs out")
     parser.add_argument("--play", metavar="NAME", choices=FIGURES, help=argparse.SUPPRESS)
     parser.add_argument("--plant", metavar="BUG", choices=CATALOGUE, help=argparse.SUPPRESS)

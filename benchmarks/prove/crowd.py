@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import sys
 import time
 import traceback
 from collections.abc import Callable, Sequence
+from contextlib import suppress
+from functools import partial
 from itertools import count
 from pathlib import Path
 
@@ -21,7 +24,9 @@ from sopengine.errors import RefusedError, SopError
 Writer = int
 """Its process."""
 _PAUSE = 0.05
-"""Seconds."""
+"""Seconds until a writer that could not read tries again."""
+_LONGEST_OPENING = 20.0
+"""Seconds that all have to open the store."""
 Until = Callable[[int], bool]
 """Whether so many commands are enough."""
 
@@ -40,6 +45,29 @@ def fork(play: Callable[[], None]) -> Writer:
         traceback.print_exc()
     finally:
         os._exit(code)
+
+
+def start(
+    url: str, sop: Compiled, names: Sequence[str], lot: Lot, diary: Path, until: Until, *, wait_for_all: bool = True
+) -> list[Writer]:
+    """Writers of these names; answers when all have opened the store, or at once."""
+    opened, told = os.pipe()
+    writers = [
+        fork(partial(writes, url, sop, name, lot, diary, until, partial(_tell_open, opened, told))) for name in names
+    ]
+    os.close(told)
+    for _ in writers if wait_for_all else ():
+        select.select([opened], [], [], _LONGEST_OPENING)
+        os.read(opened, 1)
+    os.close(opened)
+    return writers
+
+
+def _tell_open(opened: int, told: int) -> None:
+    os.close(opened)
+    with suppress(BrokenPipeError):
+        os.write(told, b".")
+    os.close(told)
 
 
 def kill(writers: Sequence[Writer]) -> None:

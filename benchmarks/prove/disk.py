@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 _Int, _Pointer, _Int64 = ctypes.c_int, ctypes.c_void_p, ctypes.c_int64
 # A name is passed on as it came: behind it stands what SQLite tells of the database that a journal belongs to.
@@ -65,6 +65,15 @@ class Disk:
         self._kept: list[Any] = []
         self._methods: dict[int, tuple[int, dict[str, Any]]] = {}
 
+    @contextmanager
+    def under_new_connections(self) -> Iterator[Self]:
+        """For a while; those that were opened have to be closed before it ends."""
+        self.put()
+        try:
+            yield self
+        finally:
+            self._library.sqlite3_vfs_unregister(ctypes.byref(self._kept[0]))
+
     def put(self) -> None:
         """Under all that is opened from now on."""
         original = ctypes.cast(self._library.sqlite3_vfs_find(None), ctypes.POINTER(_Pointer * _WORDS_OF_SYSTEM))
@@ -76,6 +85,7 @@ class Disk:
         copy[_NAME_AT] = ctypes.addressof(name)
         copy[_OPEN_AT], copy[_DELETE_AT] = (ctypes.cast(hook, _Pointer).value for hook in hooks)
         self._kept += [copy, name, hooks]
+        _PUT.append(self)
         if self._library.sqlite3_vfs_register(ctypes.byref(copy), 1) != OK:
             raise RuntimeError("SQLite takes no other file system")
 
@@ -175,6 +185,10 @@ class Disk:
 
     def _unlock(self, file: int, kind: int) -> int:
         return int(self._there["unlock"](file, kind))
+
+
+_PUT: list[Disk] = []
+"""SQLite goes on calling them, whoever else has forgotten them."""
 
 
 def failure(act: str) -> int:

@@ -1,19 +1,21 @@
-"""docs/reliability.md, written from what the latest long run of each figure found."""
+"""docs/reliability.md and its Indonesian sister, written from what the latest long run of each figure found."""
 
 from __future__ import annotations
 
 import fcntl
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from benchmarks.engine.contest import ROOT
 from benchmarks.prove.catalogue import FIGURES
 from benchmarks.prove.plants import CATALOGUE
 
-PAGE = ROOT / "docs" / "reliability.md"
+PAGES = {"en": ROOT / "docs" / "reliability.md", "id": ROOT / "docs" / "id" / "keandalan.md"}
 _KEPT = ROOT / "benchmarks" / "prove" / "figures.json"
 
-_HEAD = """\
+_HEADS = {
+    "en": """\
 # What the store survives
 
 Written by `python -m benchmarks.prove --long --write`; each figure is its latest long run, which
@@ -21,7 +23,23 @@ Written by `python -m benchmarks.prove --long --write`; each figure is its lates
 
 A figure says nothing unless it can fail: below it stand the bugs that are planted into the store in the same run, each
 in a process of its own, and whether it saw them.
-"""
+
+| what | times | wrong | bugs planted and seen |
+| --- | ---: | ---: | --- |
+""",
+    "id": """\
+# Apa yang ditahan oleh basis data
+
+Ditulis oleh `python -m benchmarks.prove --long --write`; setiap angka adalah hasil terakhirnya, yang tersimpan di
+`benchmarks/prove/figures.json`. Rinciannya, termasuk kesalahan yang sengaja ditanam untuk membuktikan bahwa pengujian
+dapat gagal, ada di [reliability.md](../reliability.md).
+
+| apa | kali | salah | kesalahan ditanam dan terlihat |
+| --- | ---: | ---: | --- |
+""",
+}
+_NOT_RUN = {"en": "not run", "id": "tidak dijalankan"}
+_OF = {"en": "of", "id": "dari"}
 
 
 def keep(name: str, found: dict[str, Any]) -> None:
@@ -35,22 +53,34 @@ def keep(name: str, found: dict[str, Any]) -> None:
         file.write(json.dumps({name: kept[name] for name in FIGURES if name in kept}, indent=1) + "\n")
 
 
+def kept() -> dict[str, Any]:
+    """Figure -> what its latest long run found."""
+    found: dict[str, Any] = json.loads(_KEPT.read_text(encoding="utf-8"))
+    return found
+
+
 def write() -> None:
-    PAGE.write_text(text(json.loads(_KEPT.read_text(encoding="utf-8"))), encoding="utf-8")
+    for language, file in PAGES.items():
+        file.write_text(text(kept(), language), encoding="utf-8")
 
 
-def text(kept: dict[str, Any]) -> str:
-    rows = ["| what | times | wrong | bugs planted and seen |", "| --- | ---: | ---: | --- |"]
-    for name, figure in FIGURES.items():
-        if found := kept.get(name):
-            seen = f"{sum(found['planted'].values())} of {len(found['planted'])}" if found["planted"] else ""
-            rows.append(f"| {figure.what} | {found['done']:,} {figure.unit} | {found['wrong']} | {seen} |")
-        else:
-            rows.append(f"| {figure.what} | not run | | |")
-    return "\n".join([_HEAD, *rows, "", *_details(kept)])
+def text(found: Mapping[str, Any], language: str) -> str:
+    rows = [_row(name, found.get(name), language) for name in FIGURES]
+    return _HEADS[language] + "\n".join([*rows, "", *(_details(found) if language == "en" else ())])
 
 
-def _details(kept: dict[str, Any]) -> list[str]:
+def _row(name: str, found: Mapping[str, Any] | None, language: str) -> str:
+    figure = FIGURES[name]
+    what = figure.what if language == "en" else figure.in_indonesian
+    if found is None:
+        return f"| {what} | {_NOT_RUN[language]} | | |"
+    planted = found["planted"]
+    seen = f"{sum(planted.values())} {_OF[language]} {len(planted)}" if planted else ""
+    times = f"{found['done']:,} {figure.unit}" if language == "en" else f"{found['done']:,}".replace(",", ".")
+    return f"| {what} | {times} | {found['wrong']} | {seen} |"
+
+
+def _details(kept: Mapping[str, Any]) -> list[str]:
     lines = []
     for name, figure in FIGURES.items():
         if found := kept.get(name):

@@ -33,10 +33,8 @@ def run(lot: Lot) -> Found:
 
 def _under_load(lot: Lot, folder: Path, backups: int, found: Found) -> None:
     sop, store = office.compiled_once(), folder / "sop.db"
-    writers = [
-        crowd.fork(lambda name=name: crowd.writes(str(store), sop, name, lot, folder, crowd.for_ever))  # type: ignore[misc]
-        for name in (f"staf_{place}-{found.done}" for place in range(_WRITERS))
-    ]
+    names = [f"staf_{place}-{found.done}" for place in range(_WRITERS)]
+    writers = crowd.start(str(store), sop, names, lot, folder, crowd.for_ever)
     try:
         for number in range(backups):
             found.done += 1

@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-import os
 import random
-import select
 import shutil
 import time
-from collections.abc import Callable
 from itertools import count
 from pathlib import Path
 
@@ -19,8 +16,6 @@ from sopengine.compiled.tables import Compiled
 _WRITERS = 4
 _INSTANCES = 6
 _CYCLES_A_STORE = 10
-_LONGEST_OPENING = 10.0
-"""Seconds that all have to open the store."""
 _LONGEST = 0.12
 """Seconds from then to the kill, drawn by lot."""
 
@@ -66,15 +61,10 @@ def _cycles(
 
 def _kill_once(lot: Lot, url: str, sop: Compiled, diary: Path, cycle: int) -> None:
     lots: random.Random = lot.lots("kill", cycle)
-    opened, told_open = os.pipe()
-    writers = [
-        crowd.fork(lambda name=name: crowd.writes(url, sop, name, lot, diary, crowd.for_ever, _telling(told_open)))  # type: ignore[misc]
-        for name in (f"staf_{place}-{cycle}" for place in range(_WRITERS))
-    ]
-    if lots.random() < 0.9:  # else also while the store is opened
-        for _ in range(_WRITERS):
-            select.select([opened], [], [], _LONGEST_OPENING)
-            os.read(opened, 1)
+    names = [f"staf_{place}-{cycle}" for place in range(_WRITERS)]
+    # Some are killed while they open the store.
+    all_there = lots.random() < 0.9
+    writers = crowd.start(url, sop, names, lot, diary, crowd.for_ever, wait_for_all=all_there)
     lots.shuffle(writers)
     first = lots.randrange(1, _WRITERS + 1)
     time.sleep(lots.uniform(0, _LONGEST))
@@ -82,9 +72,3 @@ def _kill_once(lot: Lot, url: str, sop: Compiled, diary: Path, cycle: int) -> No
     time.sleep(lots.uniform(0, _LONGEST / 4))
     crowd.kill(writers[first:])
     crowd.wait(writers)
-    os.close(opened)
-    os.close(told_open)
-
-
-def _telling(end: int) -> Callable[[], None]:
-    return lambda: (os.write(end, b"."), None)[1]

@@ -10,7 +10,7 @@ from benchmarks.prove.lot import Found, Lot
 from benchmarks.prove.postgresql import Server
 
 _WRITERS, _INSTANCES = 4, 6
-_PAUSE = 0.6
+_PAUSE = 2.0
 """Seconds of work between two of them, at most."""
 
 
@@ -21,10 +21,8 @@ def run(lot: Lot) -> Found:
         found.told["server"] = server.version
         url = server.new_database()
         office.open_office(url, _INSTANCES)
-        writers = [
-            crowd.fork(lambda name=name: crowd.writes(url, sop, name, lot, lot.folder, _until(lot)))  # type: ignore[misc]
-            for name in (f"staf_{place}-0" for place in range(_WRITERS))
-        ]
+        names = [f"staf_{place}-0" for place in range(_WRITERS)]
+        writers = crowd.start(url, sop, names, lot, lot.folder, _until(lot))
         try:
             _shaken(lot, server, found)
         finally:
