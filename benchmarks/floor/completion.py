@@ -36,6 +36,7 @@ WHERE instance.id = ? ORDER BY work_item.id
 """
 _VERSION, _EVENTS, _ITEM, _TASK, _ACTOR = 5, 6, 16, 18, 20
 """Places in such a row."""
+_TABLES = "SELECT version_num FROM alembic_version"
 _VISIT = "SELECT max(visit) FROM work_item WHERE instance = ? AND task = ? AND state <> 'withdrawn'"
 _UPDATE_INSTANCE = "UPDATE instance SET version = ?, events = ?, state = ?, ended_at = ? WHERE id = ? AND version = ?"
 _INSERT_EVENT = """
@@ -91,6 +92,7 @@ class Floor:
         """
         execute = self.connection.execute
         execute("BEGIN IMMEDIATE")
+        execute(_TABLES).fetchone()
         (row,) = execute(_INSTANCE, (item // _ITEMS_OF_AN_INSTANCE,)).fetchall()
         target = self._ways.get((row[_TASK], label))
         opened = None

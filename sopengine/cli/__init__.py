@@ -58,6 +58,13 @@ GROUPS = {
     },
     "people": {
         "people": "Tell who there is, what they hold and what they may do.",
+        "approve": "Approve a version of an SOP.",
+    },
+    "told": {
+        "worker": "Let happen what is due, and send letters.",
+        "timers": "List what is to happen by itself.",
+        "outbox": "List the letters that wait to be sent.",
+        "feed": "Write due times for a calendar.",
     },
     "report": {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
@@ -66,6 +73,7 @@ GROUPS = {
     },
     "web": {
         "serve": "Serve the pages for a browser.",
+        "account": "Give a person a password for the pages.",
     },
     "store": {
         "verify": "Hold what is kept against what happened.",
@@ -73,6 +81,8 @@ GROUPS = {
         "backup": "Copy the store while others work, and verify the copy.",
         "store": "Copy the whole store to another database.",
         "calendar": "List the calendars of the store, or renew them from their files.",
+        "doctor": "Tell how the store and this machine are, with mends.",
+        "upgrade": "Bring a store of an earlier release up to date.",
     },
 }
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""
@@ -82,6 +92,7 @@ HEADINGS = {
     "work": "Work",
     "instances": "Instances",
     "people": "People",
+    "told": "Told of work",
     "report": "Reports",
     "web": "Pages",
     "store": "Store",

@@ -36,7 +36,7 @@ class LateVisit:
     """Whom they stood in for; empty where they acted for themselves."""
     outcome: str
     late_by: timedelta
-    late: Late
+    late: Late | None
     """The same in whole numbers, for lists."""
     provisional: bool
     recorded_late: bool

@@ -75,7 +75,8 @@ class Spread:
 class Spent:
     """Where the time of visits went: working time of their calendars, plain time of standards by the clock.
 
-    Of visits that are done, office and external alike where a group has both; suspensions are taken off.
+    Of visits that are done; suspensions are taken off. Time of outsiders only stands in groups of their own, by step
+    and by actor.
     """
 
     taken: timedelta
@@ -129,6 +130,6 @@ class Group:
     counts: Counts
     spent: Spent
     spread: Spread | None
-    """Of what was taken by the visits that are done; None where there are none, and by month."""
+    """Of what was taken by the visits that are done; None where there are none."""
     rank: int
     """Place among the groups of its combination, in the order of the form, of titles or of months; from 0."""

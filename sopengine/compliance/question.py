@@ -57,5 +57,7 @@ class Question:
     """Each asks for the groups of one combination."""
     late_visits: int = 100
     """So many are listed, the latest first; the counts are of all."""
+    paths: bool = True
+    """Add up the standards along the paths of completed runs."""
     passages: bool = False
     """Count how often each step opened each other."""

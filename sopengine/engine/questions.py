@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self, TypeVar
@@ -16,7 +16,6 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import desks
 from sopengine.store.desks import OpenWork
-from sopengine.store.questions.cases import Case, cases_after
 from sopengine.store.reader import Reader
 from sopengine.store.store import Store
 
@@ -56,12 +55,21 @@ class Questions:
         """The open ones, by instance and in the order of opening."""
         return self._store.read(lambda reader: reader.work_items(instance=instance, actor=actor, open_only=True))
 
-    def desk(self, actor: str | None = None, during: tuple[datetime, datetime] | None = None) -> tuple[OpenWork, ...]:
-        """The work that somebody has to do, of everybody or of one actor, by due time.
+    def done_by(self, person: str, since: datetime, most: int) -> tuple[OpenWork, ...]:
+        """What somebody completed since then, the latest first."""
+        return self._store.read(lambda reader: reader.done_by(person, since, most))
+
+    def desk(
+        self,
+        actor: str | None = None,
+        during: tuple[datetime, datetime] | None = None,
+        most: int | None = None,
+    ) -> tuple[OpenWork, ...]:
+        """The work that somebody has to do, of everybody or of one actor, by due time; `most`: only so many.
 
         With `during` what was open at some moment between two, as it is today.
         """
-        return self._store.read(lambda reader: reader.desk(actor=actor, during=during))
+        return self._store.read(lambda reader: reader.desk(actor=actor, during=during, most=most))
 
     def visits(self, instance: int | None = None, sop: str | None = None) -> tuple[WorkItem, ...]:
         """All work items, open and ended, by instance and in the order of opening."""
@@ -93,10 +101,6 @@ class Questions:
     def numbers(self) -> tuple[int, ...]:
         """Of all instances."""
         return self._store.read(lambda reader: tuple(reader.numbers()))
-
-    def cases_after(self, number: int, most: int) -> Sequence[Case]:
-        """The instances with the next higher numbers and all their work, no more than `most`."""
-        return self._store.read(lambda reader: cases_after(reader, number, most))
 
     def instance(self, name: int | str) -> Instance:
         """By its number, or by the reference text that it alone bears, in whatever case."""

@@ -33,6 +33,12 @@ def doing(records: KnowsPeople, compiled: Compiled, item: WorkItem, by: str, at:
     return found
 
 
+def on_that_day(records: KnowsPeople, compiled: Compiled, item: WorkItem, name: str, day: date) -> Acting:
+    """As what somebody did a work item on a day, whoever had taken it. Raises RefusedError with who may have."""
+    people = records.people()
+    return _unchecked(name) if people is None else _doing(people, compiled, item, name, day)
+
+
 def who_acts(records: KnowsPeople, compiled: Compiled, by: str) -> str:
     """The id of who acts. Raises NotFoundError where the agency has people, and nobody of that name."""
     people = records.people()

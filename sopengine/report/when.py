@@ -15,6 +15,13 @@ def short_day(day: date, speech: Speech, *, year: bool = False) -> str:
     return f"{month} {day.year}" if year else f"{day.day} {month}"
 
 
+def short_time(at: datetime, zone: str, speech: Speech) -> str:
+    """Such as `5/10/26 08.15`, in the least room; no line ends in it."""
+    there = at.astimezone(ZoneInfo(zone))
+    day = f"{there.day}/{there.month}/{there:%y}" if speech.language == "id" else f"{there:%Y-%m-%d}"
+    return f"{day}\u00a0{clock(there, speech)}"
+
+
 def day_words(at: datetime, zone: str, speech: Speech) -> str:
     """Such as `5 Okt 2026 08.15`, by the clock of that zone."""
     local = at.astimezone(ZoneInfo(zone))
@@ -34,3 +41,7 @@ def month_word(month: int, speech: Speech, *, short: bool = False) -> str:
 
 def clock(local: datetime, speech: Speech) -> str:
     return f"{local:%H.%M}" if speech.language == "id" else f"{local:%H:%M}"
+
+
+def local(at: datetime, zone: str) -> datetime:
+    return at.astimezone(ZoneInfo(zone))

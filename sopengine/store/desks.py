@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, func, literal_column, or_, select
+from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
 from sopengine.execution.values.work import WorkItem
 from sopengine.store import tables
@@ -25,16 +25,26 @@ _DESK = (
 _NOW = _DESK.where(_OPEN, _FOR_SOMEBODY, _RUNNING)
 ALL_DESKS, ONE_DESK = Statement(_NOW), Statement(_NOW.where(_ITEM.actor == bindparam("actor")))
 
+_SOME = Statement(_NOW.limit(bindparam("most")))
+_SOME_OF_ONE = Statement(_NOW.where(_ITEM.actor == bindparam("actor")).limit(bindparam("most")))
+
 _OPENER = tables.work_item.alias("opener")
+# By way of the instance, whose open work an index knows: nothing is looked up for the open work of everybody.
+_CAME_OF = and_(_ITEM.instance == _OPENER.c.instance, _ITEM.opened_by == _OPENER.c.id)
 OPENED_BY = Statement(
     select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
-    .select_from(
-        tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance).join(
-            _OPENER, _OPENER.c.id == _ITEM.opened_by
-        )
-    )
+    .select_from(_OPENER.join(tables.work_item, _CAME_OF).join(tables.instance, _INSTANCE.id == _ITEM.instance))
     .where(_OPEN, _FOR_SOMEBODY, _RUNNING, _OPENER.c.done_by == bindparam("person"))
+    .where(_OPENER.c.done_by != literal_column("''"), _OPENER.c.ended_at > bindparam("since"))
     .order_by(_ITEM.due_at, _ITEM.id)
+)
+DONE_BY = Statement(
+    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+    .select_from(tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance))
+    .where(_ITEM.done_by == bindparam("person"), _ITEM.done_by != literal_column("''"))
+    .where(_ITEM.ended_at > bindparam("since"))
+    .order_by(_ITEM.ended_at.desc(), _ITEM.id.desc())
+    .limit(bindparam("most"))
 )
 
 
@@ -48,8 +58,10 @@ class OpenWork:
     """Of the version that its instance is pinned to."""
 
 
-def now(link: Link, actor: str | None) -> list[Row]:
-    """Of everybody, or of one actor; rows as they are kept."""
+def now(link: Link, actor: str | None, most: int | None = None) -> list[Row]:
+    """Of everybody, or of one actor; rows as they are kept; with `most` only so many, those that are due first."""
+    if most is not None:
+        return _SOME.kept(link, most=most) if actor is None else _SOME_OF_ONE.kept(link, actor=actor, most=most)
     return ALL_DESKS.kept(link) if actor is None else ONE_DESK.kept(link, actor=actor)
 
 

@@ -73,14 +73,25 @@ BEGIN
 END $$
 """
 
-_IN_ORDER = """
-CREATE TRIGGER event_in_order BEFORE INSERT ON event FOR EACH ROW EXECUTE FUNCTION event_in_order()
+_NEXT_PEOPLE_EVENT = """
+CREATE FUNCTION people_event_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.seq IS DISTINCT FROM (SELECT coalesce(max(seq), 0) + 1 FROM people_event) THEN
+        RAISE EXCEPTION 'people_event is append-only: not the next event' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$
 """
 
+_IN_ORDER = """
+CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_in_order()
+"""
+
+_UNREFERRED = tuple(table for table in APPEND_ONLY if table != "definition")
 # Who refers to a row locks it, for which PostgreSQL asks for the right to update the table that is referred to.
 _REVOKE = (
-    "REVOKE UPDATE, DELETE, TRUNCATE ON event FROM CURRENT_USER, PUBLIC",
-    "REVOKE DELETE, TRUNCATE ON {tables} FROM CURRENT_USER, PUBLIC",
+    "REVOKE DELETE, TRUNCATE ON {all} FROM CURRENT_USER, PUBLIC",
+    "REVOKE UPDATE ON {unreferred} FROM CURRENT_USER, PUBLIC",
 )
 
 
@@ -96,8 +107,10 @@ POSTGRESQL = (
     ),
     *(part for table in KEEPING for part in _of_postgresql(table, "keeps its rows", "DELETE OR TRUNCATE")),
     _NEXT_EVENT,
-    _IN_ORDER,
-    *(text.format(tables=", ".join((*APPEND_ONLY[1:], *KEEPING))) for text in _REVOKE),
+    _IN_ORDER.format(table="event"),
+    _NEXT_PEOPLE_EVENT,
+    _IN_ORDER.format(table="people_event"),
+    *(text.format(all=", ".join((*APPEND_ONLY, *KEEPING)), unreferred=", ".join(_UNREFERRED)) for text in _REVOKE),
 )
 
 

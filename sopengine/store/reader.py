@@ -74,12 +74,12 @@ _EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("ke
 _EVENTS = Statement(select(tables.event).where(_EVENT.instance == _THIS).order_by(_EVENT.seq))
 _STOPS = or_(_EVENT.kind == literal_column("'suspended'"), _EVENT.kind == literal_column("'resumed'"))
 _SUSPENSIONS = Statement(select(tables.event).where(_EVENT.instance == _THIS, _STOPS).order_by(_EVENT.seq))
-_TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item))
+_TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item, _TIMER.kind))
 _DUE = Statement(
     select(_TIMER.instance)
     .select_from(tables.timer.join(tables.instance, _INSTANCE.id == _TIMER.instance))
-    .where(_TIMER.fires_at <= bindparam("now"), _RUNNING)
-    .order_by(_TIMER.fires_at)
+    .where(_TIMER.ready_at <= bindparam("now"), _RUNNING)
+    .order_by(_TIMER.ready_at)
     .limit(bindparam("most"))
 )
 _INSTANCES = select(_INSTANCE.id)
@@ -177,19 +177,29 @@ class Reader(SeesDefinitions, SeesPeople):
 
     @readable
     def desk(
-        self, *, actor: str | None = None, during: tuple[datetime, datetime] | None = None
+        self,
+        *,
+        actor: str | None = None,
+        during: tuple[datetime, datetime] | None = None,
+        most: int | None = None,
     ) -> tuple[desks.OpenWork, ...]:
-        """The work that somebody has to do, of everybody or of one actor, by due time.
+        """The work that somebody has to do, of everybody or of one actor, by due time; `most`: only so many.
 
         With `during` what was open at some moment between two, as it is today.
         """
-        found = desks.then(*during, actor).kept(self.link) if during else desks.now(self.link, actor)
+        found = desks.then(*during, actor).kept(self.link) if during else desks.now(self.link, actor, most)
         return tuple(map(self._open_work, found))
 
     @readable
-    def opened_by(self, person: str) -> tuple[desks.OpenWork, ...]:
-        """The open work that came right after what a person did, by due time."""
-        return tuple(self._open_work(row) for row in desks.OPENED_BY.kept(self.link, person=person))
+    def opened_by(self, person: str, since: datetime) -> tuple[desks.OpenWork, ...]:
+        """The open work that came right after what a person did since then, by due time."""
+        return tuple(self._open_work(row) for row in desks.OPENED_BY.kept(self.link, person=person, since=since))
+
+    @readable
+    def done_by(self, person: str, since: datetime, most: int) -> tuple[desks.OpenWork, ...]:
+        """What a person completed since then, the latest first."""
+        found = desks.DONE_BY.kept(self.link, person=person, since=since, most=most)
+        return tuple(map(self._open_work, found))
 
     @readable
     def events(self, instance: int) -> tuple[Event, ...]:

@@ -5,16 +5,17 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any, TypeVar
 
-from sopengine.errors import NotFoundError, StorageError
+from sopengine.errors import NotFoundError, Phrase, StorageError
 from sopengine.store import schema, upgrade
 from sopengine.store.definitions.reading import Known
 from sopengine.store.dialects.sqlite import locked_part, sqlite_file
 from sopengine.store.driver.connect import database, database_url
-from sopengine.store.driver.gate import Gate
+from sopengine.store.driver.gate import LONGEST_WAIT, Gate, held_too_long
 from sopengine.store.driver.link import Link, Links
-from sopengine.store.driver.transaction import Trace, Unsure, reading, trying, was_kept, writing
+from sopengine.store.driver.transaction import Trace, Unsure, preparing, reading, trying, was_kept, writing
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Conflict, Writer
 
@@ -30,8 +31,11 @@ LONGEST_PAUSE_WHEN_GONE = 2.0
 class Store:
     """One database. May be shared by threads."""
 
-    def __init__(self, url: str, *, create: bool = True) -> None:
-        """`url`: of SQLAlchemy, or the path of a SQLite file, made by `create` where there is none."""
+    def __init__(self, url: str, *, create: bool = True, as_it_is: bool = False) -> None:
+        """`url`: of SQLAlchemy, or the path of a SQLite file, made by `create` where there is none.
+
+        `as_it_is`: no tables are made or brought up to date, for who looks at them or does that.
+        """
         address = database_url(url)
         self.file = sqlite_file(address)
         self._database = database(address, create)
@@ -41,8 +45,9 @@ class Store:
         self._gate = Gate(self.file)
         self._is_open = False
         try:
-            self._open(create)
-            self._is_open = True
+            if not as_it_is:
+                self._open(create)
+                self._is_open = True
         except BaseException:
             self.close()
             raise
@@ -67,7 +72,7 @@ class Store:
 
         def attempt() -> Answer:
             with self._gate.held(by):
-                return writing(self._links, written)
+                return writing(self._links, schema.CURRENT, written)
 
         return self._try(attempt)
 
@@ -76,44 +81,75 @@ class Store:
 
         def attempt() -> Answer:
             with self._gate.held():
-                return trying(self._links, lambda link: command(Writer(link, self._known)))
+                return trying(self._links, schema.CURRENT, lambda link: command(Writer(link, self._known)))
+
+        return self._try(attempt)
+
+    def found(self) -> schema.Prepared:
+        """What the database is to this program. Raises StorageError where it is none that can be read here."""
+        return self.read(lambda reader: schema.found(reader.link, self.name))
+
+    def version(self) -> str:
+        """Of its tables; "" where there are none."""
+        return "" if self.found() is schema.Prepared.EMPTY else self.read(lambda reader: schema.version(reader.link))
+
+    def upgrade(self, by: str = "") -> Path | None:
+        """Bring the tables up to date, a file after a copy of it, which is answered; does nothing where they are."""
+
+        def attempt() -> Path | None:
+            with self._gate.held(by):
+                return preparing(self._links, lambda link: upgrade.upgrade_store(link, self.name, self.file))
+
+        return self._try(attempt)
+
+    def renew_journal(self, by: str = "") -> str:
+        """How a file is kept from now on, where it can be kept in a faster way that is as safe; "" where it stays."""
+
+        def attempt() -> str:
+            with self._gate.held(by), self._links.one() as link:
+                return self._database.renew_journal(link.raw)
 
         return self._try(attempt)
 
     def _open(self, create: bool) -> None:
-        found = self.read(lambda reader: schema.found(reader.link, self.name))
+        found = self.found()
         if found is schema.Prepared.EMPTY:
             if not create:
                 raise NotFoundError(
                     "{store} is empty: 'sop start ID' makes it a store; --db or SOP_DB names another", store=self.name
                 )
-            self.write(lambda writer: self._make(writer.link))
+            self._make()
         elif found is schema.Prepared.OLDER:
-            self._upgrade()
+            if self.file is None:
+                raise StorageError(
+                    "{store} was written by an earlier version of sopengine: bring it up to date with 'sop upgrade'",
+                    store=self.name,
+                )
+            self.upgrade()
 
-    def _make(self, link: Link) -> None:
-        if schema.found(link, self.name) is schema.Prepared.EMPTY:
-            schema.make(link)
+    def _make(self) -> None:
+        """Whoever comes second finds it done."""
 
-    def _upgrade(self) -> None:
-        """Of a file, after a copy of it; whoever comes second finds it done."""
-        if self.file is None:
-            raise StorageError(
-                "{store} was written by an earlier version of sopengine: bring it up to date with 'sop upgrade'",
-                store=self.name,
-            )
-        self.write(lambda writer: upgrade.upgrade_file(writer.link, self.name, self.file))
+        def made(link: Link) -> None:
+            if schema.found(link, self.name) is schema.Prepared.EMPTY:
+                schema.make(link)
+
+        def attempt() -> None:
+            with self._gate.held():
+                preparing(self._links, made)
+
+        self._try(attempt)
 
     def _try(self, attempt: Callable[[], Answer]) -> Answer:
-        for number in range(1, ATTEMPTS):
+        until = time.monotonic() + LONGEST_WAIT
+        for number in range(1, ATTEMPTS + 1):
             try:
                 return self._translated(attempt)
             except _Again as again:
+                if number == ATTEMPTS or time.monotonic() > until:
+                    raise self._given_up(again) from again
                 time.sleep(random.uniform(0.5, 1) * again.pause(number))
-        try:
-            return self._translated(attempt)
-        except _Again as again:
-            raise self._given_up(again) from again
+        raise AssertionError("the last attempt answers or raises")
 
     def _translated(self, attempt: Callable[[], Answer]) -> Answer:
         """Its answer; what the database says becomes `_Again` or a StorageError."""
@@ -138,6 +174,9 @@ class Store:
         if self._is_open and self._database.is_lost(error):
             self._links.close()  # they have gone the same way
             return _Again(gone=self._database.reason(error))
+        if self._database.waited_in_vain(error):
+            with self._links.one() as link:
+                return held_too_long(self.name, LONGEST_WAIT, self._database.holder(link.raw))
         return self._unusable(self._database.reason(error))
 
     def _found_out(self, unsure: Unsure[Any]) -> Any:
@@ -163,7 +202,7 @@ class Store:
             )
         return StorageError("{store} stayed busy: try again in a moment", store=self.name)
 
-    def _unusable(self, reason: str) -> StorageError:
+    def _unusable(self, reason: str | Phrase) -> StorageError:
         locked = locked_part(self.file)
         if locked is not None:
             # SQLite says "disk I/O error" of a journal whose mode was left behind when that of the file was widened.
@@ -174,7 +213,7 @@ class Store:
 class _Again(Exception):
     """The whole command may be tried again: another writer was in the way, or the database has gone away."""
 
-    def __init__(self, gone: str = "") -> None:
+    def __init__(self, gone: Phrase | None = None) -> None:
         super().__init__(gone)
         self.gone = gone
         """Why it cannot be reached."""

@@ -15,6 +15,8 @@ from sopengine.engine import Engine
 from sopengine.graph import Graph
 from sopengine.language import Reading
 from sopengine.messages.speech import Speech
+from sopengine.office.people.agencies import KnownAgency
+from sopengine.rules.gate import Examination
 from sopengine.web.access.roles import Person, Role
 from sopengine.web.access.session import Session, Sessions
 from sopengine.web.access.token import form_token
@@ -44,6 +46,10 @@ class Hosted:
     """Definitions by the digest of their version."""
     files: Shelf[Reading] = field(default_factory=Shelf)
     """Files of definitions, as they were when they were last changed."""
+    examined: Shelf[Examination] = field(default_factory=Shelf)
+    """The same with their findings."""
+    agencies: Shelf[tuple[KnownAgency, ...]] = field(default_factory=Shelf)
+    """By what the SOPs were when they were read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,6 +67,12 @@ class Asked:
     query: Mapping[str, str] = field(default_factory=dict)
     form: Mapping[str, str] = field(default_factory=dict)
     """What was filled in, by field; of several of one name the last."""
+    address: str = ""
+    """Of the machine that asks."""
+    browser: str = ""
+    """What it calls itself."""
+    secure: bool = False
+    """It came by https."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """All that was filled in, by field."""
 
@@ -116,3 +128,8 @@ class Route:
 def moved(path: str) -> Response:
     """After a form was posted: the browser asks for this, and a reload posts nothing."""
     return RedirectResponse(path, status_code=303)
+
+
+def own_path(path: str) -> str:
+    """A path of this server; whatever leads elsewhere becomes the first page."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"

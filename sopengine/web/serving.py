@@ -11,7 +11,8 @@ import uvicorn
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, StorageError
 from sopengine.web.access.origin import LOOPBACK
-from sopengine.web.access.session import ChosenSessions
+from sopengine.web.access.roles import Role, roles_in
+from sopengine.web.access.session import Sessions
 from sopengine.web.app import made
 from sopengine.web.asked import Hosted
 from sopengine.web.words.pages import Pages
@@ -24,13 +25,13 @@ _AT_ONCE = 200
 
 
 def hosted(engine: Engine, definitions: Path, office: str) -> Hosted:
-    """Of one desk: everyone is who they say they are."""
+    """What is served; without accounts everyone is who they say they are."""
     static = Static()
     return Hosted(
         engine=engine,
         definitions=definitions,
         office=office,
-        sessions=ChosenSessions(),
+        sessions=Sessions(engine),
         static=static,
         pages=Pages(static),
     )
@@ -41,9 +42,11 @@ def serve(host: Hosted, address: str, port: int, listening: Callable[[str], None
 
     Raises MisuseError where others could reach it while anybody may be anybody, StorageError where the port is taken.
     """
-    if host.sessions.are_chosen and address not in LOOPBACK:
+    if address not in LOOPBACK and not _has_admin(host):
         raise MisuseError(
-            "without accounts the pages are for this computer alone, not for {host}: leave out --host", host=address
+            "without an admin who signs in the pages are for this computer alone, not for {host}: "
+            "sop people add NAME --admin, then sop account NAME",
+            host=address,
         )
     with _bound(address, port) as listener:
         taken = listener.getsockname()[1]
@@ -57,6 +60,11 @@ def serve(host: Hosted, address: str, port: int, listening: Callable[[str], None
         )
         listening(f"http://{f'[{address}]' if ':' in address else address}:{taken}/")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _has_admin(host: Hosted) -> bool:
+    accounts = [one for one in host.sessions.accounts.all() if not one.closed_at]
+    return any(Role.ADMIN in roles_in(host.engine, one.person) for one in accounts)
 
 
 def _bound(address: str, port: int) -> socket.socket:

@@ -194,3 +194,11 @@ def test_compare_and_check(run: Run) -> None:
     files = [str(file) for file in sorted(shipped_definitions().glob("*.yaml"))]
     check("compare", run("compare", *files, "--json"))
     check("check", run("check", *files, "--json"))
+
+
+def test_doctor(run: Run) -> None:
+    checks = check("doctor", run("doctor", "--json"))["checks"]
+    assert {"versions", "disk", "store", "safety", "clock", "sop.toml", "zone", "fonts"} <= {
+        one["about"] for one in checks
+    }
+    assert not [one for one in checks if one["weight"] == "amiss"]

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
+import pytest
 from flows import flow
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
+from sopengine.errors import SopError
 from sopengine.people.changes import Add, Hold
 from sopengine.people.values import Agency, HoldingKind
 
@@ -54,3 +57,10 @@ def hold(
 def started(engine: Engine, sop: Compiled | None = None, by: str = "staf-1") -> int:
     """The first work item of a new instance."""
     return engine.start(sop or kinerja(), by=by).open_items[0].id
+
+
+def refused(ask: Callable[[], object]) -> str:
+    """What is said of it."""
+    with pytest.raises(SopError) as caught:
+        ask()
+    return str(caught.value)

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 import pytest
 from flows import flow
-from staffed import AGENCY, DAY, FIRST, PEOPLE, hold, kinerja, staff, started
+from staffed import AGENCY, DAY, FIRST, PEOPLE, hold, kinerja, refused, staff, started
 from still_clock import Clock
 
 from sopengine.engine import Engine
-from sopengine.errors import RefusedError, SopError
 from sopengine.execution.values.events.flow import Done
 from sopengine.people.changes import Add, Forget, GiveRole, Release, TakeRole
 from sopengine.people.values import Capacity, HoldingKind, Role
@@ -19,12 +19,6 @@ from sopengine.people.values import Capacity, HoldingKind, Role
 
 def last_done(engine: Engine) -> Done:
     return [event for event in engine.events(1) if isinstance(event, Done)][-1]
-
-
-def refused(ask: object, kind: type[SopError] = RefusedError) -> str:
-    with pytest.raises(kind) as caught:
-        ask()  # type: ignore[operator]
-    return str(caught.value)
 
 
 def test_a_store_without_people_checks_nobody(engine: Engine) -> None:
@@ -96,7 +90,7 @@ def test_a_holding_counts_from_its_first_day_to_its_last(engine: Engine, clock: 
         if may:
             engine.done(item, by="kadis")
         else:
-            assert "nobody is Kepala Dinas" in refused(lambda item=item: engine.done(item, by="kadis"))
+            assert "nobody is Kepala Dinas" in refused(partial(engine.done, item, by="kadis"))
 
 
 def test_the_day_is_that_of_the_agencys_zone(engine: Engine, clock: Clock) -> None:

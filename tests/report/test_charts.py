@@ -30,15 +30,16 @@ ENGLISH, INDONESIAN = speech("en"), speech("id")
 
 
 def step_bar(number: int = 1, median: float | None = 0.9, p90: float | None = 1.4, label: str = "Merekap") -> StepBar:
+    """Shares of a standard of two hours."""
+    hours = timedelta(hours=2)
     return StepBar(
         number=str(number),
         label=label,
         n=3 if median else 0,
         standard="120 menit",
-        median="1 j 48 mnt" if median else "",
-        p90="2 j 48 mnt" if p90 else "",
-        median_share=median,
-        p90_share=p90,
+        allowed=hours,
+        median=hours * median if median else None,
+        p90=hours * p90 if p90 else None,
     )
 
 
@@ -209,10 +210,10 @@ def test_runs_that_are_not_drawn_are_told() -> None:
     assert chart.table.more == 960
 
 
-@pytest.mark.parametrize("bar", [step_bar(), replace(step_bar(), median_share=None, p90_share=None)])
+@pytest.mark.parametrize("bar", [step_bar(), replace(step_bar(), allowed=None, standard="Segera")])
 def test_a_step_without_measure_says_so(bar: StepBar) -> None:
     told = "standard without a length" in texts(drawn(steps_chart([bar], ENGLISH), 564))
-    assert told == (bar.median_share is None)
+    assert told == (bar.allowed is None)
 
 
 @given(

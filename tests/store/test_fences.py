@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -16,6 +15,7 @@ from sopengine.errors import StorageError
 from sopengine.execution import decide
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Complete, Start
+from sopengine.store.dialects.sqlite import driver
 from sopengine.store.driver.gate import Gate
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer
@@ -105,8 +105,9 @@ def test_what_the_database_refused_is_never_taken_for_kept(kept: Store) -> None:
 
 def test_a_writer_holds_the_database_from_its_first_moment(in_file: Store, file: Path) -> None:
     def command(_: Writer) -> None:
-        other = sqlite3.connect(file, timeout=0, isolation_level=None)
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
+        # By the same library: two of them in one process do not see each other's locks.
+        other = driver().connect(file, timeout=0, isolation_level=None)
+        with pytest.raises(driver().OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         other.close()
 

@@ -132,7 +132,7 @@ def test_a_store_that_stays_busy_is_given_up(tmp_path: Path) -> None:
 
     def command(writer: Writer) -> None:
         attempts.append(writer)
-        busy = sqlite3.OperationalError("database is locked")
+        busy = sqlite.driver().OperationalError("database is locked")
         busy.sqlite_errorcode = sqlite3.SQLITE_BUSY_SNAPSHOT
         raise busy
 

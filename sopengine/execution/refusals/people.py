@@ -85,3 +85,25 @@ def may_not_hand_on(item: WorkItem, by: str) -> RefusedError:
         task=item.task,
         by=by,
     )
+
+
+def nothing_asked(item: WorkItem) -> RefusedError:
+    return RefusedError(
+        "nobody asks to correct work item {instance}/{task}; ask for it with: sop correct {instance} {task} "
+        "--done-at TIME --reason TEXT",
+        instance=item.instance,
+        task=item.task,
+    )
+
+
+def not_to_confirm(item: WorkItem, by: str, who: Sequence[str]) -> RefusedError:
+    """`who`: may."""
+    values = {"instance": item.instance, "task": item.task, "by": by, "who": ", ".join(who)}
+    return RefusedError(
+        "{by} may not confirm the correction of work item {instance}/{task}: another does whose work it is, or an "
+        "admin ({who})"
+        if who
+        else "{by} may not confirm the correction of work item {instance}/{task}: another does whose work it is, or an "
+        "admin, and there is none: sop people role NAME admin",
+        **values,
+    )

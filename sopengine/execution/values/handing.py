@@ -23,3 +23,11 @@ class Assign(OnItem):
 
     to: str
     reason: str = ""
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline(OnItem):
+    """The correction that was asked for is not to be."""
+
+    reason: str = ""

@@ -21,6 +21,7 @@ if TYPE_CHECKING:  # a command that records work needs neither
     from sopengine.office.keeping.backups import Backup
     from sopengine.office.keeping.calendars import KeptCalendar, Renewal
     from sopengine.office.keeping.checkpoint import Checkpoint
+    from sopengine.office.keeping.checkup import Check
     from sopengine.office.running.standing import Standing, Summary
     from sopengine.store.copies.moving import Moved
 
@@ -80,6 +81,19 @@ def of_faults(faults: Iterable[Fault], instances: int, versions: int, speech: Sp
     """`instances`, `versions`: how many were looked at."""
     told = [{"instance": fault.instance or None, "message": fault.what.text(speech.translate)} for fault in faults]
     return {"format": FORMAT, "instances": instances, "versions": versions, "faults": told}
+
+
+def of_checks(checks: Iterable[Check], speech: Speech) -> Plain:
+    told = [
+        {
+            "about": str(one.about),
+            "weight": str(one.weight),
+            "found": one.found.text(speech.translate),
+            "mend": one.mend.text(speech.translate) if one.mend else None,
+        }
+        for one in checks
+    ]
+    return {"format": FORMAT, "checks": told}
 
 
 def of_key(key: Path, public_part: Path, public: bytes) -> Plain:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from sopengine.report.table import Table
+from sopengine.interchange.table import Table
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,12 +9,12 @@ from functools import partial
 from zoneinfo import ZoneInfo
 
 from sopengine.diagram.layout.measure import shortened
+from sopengine.interchange.table import Column, Table
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
 from sopengine.report.charts.letters import SIZE, width_of
 from sopengine.report.charts.rows import MOST_ROWS, NARROW
 from sopengine.report.charts.svg import line, path, rect, svg, text
-from sopengine.report.table import Column, Table
 from sopengine.report.when import day_words, short_day
 
 _HEAD, _PITCH, _PITCH_NARROW, _FOOT = 26.0, 26.0, 44.0, 4.0

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from sopengine.interchange.table import Column, Table
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
 from sopengine.report.charts.letters import width_of
@@ -14,14 +15,13 @@ from sopengine.report.charts.rows import MOST_ROWS, grid, labels, places
 from sopengine.report.charts.scale import Scale, scale
 from sopengine.report.charts.svg import filled, rect, svg, text
 from sopengine.report.numbers import decimal
-from sopengine.report.table import Column, Table
 
 _TICK = 62.0
 _BAR = 16.0
 _APART = 1.0
 """Pixels between two parts of a bar."""
 _KINDS = ("wait", "work", "both", "rework")
-_SPOKEN = marked("waiting", "work", "waiting and work, no start recorded", "rework")
+_SPOKEN = marked("waited", "work", "waiting and work, no start recorded", "rework")
 _HEADS = marked("Waiting", "Work", "Waiting and work, no start recorded", "Rework", "Together")
 
 
@@ -100,7 +100,7 @@ def _drawn(bars: Sequence[SpentBar], speech: Speech, name: str, title: str, widt
     unit = speech.translate("h")
     spoken = [decimal(value, 1 if axis.step % 1 else 0, speech) for value in axis.ticks]
     spoken[-1] += f" {unit}"
-    marks = [*grid(axis, at, spoken), *labels([bar.name for bar in bars], at)]
+    marks = [*grid(axis, at, spoken), *labels(at)]
     longest = max((bar.total for bar in bars), default=0.0)
     for row, (bar, total) in enumerate(zip(bars, totals, strict=True)):
         marks += _bar(bar, axis, at.middle(row), (name, width))

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import partial
 
+from sopengine.interchange.table import Column, Table
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
 from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.rows import MOST_ROWS, Places, grid, labels, places
 from sopengine.report.charts.scale import Scale, scale
 from sopengine.report.charts.svg import line, path, rect, svg, text
-from sopengine.report.table import Column, Table
+from sopengine.report.words import hours_text, short_text
 
 _MOST = 3.0
 """Of a standard: what goes beyond is drawn to the edge, with an arrow."""
@@ -26,68 +28,73 @@ _BETWEEN = 14.0
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepBar:
-    """One step, its times as they are printed and as parts of its standard."""
+    """One step; lengths of working time."""
 
     number: str
     label: str
     n: int
     """Visits that are done."""
     standard: str
-    median: str
-    """Empty where nothing is done; so is the next."""
-    p90: str
-    median_share: float | None
-    """1.0 is the standard; None where it has no length, or where nothing is done."""
-    p90_share: float | None
+    """As printed; empty where there is none."""
+    allowed: timedelta | None
+    """The same as a length; None where it has none."""
+    median: timedelta | None
+    """None where nothing is done; so is the next."""
+    p90: timedelta | None
 
     @property
     def name(self) -> str:
         return f"{self.number}  {self.label}" if self.number else self.label
 
     @property
-    def over(self) -> bool:
-        """The median is above the standard."""
-        return self.median_share is not None and self.median_share > 1
+    def shares(self) -> tuple[float | None, float | None]:
+        """Median and 90th percentile as parts of the standard."""
+        lengths = (self.median, self.p90)
+        return tuple(  # type: ignore[return-value]
+            None if length is None or not self.allowed else length / self.allowed for length in lengths
+        )
 
     @property
-    def figures(self) -> tuple[str, str, str]:
-        """Such as they stand in columns."""
-        return self.median or "–", self.p90 or "–", self.standard or "–"
+    def over(self) -> bool:
+        """The median is above the standard."""
+        share = self.shares[0]
+        return share is not None and share > 1
 
 
-def steps_chart(bars: Sequence[StepBar], speech: Speech, *, name: str = "steps", unit: str = "") -> Chart:
-    """A row a step, in the order of the form."""
+def steps_chart(bars: Sequence[StepBar], speech: Speech, *, name: str = "steps", title: str = "") -> Chart:
+    """A row a step, in the order of the form; or of whatever the labels name."""
+    title = title or speech.translate("Time of each step against its standard")
     legend = [
         Key(look="standard", words=speech.translate("standard = 100 %")),
         Key(look="median", words=speech.translate("median")),
         Key(look="over", words=speech.translate("median above the standard")),
         Key(look="whisker", words=speech.translate("up to p90")),
     ]
-    if any(bar.p90_share and bar.p90_share > _MOST for bar in bars):
+    if any(share and share > _MOST for bar in bars for share in bar.shares):
         legend.append(Key(look="beyond", words=speech.text("goes beyond {most} %", most=round(100 * _MOST))))
     return Chart(
         name=name,
-        title=speech.translate("Time of each step against its standard"),
-        unit=unit,
+        title=title,
+        unit=speech.translate("working hours"),
         legend=tuple(legend),
         note="",
         told=_told(bars, speech),
-        svg=partial(_drawn, tuple(bars[:MOST_ROWS]), speech, name),
+        svg=partial(_drawn, tuple(bars[:MOST_ROWS]), speech, name, title),
         table=_table(bars, speech),
     )
 
 
 def _told(bars: Sequence[StepBar], speech: Speech) -> str:
     over = [bar for bar in bars if bar.over]
-    most = max(over, key=lambda bar: bar.median_share or 0, default=None)
+    most = max(over, key=lambda bar: bar.shares[0] or 0, default=None)
     if most is None:
-        return speech.text("No step of {count} has a median above its standard.", count=len(bars))
+        return speech.text("None of {count} has a median above its standard.", count=len(bars))
     return speech.text(
-        "{over} of {count} steps have a median above their standard, most of all {step}: {median} against {standard}.",
+        "{over} of {count} have a median above their standard, most of all {step}: {median} against {standard}.",
         over=len(over),
         count=len(bars),
         step=most.name,
-        median=most.median,
+        median=hours_text(most.median, speech),
         standard=most.standard,
     )
 
@@ -104,75 +111,68 @@ def _table(bars: Sequence[StepBar], speech: Speech) -> Table:
         ),
         rows=tuple(
             (
-                *(bar.number, bar.label, bar.n, bar.standard or None, bar.median or None, bar.p90 or None),
-                *(None if share is None else 100 * share for share in (bar.median_share, bar.p90_share)),
+                *(bar.number, bar.label, bar.n, bar.standard or None),
+                *(short_text(length, speech) or None for length in (bar.median, bar.p90)),
+                *(None if share is None else 100 * share for share in bar.shares),
             )
             for bar in bars
         ),
     )
 
 
-def _drawn(bars: Sequence[StepBar], speech: Speech, name: str, width: int) -> str:
-    heads = tuple(map(speech.translate, marked("median", "p90", "standard")))
-    columns = _columns(bars, heads)
-    at = places([bar.name for bar in bars], width, sum(columns) + _BETWEEN * 2)
+def _drawn(bars: Sequence[StepBar], speech: Speech, name: str, title: str, width: int) -> str:
+    cells = [_cells(bar, speech) for bar in bars]
+    heads = tuple(speech.translate(head) for head in marked("median", "p90", "standard"))
+    columns = [max(width_of(row[place], bold=True) for row in [heads, *cells]) for place in range(3)]
+    at = places([bar.name for bar in bars], width, sum(columns) + _BETWEEN * 2, apart=True)
     axis = _axis(bars, at)
     spoken = [f"{round(100 * value)}{' %' * (not value)}" for value in axis.ticks]
-    hidden = width - sum(columns) - 2 * _BETWEEN if at.narrow else width
-    shown = [words if axis.at(value) + 14 < hidden else "" for value, words in zip(axis.ticks, spoken, strict=True)]
-    marks = [*grid(axis, at, shown), *labels([bar.name for bar in bars], at), *_heads(heads, columns, at)]
-    for row, bar in enumerate(bars):
-        marks += [*_bar(bar, axis, at.middle(row), speech), *_figures(bar, columns, at, row)]
-    return svg(
-        name, width, at.height, (speech.translate("Time of each step against its standard"), _told(bars, speech)), marks
+    ends = (at.width - columns[2] - columns[1] - 2 * _BETWEEN, at.width - columns[2] - _BETWEEN, at.width)
+    room = ends[0] - width_of(heads[0]) - 8
+    shown = [
+        words if axis.at(value) + width_of(words) / 2 < room else ""
+        for value, words in zip(axis.ticks, spoken, strict=True)
+    ]
+    marks = [*grid(axis, at, shown), *labels(at)]
+    marks += [text(x, 10, head, "meta", "end") for head, x in zip(heads, ends, strict=True)]
+    for row, (bar, figures) in enumerate(zip(bars, cells, strict=True)):
+        marks += _bar(bar, axis, at.middle(row), speech)
+        looks = ("late" if bar.over else "", "", "meta")
+        for words, look, x in zip(figures, looks, ends, strict=True):
+            marks.append(text(x, at.figures(row), words, look, "end"))
+    return svg(name, width, at.height, (title, _told(bars, speech)), marks)
+
+
+def _cells(bar: StepBar, speech: Speech) -> tuple[str, str, str]:
+    """Median, 90th percentile and standard."""
+    return tuple(  # type: ignore[return-value]
+        short_text(length, speech) or "–" for length in (bar.median, bar.p90, bar.allowed)
     )
 
 
-def _columns(bars: Sequence[StepBar], heads: Sequence[str]) -> tuple[float, ...]:
-    """How wide the three columns of figures are."""
-    cells = [heads, *(bar.figures for bar in bars)]
-    return tuple(max(width_of(row[place], bold=True) for row in cells) for place in range(3))
-
-
 def _axis(bars: Sequence[StepBar], at: Places) -> Scale:
-    most = max((share for bar in bars for share in (bar.median_share, bar.p90_share) if share), default=1.0)
+    most = max((share for bar in bars for share in bar.shares if share), default=1.0)
     return scale(min(max(most, 1.0), _MOST), at.left, at.right, room=_TICK)
 
 
-def _heads(heads: Sequence[str], columns: Sequence[float], at: Places) -> Iterator[str]:
-    for head, x in zip(heads, _ends(columns, at), strict=True):
-        yield text(x, 10, head, "meta", "end")
-
-
-def _figures(bar: StepBar, columns: Sequence[float], at: Places, row: int) -> Iterator[str]:
-    looks = ("late" if bar.over else "", "", "meta")
-    for words, look, x in zip(bar.figures, looks, _ends(columns, at), strict=True):
-        yield text(x, at.line(row), words, look, "end")
-
-
-def _ends(columns: Sequence[float], at: Places) -> tuple[float, ...]:
-    _, p90, standard = columns
-    return at.width - standard - p90 - 2 * _BETWEEN, at.width - standard - _BETWEEN, at.width
-
-
 def _bar(bar: StepBar, axis: Scale, middle: float, speech: Speech) -> Iterator[str]:
-    if bar.median_share is None:
+    median, p90 = bar.shares
+    if median is None:
         words = speech.translate("standard without a length" if bar.n else "nothing done yet")
         yield text(axis.begin + 4, middle, words, "meta")
         return
     yield rect(axis.begin, middle - _STANDARD / 2, axis.at(1) - axis.begin, _STANDARD, "standard")
-    end = axis.at(bar.median_share)
+    end = axis.at(median)
     yield rect(axis.begin, middle - _MEDIAN / 2, max(end - axis.begin, 1.5), _MEDIAN, "over" if bar.over else "median")
-    yield from _whisker(bar, axis, middle, end)
+    if p90 is not None:
+        yield from _whisker(p90, axis, middle, end)
 
 
-def _whisker(bar: StepBar, axis: Scale, middle: float, begin: float) -> Iterator[str]:
+def _whisker(p90: float, axis: Scale, middle: float, begin: float) -> Iterator[str]:
     """From the median to the 90th percentile; beyond the axis an arrow."""
-    if bar.p90_share is None:
-        return
-    end = axis.at(bar.p90_share)
+    end = axis.at(p90)
     yield line(begin, middle, end, middle, "whisker")
-    if bar.p90_share > axis.high:
+    if p90 > axis.high:
         yield path(((end - 5, middle - 5), (end + 1, middle), (end - 5, middle + 5)), "whisker")
     else:
         yield line(end, middle - 5, end, middle + 5, "whisker")

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
+from sopengine.interchange.table import Cell, Column, Table
 from sopengine.messages.speech import Speech
 from sopengine.report.numbers import decimal, whole
 from sopengine.report.page.markup import Markup, element, joined
-from sopengine.report.table import Cell, Column, Table
 
 NONE = "–"
 
@@ -46,4 +46,6 @@ def _row(row: tuple[Cell, ...], columns: tuple[Column, ...], speech: Speech) -> 
 
 
 def _kind(column: Column) -> str | None:
-    return "num" if column.places is not None else "wide" if column.wide else None
+    if column.places is not None:
+        return "num"
+    return "wide" if column.wide else "whole" if column.whole else None

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
 from sqlalchemy import URL, Dialect, MetaData
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from sopengine.errors import StorageError
+from sopengine.errors import Phrase, StorageError
 
 
 class Fate(Enum):
@@ -19,6 +20,15 @@ class Fate(Enum):
     KEPT = "kept"
     """Committed; or another was that, after a crash, got its number."""
     LOST = "lost"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Holder:
+    """Who holds what others wait for."""
+
+    process: str = "?"
+    host: str = "?"
+    person: str = "?"
 
 
 class Database(Protocol):
@@ -33,7 +43,11 @@ class Database(Protocol):
     begin_reading: str
     """Begins one consistent view."""
     begin_writing: str
-    """Begins what may write; what it answers, if anything, names the transaction."""
+    """Begins what may write."""
+    begin_preparing: str
+    """The same, for one who makes or changes tables, alone."""
+    asked_first: str
+    """In a transaction that may write: its name, if it has one, and the version of the tables."""
     present: str
     """The question for the names of all tables."""
 
@@ -49,10 +63,19 @@ class Database(Protocol):
     def passes(self, error: Any) -> bool:
         """Whether the whole command may be tried again at once: somebody else was faster."""
 
+    def waited_in_vain(self, error: Any) -> bool:
+        """Whether an error says that another held a row for too long."""
+
+    def holder(self, raw: Any) -> Holder:
+        """Who has been at work for the longest time."""
+
     def fate(self, raw: Any, transaction: str) -> Fate:
         """Of a transaction whose connection went while it was committed."""
 
-    def reason(self, error: Any) -> str:
+    def renew_journal(self, raw: Any) -> str:
+        """The faster way, as safe, in which it is kept from now on; "" where it stays as it is."""
+
+    def reason(self, error: Any) -> Phrase:
         """What an error of the driver says, on one line."""
 
     def fitted(self, metadata: MetaData) -> MetaData:

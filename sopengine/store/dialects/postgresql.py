@@ -7,8 +7,8 @@ from typing import Any
 
 from sqlalchemy import URL, MetaData, Text
 
-from sopengine.errors import StorageError
-from sopengine.store.dialects.database import Fate, speaking
+from sopengine.errors import Phrase, StorageError
+from sopengine.store.dialects.database import Fate, Holder, speaking
 from sopengine.store.driver.gate import host
 
 SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION = "40001", "40P01", "23505"
@@ -41,7 +41,9 @@ class Postgresql:
 
     most = 0
     begin_reading = "BEGIN ISOLATION LEVEL REPEATABLE READ, READ ONLY"
-    begin_writing = "BEGIN; SELECT pg_current_xact_id()::text"
+    begin_writing = "BEGIN"
+    begin_preparing = "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('sopengine ' || current_schema(), 0))"
+    asked_first = "SELECT pg_current_xact_id()::text, version_num FROM alembic_version"
     present = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
 
     def __init__(self, url: URL) -> None:
@@ -76,6 +78,20 @@ class Postgresql:
     def passes(self, error: Any) -> bool:
         return error.sqlstate in _FASTER
 
+    def waited_in_vain(self, error: Any) -> bool:
+        return bool(error.sqlstate == _LOCK_NOT_AVAILABLE)
+
+    def holder(self, raw: Any) -> Holder:
+        found = raw.execute(_LONGEST_AT_WORK).fetchone()
+        if found is None:
+            return Holder()
+        (process, session, host, person) = found
+        told = str(session).split()
+        # Our own sessions say which process of which machine they are; of others the server knows its own side.
+        if len(told) == 3 and told[0] == "sop":
+            return Holder(process=told[1], host=told[2], person=person)
+        return Holder(process=str(process), host=str(host), person=person)
+
     def fate(self, raw: Any, transaction: str) -> Fate:
         driver: Any = self.dialect.loaded_dbapi
         try:
@@ -84,9 +100,12 @@ class Postgresql:
             return Fate.LOST  # a number that the server, after a crash, has not given yet
         return _FATES.get(status, Fate.LOST)
 
-    def reason(self, error: Any) -> str:
+    def renew_journal(self, raw: Any) -> str:
+        return ""
+
+    def reason(self, error: Any) -> Phrase:
         said = error.diag.message_primary or str(error)
-        return " ".join(said.split())
+        return Phrase("{reason}", {"reason": " ".join(said.split())})
 
     def fitted(self, metadata: MetaData) -> MetaData:
         copy = MetaData()
@@ -102,6 +121,13 @@ class Postgresql:
 
 
 _FATES = {"committed": Fate.KEPT, "in progress": Fate.OPEN}
+_LOCK_NOT_AVAILABLE = "55P03"
+_LONGEST_AT_WORK = """
+SELECT pid, application_name, coalesce(host(client_addr), 'localhost'), usename FROM pg_stat_activity
+WHERE datname = current_database() AND pid <> pg_backend_pid() AND xact_start IS NOT NULL
+  AND wait_event_type IS DISTINCT FROM 'Lock'
+ORDER BY xact_start LIMIT 1
+"""
 _IDLE = 0
 """PQTRANS_IDLE of libpq."""
 

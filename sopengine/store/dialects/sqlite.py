@@ -3,24 +3,42 @@
 from __future__ import annotations
 
 import contextlib
+import importlib
 import os
 import sqlite3
+from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, MetaData
 
-from sopengine.errors import NotFoundError, StorageError
-from sopengine.store.dialects.database import Fate, speaking
+from sopengine.errors import NotFoundError, Phrase, StorageError
+from sopengine.store.dialects.database import Fate, Holder, speaking
+from sopengine.store.dialects.network import network_disk
 
 WAL_IS_SAFE = (3, 51, 3)
 """SQLite's version from which on a write-ahead log cannot be reset under a reader."""
 BUSY_TIMEOUT = 30
 """Seconds that SQLite waits for a lock."""
-BUSY, LOCKED = 5, 6
+ON_NETWORK = "SOP_ON_NETWORK_DISK"
+"""Variable of the environment: its owner says that no other machine uses the disk."""
+_BUSY, _LOCKED = 5, 6
 _PARTS = ("", "-journal", "-wal", "-shm")
 """What SQLite adds to the name of the file."""
 _SETTINGS = ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF")
+
+
+_MEANT = {
+    8: Phrase("it may only be read, by you here; nothing was recorded"),
+    10: Phrase("its disk cannot be read or written ({reason}): look after the disk, and keep a copy of the file"),
+    11: Phrase("it is damaged ({reason}): restore a backup, and keep this file"),
+    13: Phrase("its disk is full: make room; nothing was recorded"),
+    14: Phrase("it cannot be opened: you may not read or write its folder, or it is none"),
+    26: Phrase("file is not a database"),
+}
+"""Error codes of SQLite that people meet."""
+_ANYTHING = Phrase("{reason}")
 
 
 class Sqlite:
@@ -28,13 +46,25 @@ class Sqlite:
 
     begin_reading = "BEGIN"
     begin_writing = "BEGIN IMMEDIATE"
+    begin_preparing = "BEGIN IMMEDIATE"
+    asked_first = "SELECT '', version_num FROM alembic_version"
     present = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
     def __init__(self, url: URL, create: bool) -> None:
         self.name = url.database or url.render_as_string()
-        self.dialect = speaking(url)
+        self.dialect = speaking(url, driver())
         self._url = url
         file = sqlite_file(url)
+        self._network = network_disk(file) if file else ""
+        if self._network and not os.environ.get(ON_NETWORK):
+            raise StorageError(
+                "{store} lies on a disk of the network ({kind}), where two machines could lose each other's work: "
+                "name a store on a disk of this machine, or one of PostgreSQL; {variable}=yes says that only this "
+                "machine ever uses it",
+                store=self.name,
+                kind=self._network,
+                variable=ON_NETWORK,
+            )
         _prepare_folder(file, create)
         _refuse_odd_files(file)
         # A database in memory lives in its one connection, which the threads share in turn.
@@ -53,7 +83,7 @@ class Sqlite:
             },
         )
         try:
-            _set_up(raw, self._driver.sqlite_version_info)
+            _set_up(raw, () if self._network else self._driver.sqlite_version_info)
         except BaseException:
             raw.close()
             raise
@@ -67,13 +97,28 @@ class Sqlite:
 
     def passes(self, error: Any) -> bool:
         code = getattr(error, "sqlite_errorcode", None)
-        return code is not None and code & 0xFF in (BUSY, LOCKED)
+        return code is not None and code & 0xFF in (_BUSY, _LOCKED)
+
+    def waited_in_vain(self, error: Any) -> bool:
+        return False
+
+    def holder(self, raw: Any) -> Holder:
+        return Holder()
 
     def fate(self, raw: Any, transaction: str) -> Fate:
         return Fate.LOST
 
-    def reason(self, error: Any) -> str:
-        return str(error)
+    def renew_journal(self, raw: Any) -> str:
+        (found,) = raw.execute("PRAGMA journal_mode").fetchone()
+        best = "TRUNCATE" if self._network else journal_mode(self._driver.sqlite_version_info)
+        if best != "WAL" or found == "wal":
+            return ""
+        (now,) = raw.execute("PRAGMA journal_mode = WAL").fetchone()
+        return "WAL + FULL" if now == "wal" else ""
+
+    def reason(self, error: Any) -> Phrase:
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        return replace(_MEANT.get(code, _ANYTHING), values={"reason": str(error)})
 
     def fitted(self, metadata: MetaData) -> MetaData:
         return metadata
@@ -81,6 +126,17 @@ class Sqlite:
     @property
     def _driver(self) -> Any:
         return self.dialect.loaded_dbapi
+
+
+@cache
+def driver() -> Any:
+    """The module that speaks to SQLite: Python's own, or that of the extra `wal` where its library is the safer one."""
+    if sqlite3.sqlite_version_info >= WAL_IS_SAFE:
+        return sqlite3
+    try:
+        return importlib.import_module("pysqlite3.dbapi2")
+    except ImportError:
+        return sqlite3
 
 
 def sqlite_file(url: URL) -> Path | None:

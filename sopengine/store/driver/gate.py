@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from sopengine.errors import StorageError
+from sopengine.store.dialects.database import Holder
 
 LONGEST_WAIT = 30.0
 """Seconds until a writer says who holds the gate and gives up."""
@@ -147,7 +148,7 @@ def _open(file: Path) -> int:
 
 def _of_others(file: Path, name: str) -> int:
     """To lock it, reading is enough; until its owner comes, who holds it is not written there."""
-    if not os.access(file, os.W_OK):
+    if not os.access(file, os.W_OK) or not os.path.exists(name):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return os.open(name, os.O_RDONLY | _FLAGS)
 
@@ -178,12 +179,16 @@ def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageErro
     process, _, rest = os.read(descriptor, _HOLDER).decode(errors="replace").strip().partition(" ")
     os.close(descriptor)
     host, _, person = rest.partition(" ")
+    return held_too_long(str(file), seconds, Holder(process=process, host=host, person=person or "?"))
+
+
+def held_too_long(store: str, seconds: float, holder: Holder) -> StorageError:
     return StorageError(
         "{store} has been held for {seconds} s by process {process} on {host} ({person}): "
         "wait for it, or end it if it hangs",
-        store=str(file),
+        store=store,
         seconds=round(seconds),
-        process=process,
-        host=host,
-        person=person or "?",
+        process=holder.process,
+        host=holder.host,
+        person=holder.person,
     )

@@ -33,13 +33,17 @@ class Link:
         """A statement without values, such as `BEGIN`."""
         self.cursor.execute(text)
 
-    def begin_writing(self) -> str:
-        """The name of the transaction, where the database gives it one."""
-        self.cursor.execute(self.database.begin_writing)
+    def begin_writing(self) -> tuple[str, str]:
+        """Name of the transaction, "" where it has none, and version of the tables."""
+        database = self.database
         if self.on_sqlite:
-            return ""
-        self.cursor.nextset()
-        return str(self.cursor.fetchone()[0])
+            self.cursor.execute(database.begin_writing)
+            self.cursor.execute(database.asked_first)
+        else:  # in one message
+            self.cursor.execute(f"{database.begin_writing}; {database.asked_first}")
+            self.cursor.nextset()
+        name, version = self.cursor.fetchone() or ("", "?")
+        return str(name), str(version)
 
     def commit(self) -> None:
         """Raises where the database gives up a transaction in which something failed before."""

@@ -7,6 +7,7 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
+from sopengine.errors import StorageError
 from sopengine.store.dialects.database import Fate
 from sopengine.store.driver.link import Link, Links
 
@@ -36,17 +37,24 @@ def reading(links: Links, work: Callable[[Link], Answer]) -> Answer:
         return _or_nothing(link, lambda: _then(work(link), link.commit))
 
 
-def trying(links: Links, work: Callable[[Link], Answer]) -> Answer:
+def trying(links: Links, version: str, work: Callable[[Link], Answer]) -> Answer:
     """Nothing of it is kept."""
     with links.one() as link:
-        link.begin_writing()
+        _begin(link, version)
         return _or_nothing(link, lambda: _then(work(link), lambda: link.run("ROLLBACK")))
 
 
-def writing(links: Links, work: Callable[[Link], tuple[Answer, Trace]]) -> Answer:
+def preparing(links: Links, work: Callable[[Link], Answer]) -> Answer:
+    """Makes the tables, or changes them."""
+    with links.one() as link:
+        link.run(links.database.begin_preparing)
+        return _or_nothing(link, lambda: _then(work(link), link.commit))
+
+
+def writing(links: Links, version: str, work: Callable[[Link], tuple[Answer, Trace]]) -> Answer:
     """What `work` answers, once it is durable. Raises Unsure where that was not heard."""
     with links.one() as link:
-        transaction = link.begin_writing()
+        transaction = _begin(link, version)
         answer, trace = _or_nothing(link, lambda: work(link))
         try:
             return _or_nothing(link, lambda: _then(answer, link.commit))
@@ -71,6 +79,21 @@ def was_kept(links: Links, unsure: Unsure[Any]) -> bool | None:
                 raise
         time.sleep(_PAUSE)
     return None
+
+
+def _begin(link: Link, version: str) -> str:
+    """Name of the transaction. Who wrote tables of one version writes no others, though another program made them."""
+    transaction, found = _or_nothing(link, link.begin_writing)
+    if found != version:
+        _roll_back(link)
+        raise StorageError(
+            "{store} was brought from tables {known} to {found} by another version of sopengine meanwhile: "
+            "start this again with that version",
+            store=link.database.name,
+            known=version,
+            found=found,
+        )
+    return transaction
 
 
 def _or_nothing(link: Link, work: Callable[[], Answer]) -> Answer:

@@ -17,8 +17,8 @@ from sopengine.errors import SopError
 from sopengine.messages.speech import speech
 from sopengine.web.access.headers import guarded
 from sopengine.web.access.origin import is_loopback, is_own
-from sopengine.web.access.roles import Role
-from sopengine.web.access.session import COOKIE, Session, stranger
+from sopengine.web.access.roles import ANYONE, Role
+from sopengine.web.access.session import COOKIE, Session
 from sopengine.web.access.token import fits
 from sopengine.web.asked import Asked, Hosted, Route, moved
 from sopengine.web.pages import refused
@@ -41,7 +41,7 @@ class Door:
     route: Route
 
     async def answered(self, request: Request) -> Response:
-        session = self._session(request)
+        session = await run_in_threadpool(self._session, request)
         asked = self._asked(request, session, {})
         if self.hosted.sessions.are_chosen and not is_loopback(request.headers.get("host", "")):
             return guarded(refused.elsewhere(asked))
@@ -52,7 +52,9 @@ class Door:
 
     async def _answer(self, request: Request, asked: Asked) -> Response:
         if not asked.person.roles & self.route.roles:
-            return self._may_not(asked)
+            return await self._may_not(request, asked)
+        if asked.session.must_change and self.route.roles != ANYONE and self.route.name != "account":
+            return moved("/account")
         if self.route.writes:
             if not is_own(request.headers):
                 return refused.other_site(asked)
@@ -68,7 +70,7 @@ class Door:
         return await run_in_threadpool(_rendered, self.route, asked)
 
     def _session(self, request: Request) -> Session:
-        return self.hosted.sessions.found(request.cookies.get(COOKIE, "")) or stranger()
+        return self.hosted.sessions.found(request.cookies.get(COOKIE, ""))
 
     def _asked(self, request: Request, session: Session, filled: Mapping[str, tuple[str, ...]]) -> Asked:
         return Asked(
@@ -77,17 +79,29 @@ class Door:
             session=session,
             speech=speech(preferred(request)),
             here=_path(request) if not self.route.writes else "/",
+            address=request.client.host if request.client else "",
+            browser=request.headers.get("user-agent", ""),
+            secure=request.url.scheme == "https",
             place=request.path_params,
             query=dict(request.query_params),
             form={name: values[-1] for name, values in filled.items()},
             lists=filled,
         )
 
-    def _may_not(self, asked: Asked) -> Response:
-        """A stranger is asked who they are, and comes back; who is known reads who may."""
+    async def _may_not(self, request: Request, asked: Asked) -> Response:
+        """A stranger is asked who they are, and comes back; what they had filled in is not lost.
+
+        Who is known reads who may.
+        """
         if asked.person.is_known or Role.STRANGER in self.route.roles:
             return refused.not_yours(asked)
-        return moved(f"/who?to={quote(asked.here, safe='/')}")
+        if self.route.writes and is_own(request.headers):
+            try:
+                return refused.form_of_another_session(self._asked(request, asked.session, await _form(request)))
+            except (_TooLarge, HTTPException, ClientDisconnect):
+                return refused.too_large(asked, LARGEST_FORM)
+        page = "/who" if self.hosted.sessions.are_chosen else "/signin"
+        return moved(f"{page}?to={quote(asked.here, safe='/')}")
 
 
 def _rendered(route: Route, asked: Asked) -> Response:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
+from sopengine.engine import Engine
+
 
 class Role(StrEnum):
     """The words are those of the store."""
@@ -34,6 +36,12 @@ class Person:
     @property
     def is_known(self) -> bool:
         return bool(self.id)
+
+
+def roles_in(engine: Engine, person: str) -> frozenset[Role]:
+    """Of somebody who signed in, in whatever agency; everybody may do the work of what they hold."""
+    given = {Role(role.value) for who, _, role in engine.roles() if who == person}
+    return frozenset({Role.OFFICIAL} | given)
 
 
 NOBODY = Person(id="", roles=frozenset({Role.STRANGER}))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
@@ -40,18 +40,20 @@ def long_day(at: datetime, zone: str, speech: Speech) -> str:
     """Such as `Senin 12 Oktober 2026, 15.20 WIB`."""
     local = at.astimezone(ZoneInfo(zone))
     days = speech.translate("Monday Tuesday Wednesday Thursday Friday Saturday Sunday").split()
-    months = speech.translate(
-        "January February March April May June July August September October November December"
-    ).split()
     return speech.text(
         "{weekday} {day} {month} {year}, {clock} {zone}",
         weekday=days[local.weekday()],
         day=local.day,
-        month=months[local.month - 1],
+        month=_month(local, speech),
         year=local.year,
         clock=_clock(local, speech),
         zone=local.tzname(),
     )
+
+
+def day(at: date | None, speech: Speech) -> str:
+    """Such as `12 Oktober 2026`; empty for none."""
+    return f"{at.day} {_month(at, speech)} {at.year}" if at else ""
 
 
 def near(at: datetime, now: datetime, zone: str, speech: Speech) -> str:
@@ -98,6 +100,11 @@ def remaining(time: timedelta, speech: Speech) -> str:
 def _is_today(at: datetime, now: datetime, zone: str) -> bool:
     """Or past, where nothing counts as late yet: an evening is no working time."""
     return at.astimezone(ZoneInfo(zone)).date() <= now.astimezone(ZoneInfo(zone)).date()
+
+
+def _month(at: date, speech: Speech) -> str:
+    months = speech.translate("January February March April May June July August September October November December")
+    return months.split()[at.month - 1]
 
 
 def _clock(local: datetime, speech: Speech) -> str:
