@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import sqlite3
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
@@ -11,6 +10,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from sopengine.engine import Engine
+from sopengine.store.dialects.sqlite import driver
 
 BEGUN, ANSWERED, REFUSED, FAILED = "begun", "answered", "refused", "failed"
 
@@ -78,7 +78,7 @@ def _contradictions(url: str, told: Told) -> Iterator[str]:
 
 def damage(file: Path) -> Iterator[str]:
     """What SQLite itself finds in a file."""
-    with closing(sqlite3.connect(file)) as connection:
+    with closing(driver().connect(file)) as connection:
         found = [row[0] for row in connection.execute("PRAGMA integrity_check(3)")]
         yield from (f"integrity_check: {each}" for each in found if each != "ok")
         yield from (f"foreign_key_check: {row}" for row in connection.execute("PRAGMA foreign_key_check"))

@@ -9,12 +9,14 @@ from __future__ import annotations
 import ctypes
 import ctypes.util
 import re
-import sqlite3
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Self
+
+from sopengine.store.dialects.sqlite import driver
 
 _Int, _Pointer, _Int64 = ctypes.c_int, ctypes.c_void_p, ctypes.c_int64
 # A name is passed on as it came: behind it stands what SQLite tells of the database that a journal belongs to.
@@ -203,20 +205,22 @@ def is_log(file: str) -> bool:
 
 def build() -> str:
     """Which library it is."""
-    connection = sqlite3.connect(":memory:")
+    module = driver()
+    connection = module.connect(":memory:")
     (source,) = connection.execute("SELECT sqlite_source_id()").fetchone()
     connection.close()
-    return f"SQLite {sqlite3.sqlite_version} as Python's sqlite3 has it ({source[:10]})"
+    return f"SQLite {module.sqlite_version} as {module.__name__} has it ({source[:10]})"
 
 
 def _library() -> Any:
-    """The one that this process has loaded already; a second copy would have file systems of its own."""
-    module = __import__("_sqlite3")
-    for name in (ctypes.util.find_library("sqlite3"), module.__file__):
+    """The one that the store's driver has loaded; another copy would have file systems of its own."""
+    module = driver()
+    inner = sys.modules[f"{module.__name__.rpartition('.')[0]}._sqlite3".lstrip(".")]
+    for name in (inner.__file__, ctypes.util.find_library("sqlite3")):
         library = ctypes.CDLL(name)
         if hasattr(library, "sqlite3_vfs_find"):
             library.sqlite3_vfs_find.restype = _Pointer
             library.sqlite3_libversion.restype = ctypes.c_char_p
-            if library.sqlite3_libversion().decode() == sqlite3.sqlite_version:
+            if library.sqlite3_libversion().decode() == module.sqlite_version:
                 return library
-    raise RuntimeError("the library of Python's sqlite3 does not show its file systems")
+    raise RuntimeError("the library of SQLite's driver does not show its file systems")

@@ -29,7 +29,8 @@ def _no_transaction() -> None:
         if self.raw.in_transaction:
             commit(self)
 
-    _set(link.Link, "begin_writing", lambda self: "")
+    for name in ("begin_writing", "begin_preparing"):
+        _set(sqlite.Sqlite, name, "SELECT 'no transaction begins'")
     _set(link.Link, "commit", committed)
 
 
@@ -38,7 +39,7 @@ def _answer_before_commit() -> None:
     begin, commit, run = link.Link.begin_writing, link.Link.commit, link.Link.run
     unwritten: set[int] = set()
 
-    def begun(self: link.Link) -> str:
+    def begun(self: link.Link) -> tuple[str, str]:
         if id(self) in unwritten:
             commit(self)
         unwritten.add(id(self))

@@ -26,7 +26,7 @@ def as_it_chooses(lot: Lot) -> Found:
     """In the journal mode that the store takes with this library."""
     found = Found()
     found.told["library"] = disk.build()
-    found.told["journal"] = sqlite.journal_mode(_version())
+    found.told["journal"] = sqlite.journal_mode(sqlite.driver().sqlite_version_info)
     drive, sop = Disk(), office.compiled()
     drive.put()
     fresh = lot.folder / "fresh.db"
@@ -42,12 +42,6 @@ def with_a_write_ahead_log(lot: Lot) -> Found:
     """In the mode that the store takes with a library from 3.51.3 on; one process writes, so that this one is safe."""
     sqlite.WAL_IS_SAFE = (3, 0, 0)
     return as_it_chooses(lot)
-
-
-def _version() -> tuple[int, ...]:
-    library = __import__("sqlite3")
-    version: tuple[int, ...] = library.sqlite_version_info
-    return version
 
 
 def _day(lot: Lot, drive: Disk, sop: Compiled, fresh: Path, day: int, found: Found) -> None:
