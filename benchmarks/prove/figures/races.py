@@ -18,8 +18,10 @@ from sopengine.execution.values.work import WorkItem
 _WRITERS = 8
 _INSTANCES = 4
 """Under way at a time: fewer than writers, so that they meet."""
-_OF_A_WRITER = 50
-"""Completions until it goes on to the next instances: an instance is no longer than an office's may be."""
+_VISITS = 25
+"""Of each task of an instance, until all go on to the next ones: no instance is longer than an office's may be."""
+_COMPLETIONS = _INSTANCES * _VISITS * 2
+"""Of a round."""
 _LONGEST_WAIT = 10.0
 """Seconds: far more than a busy machine makes of an orderly queue, a third of what writers wait for at most."""
 
@@ -33,14 +35,14 @@ def on_postgresql(lot: Lot) -> Found:
 
 
 def _race(lot: Lot, url: str) -> Found:
-    found, sop, share = Found(), ours.compiled(flows.loops(1)), -(-lot.count // _WRITERS)
+    found, sop, rounds = Found(), ours.compiled(flows.loops(1)), -(-lot.count // _COMPLETIONS)
     with Engine(url) as engine:
-        for _ in range(_INSTANCES * -(-share // _OF_A_WRITER)):
+        for _ in range(_INSTANCES * rounds):
             engine.start(sop, by="sekretaris")
     begin = time.perf_counter()
     gate, opened = os.pipe()
     writers = [
-        crowd.fork(_ready(gate, lambda place=place: _complete(lot, url, f"staf_{place}", share)))  # type: ignore[misc]
+        crowd.fork(_ready(gate, lambda place=place: _complete(lot, url, f"staf_{place}", rounds)))  # type: ignore[misc]
         for place in range(_WRITERS)
     ]
     os.write(opened, b"." * _WRITERS)
@@ -70,33 +72,53 @@ def _ready(gate: int, play: Callable[[], None]) -> Callable[[], None]:
     return when_all_are
 
 
-def _complete(lot: Lot, url: str, name: str, enough: int) -> None:
-    """So many completions that were answered; one in fifty is asked for again under its key."""
-    book, lots, answered, number, longest = Diary(lot.folder / f"{name}.diary"), lot.lots(name), 0, 0, 0.0
-    known: dict[int, tuple[WorkItem, ...]] = {}
+class _Racer:
+    """One writer: completes what all others want to complete, too; one in fifty commands is given twice."""
+
+    def __init__(self, lot: Lot, engine: Engine, name: str) -> None:
+        self._engine, self._name, self._lots = engine, name, lot.lots(name)
+        self._book = Diary(lot.folder / f"{name}.diary")
+        self._number = 0
+        self.longest = 0.0
+        """Seconds that an answer took."""
+
+    def race(self, instances: range) -> None:
+        """Until nothing more is wanted of these instances."""
+        under_way = {id: self._engine.latest_work(id, 1)[0] for id in instances}
+        while under_way:
+            id = self._lots.choice(list(under_way))
+            after = self._done(under_way[id])
+            under_way[id] = after or self._engine.latest_work(id, 1)[0]
+            if under_way[id].visit > _VISITS:
+                del under_way[id]
+
+    def _done(self, item: WorkItem) -> WorkItem | None:
+        """What it opened; None where another was faster."""
+        self._number += 1
+        key, opened = f"{self._name}-{self._number}", None
+        for _ in range(2 if self._lots.random() < 0.02 else 1):
+            self._book.write(BEGUN, key)
+            begun = time.perf_counter()
+            try:
+                outcome = "Tidak" if item.outcomes else None
+                (opened,) = self._engine.done(item.id, by=self._name, outcome=outcome, key=key).open_items
+            except RefusedError:
+                self._book.write(REFUSED, key)
+                return None
+            except SopError as error:
+                self._book.write(FAILED, key, " ".join(str(error).split()))
+                raise
+            self.longest = max(self.longest, time.perf_counter() - begun)
+            self._book.write(ANSWERED, key)
+        return opened
+
+
+def _complete(lot: Lot, url: str, name: str, rounds: int) -> None:
     with Engine(url, create=False) as engine:
-        while answered < enough:
-            number += 1
-            instance = answered // _OF_A_WRITER * _INSTANCES + lots.randrange(_INSTANCES) + 1
-            (item,) = known.pop(instance, None) or engine.latest_work(instance, 1)
-            outcome = "Tidak" if item.outcomes else None
-            key = f"{name}-{number}"
-            for _ in range(2 if lots.random() < 0.02 else 1):
-                book.write(BEGUN, key)
-                begun = time.perf_counter()
-                try:
-                    known[instance] = engine.done(item.id, by=name, outcome=outcome, key=key).open_items
-                except RefusedError:
-                    book.write(REFUSED, key)
-                    break
-                except SopError as error:
-                    book.write(FAILED, key, " ".join(str(error).split()))
-                    return
-                longest = max(longest, time.perf_counter() - begun)
-                book.write(ANSWERED, key)
-            else:
-                answered += 1
-    (lot.folder / f"{name}.longest").write_text(str(longest), encoding="utf-8")
+        racer = _Racer(lot, engine, name)
+        for number in range(rounds):
+            racer.race(range(number * _INSTANCES + 1, (number + 1) * _INSTANCES + 1))
+    (lot.folder / f"{name}.longest").write_text(str(racer.longest), encoding="utf-8")
 
 
 def _waits(folder: Path, seconds: float, found: Found) -> None:
