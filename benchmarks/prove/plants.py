@@ -26,7 +26,7 @@ def _no_transaction() -> None:
     commit = link.Link.commit
 
     def committed(self: link.Link) -> None:
-        if self.raw.in_transaction:
+        if not self.on_sqlite or self.raw.in_transaction:
             commit(self)
 
     for name in ("begin_writing", "begin_preparing"):

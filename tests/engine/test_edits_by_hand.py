@@ -11,6 +11,7 @@ import pytest
 from still_clock import Clock
 
 from sopengine.engine import Engine
+from sopengine.errors import StorageError
 from sopengine.office.keeping.proof import faults_of_calendars, faults_of_versions
 from sopengine.rules import load, runnable
 
@@ -146,13 +147,16 @@ def faults(store: Path) -> list[str]:
     return [str(fault.what) for fault in found]
 
 
-def edited(sound: Path, folder: Path, *statements: str) -> Path:
+def edited(sound: Path, folder: Path, *statements: str, writable_schema: str = "") -> Path:
     store = folder / "sop.db"
     shutil.copyfile(sound, store)
     connection = sqlite3.connect(store, isolation_level=None)
     connection.execute("PRAGMA ignore_check_constraints = ON")
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
+    if writable_schema:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(writable_schema)
     changed = sum(connection.execute(statement).rowcount for statement in statements)
     connection.close()
     assert changed, "the edit edits nothing"
@@ -183,6 +187,17 @@ def test_a_history_that_is_rewritten_on_all_sides_is_found_by_its_hashes(
 def test_a_history_that_is_cut_on_all_sides_needs_a_checkpoint(sound: Path, tmp_path: Path, edit: str) -> None:
     """Fails on the day when it is found: then it moves up."""
     assert faults(edited(sound, tmp_path, *NEEDS_A_CHECKPOINT[edit])) == []
+
+
+def test_a_work_item_of_no_instance_at_all_is_told(sound: Path, tmp_path: Path) -> None:
+    """A power cut under synchronous = OFF left such a row."""
+    may_be_empty = "UPDATE sqlite_master SET sql = replace(sql, 'instance INTEGER NOT NULL', 'instance INTEGER')"
+    store = edited(sound, tmp_path, "UPDATE work_item SET note = ''", writable_schema=may_be_empty)
+    connection = sqlite3.connect(store, isolation_level=None)
+    connection.execute("UPDATE work_item SET instance = NULL WHERE task = 'b'")
+    connection.close()
+    with Engine(str(store), create=False) as engine, pytest.raises(StorageError, match="cannot be read"):
+        engine.faults()
 
 
 def test_an_instance_whose_row_alone_is_gone_is_told_by_its_events(sound: Path, tmp_path: Path) -> None:
