@@ -19,11 +19,14 @@ from sopengine.cli.terminal.wording import say, several, spoken, text
 from sopengine.errors import MisuseError, RefusedError
 from sopengine.language.shipped import shipped_definitions
 from sopengine.office import written
+from sopengine.settings import SETTINGS
 
 WORK = "demo_work.txt"
 """The recorded work: arguments of `sop`, a command a line."""
 PEOPLE = "demo_people.txt"
 """Who holds what in a week of April, as commands, too."""
+TOLD, MEETING = "undangan-rapat", "Undangan 7"
+"""An SOP that reminds and escalates, and what an instance of it is called."""
 NOW = "2026-03-31 15:00"
 """The moment the demo asks what is open and late: the end of the recorded quarter."""
 MARK = ".sop-demo"
@@ -52,6 +55,8 @@ def prepare(folder: Path) -> None:
         shutil.rmtree(folder)
     (folder / "definitions").mkdir(parents=True, exist_ok=True)
     written.replace(folder / MARK, b"Made by `sop demo`, which may delete and remake this folder.\n")
+    # Without settings of its own, those of an office around it would count, and its store be written.
+    written.replace(folder / SETTINGS, b"# docs/operations.md tells what can stand here.\n")
     for source in sorted(shipped_definitions().glob("*.yaml")):
         written.replace(folder / "definitions" / source.name, source.read_bytes())
 
@@ -83,6 +88,13 @@ def _play(folder: Path) -> None:
     _run("comply", "--sop", "lumajang-pengukuran-kinerja", "--at", NOW)
     _title(text("Who may: four people, a week in which one acts for another ({file})", file=PEOPLE))
     _with_people()
+    _title(text("Who is reminded of work, and who is told that it is late"))
+    written.replace(Path("definitions", f"{TOLD}.yaml"), _shipped("demo_told.yaml").encode())
+    _run("start", TOLD, "--ref", MEETING, "--by", "staf-1", "--at", "2026-03-30 08:00")
+    _run("timers")
+    _run("worker", "--once")
+    _run("outbox")
+    _run("history", MEETING)
     _title(text("Where the files lie"))
     for place, what in _files():
         click.echo(f"{Path(place).resolve()}\n    {what}")
@@ -133,7 +145,7 @@ def record() -> None:
 
 def _type_all(file: str) -> list[list[str]]:
     """The commands of a file, run without what they print; the file is left to be read."""
-    content = resources.files("sopengine.cli").joinpath(file).read_text(encoding="utf-8")
+    content = _shipped(file)
     commands = [shlex.split(line) for line in content.splitlines() if line.strip() and not line.startswith("#")]
     for arguments in commands:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -146,6 +158,10 @@ def _call(arguments: Sequence[str]) -> None:
     """Run a command in this process; its errors end the demo, findings and late work (exit code 1) do not."""
     with contextlib.suppress(SystemExit):
         sop.main(args=list(arguments), prog_name="sop", standalone_mode=False, obj=spoken())
+
+
+def _shipped(name: str) -> str:
+    return resources.files("sopengine.cli").joinpath(name).read_text(encoding="utf-8")
 
 
 def _files() -> Iterator[tuple[str, str]]:
