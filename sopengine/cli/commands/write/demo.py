@@ -23,7 +23,7 @@ from sopengine.settings import SETTINGS
 
 WORK = "demo_work.txt"
 """The recorded work: arguments of `sop`, a command a line."""
-PEOPLE = "demo_people.txt"
+_PEOPLE = "demo_people.txt"
 """Who holds what in a week of April, as commands, too."""
 TOLD, MEETING = "undangan-rapat", "Undangan 7"
 """An SOP that reminds and escalates, and what an instance of it is called."""
@@ -86,7 +86,7 @@ def _play(folder: Path) -> None:
     _title(text("Was the standard kept"))
     _run("comply", "--at", NOW)
     _run("comply", "--sop", "lumajang-pengukuran-kinerja", "--at", NOW)
-    _title(text("Who may: four people, a week in which one acts for another ({file})", file=PEOPLE))
+    _title(text("Who may: four people, a week in which one acts for another ({file})", file=_PEOPLE))
     _with_people()
     _title(text("Who is reminded of work, and who is told that it is late"))
     written.replace(Path("definitions", f"{TOLD}.yaml"), _shipped("demo_told.yaml").encode())
@@ -105,7 +105,7 @@ def _play(folder: Path) -> None:
 
 def _with_people() -> None:
     """In a store of its own: in that of the quarter anybody may go on."""
-    _type_all(PEOPLE)
+    _type_all(_PEOPLE)
     run, store = "Lumajang April 2026", ("--db", "orang.db")
     _run("people", "list", "--on", "2026-04-06", *store)
     _run("done", run, "perintah", "--by", "staf-1", "--at", "2026-04-06 08:10", *store)
@@ -173,5 +173,5 @@ def _files() -> Iterator[tuple[str, str]]:
     drawn = "{forms} forms as PDF, their {pages} pages as SVG and PNG; begin with {first}"
     yield "diagrams", text(drawn, forms=len(forms), pages=pictures, first=forms[0].name)
     yield WORK, text("the recorded work: the commands that were run")
-    yield PEOPLE, text("four people and what they hold; their work is kept in {store}", store="orang.db")
+    yield _PEOPLE, text("four people and what they hold; their work is kept in {store}", store="orang.db")
     yield ".sop/sop.db", text("the store: what ran, and every event")
