@@ -92,7 +92,7 @@ GROUP BY n.grp, s.many
 
 LATE = f"""
 SELECT m.place, m.instance, i.ref, m.visit, m.opened, m.due, m.done, m.recorded, m.late, m.provisional, m.corrected,
-    m.ended, p.until, x.done_by, '' AS done_for, x.outcome
+    m.ended, p.until, x.done_by, x.done_for, x.outcome
 FROM (
     SELECT m.* FROM measured m JOIN place p ON p.id = m.place
     WHERE m.verdict IN {_LATE} AND p.external = 0
@@ -154,8 +154,9 @@ WHERE v.wanted = 1 AND i.started_at <= v.until GROUP BY v.number
 """When the latest run of each version began, in the period or before."""
 
 ACTED = """
-SELECT m.place, x.done_by, '', count(*) FROM measured m JOIN work_item x ON x.id = m.item
-WHERE m.done IS NOT NULL AND 1 = 0 GROUP BY m.place, x.done_by
+SELECT m.place, x.done_by, x.done_for, count(*)
+FROM work_item x JOIN measured m ON m.item = x.id WHERE m.done IS NOT NULL AND x.done_for <> ''
+GROUP BY m.place, x.done_by, x.done_for
 """
 """Who completed visits in whose place."""
 
