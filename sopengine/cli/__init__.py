@@ -58,6 +58,13 @@ GROUPS = {
     },
     "people": {
         "people": "Tell who there is, what they hold and what they may do.",
+        "approve": "Approve a version of an SOP.",
+    },
+    "told": {
+        "worker": "Let happen what is due, and send letters.",
+        "timers": "List what is to happen by itself.",
+        "outbox": "List the letters that wait to be sent.",
+        "feed": "Write due times for a calendar.",
     },
     "report": {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
@@ -85,6 +92,7 @@ HEADINGS = {
     "work": "Work",
     "instances": "Instances",
     "people": "People",
+    "told": "Told of work",
     "report": "Reports",
     "web": "Pages",
     "store": "Store",

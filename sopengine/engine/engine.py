@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import reference, utc, who, why
-from sopengine.engine.on_people import OnPeople
+from sopengine.engine.people.on_approvals import OnApprovals
 from sopengine.errors import MisuseError, RefusedError
 from sopengine.execution import decide
 from sopengine.execution.refusals import backwards
@@ -20,6 +20,7 @@ from sopengine.execution.values.filled import Filled, read_data
 from sopengine.execution.values.handing import Assign, Decline, GiveBack
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.lean import lean
+from sopengine.people.approval import not_approved
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
@@ -40,7 +41,7 @@ class Completion:
     key: str | None = None
 
 
-class Engine(OnPeople):
+class Engine(OnApprovals):
     """Running instances in one store. One command, one transaction, one answer. May be shared by threads.
 
     Every command says who acts (`by`), since when it holds (`at`, aware; default now) and may have a `key`: the same
@@ -57,11 +58,12 @@ class Engine(OnPeople):
         entry: str | None = None,
         key: str | None = None,
         again: bool = False,
+        approved_only: bool = False,
     ) -> Instance:
         """Begin an instance of this version of an SOP, at its first task or at another of its entries.
 
         `sop`: what `runnable` gives; nothing else can be started. A reference that another instance bears already,
-        in whatever case, is refused unless `again`.
+        in whatever case, is refused unless `again`; with `approved_only` a version that nobody has approved.
         """
         if not isinstance(sop, Compiled):
             raise MisuseError("only what can run is started: engine.start(runnable(load(file)), …)")
@@ -72,6 +74,8 @@ class Engine(OnPeople):
                 writer.alone_with(f"reference {asked.ref.casefold()}")
                 if bearers := writer.instances(ref=ref):
                     raise reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
+            if approved_only and writer.approval(sop.digest) is None:
+                raise not_approved(sop.sop, sop.digest)
             writer.pin(sop, now)
             return decide.start(writer, sop, asked, now)
 

@@ -9,7 +9,7 @@ from typing import Any, Protocol
 
 from sopengine.errors.unfit import unfit_sign
 from sopengine.people import changes, refusals
-from sopengine.people.rights import People
+from sopengine.people.rights import People, Post
 from sopengine.people.values import Agency, Holding, HoldingKind, Person, Role, folded
 
 _ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
@@ -30,9 +30,6 @@ class Registry(People, Protocol):
 
     def holdings_of(self, person: str) -> Sequence[Holding]:
         """In all agencies."""
-
-    def in_agency(self, agency: Agency) -> Sequence[Holding]:
-        """Of everybody."""
 
     def all_roles(self) -> Sequence[tuple[str, Agency, Role]]:
         """Person, agency and role."""
@@ -98,7 +95,7 @@ def _add(keeper: Keeper, people: Registry, change: changes.Add, by: str, now: da
 
 
 def _hold(keeper: Keeper, people: Registry, change: changes.Hold, by: str, now: datetime) -> None:
-    person, position = known(people, change.person), " ".join(change.position.split())
+    person, position, letter = known(people, change.person), _name(change.position), _name(change.letter)
     if not position:
         raise refusals.no_position()
     if change.last_day and change.last_day < change.first_day:
@@ -111,15 +108,15 @@ def _hold(keeper: Keeper, people: Registry, change: changes.Hold, by: str, now: 
         kind=change.kind,
         first_day=change.first_day,
         last_day=change.last_day,
-        letter=" ".join(change.letter.split()),
+        letter=letter,
     )
-    _fits(holding, people.in_agency(change.agency))
+    _fits(holding, people.holders(Post(agency=change.agency, names=(folded(position),))))
     keeper.add_holding(holding, by, now)
 
 
 def _fits(new: Holding, held: Iterable[Holding]) -> None:
     for one in held:
-        if folded(one.position) == folded(new.position) and _overlap(one, new):
+        if _overlap(one, new):
             if one.person == new.person and one.kind is new.kind:
                 raise refusals.held_already(one)
             if one.kind in _ACTING and new.kind in _ACTING:

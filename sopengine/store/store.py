@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sopengine.errors import NotFoundError, StorageError
+from sopengine.errors import NotFoundError, Phrase, StorageError
 from sopengine.store import schema, upgrade
 from sopengine.store.definitions.reading import Known
 from sopengine.store.dialects.sqlite import locked_part, sqlite_file
@@ -202,7 +202,7 @@ class Store:
             )
         return StorageError("{store} stayed busy: try again in a moment", store=self.name)
 
-    def _unusable(self, reason: str) -> StorageError:
+    def _unusable(self, reason: str | Phrase) -> StorageError:
         locked = locked_part(self.file)
         if locked is not None:
             # SQLite says "disk I/O error" of a journal whose mode was left behind when that of the file was widened.
@@ -213,7 +213,7 @@ class Store:
 class _Again(Exception):
     """The whole command may be tried again: another writer was in the way, or the database has gone away."""
 
-    def __init__(self, gone: str = "") -> None:
+    def __init__(self, gone: Phrase | None = None) -> None:
         super().__init__(gone)
         self.gone = gone
         """Why it cannot be reached."""

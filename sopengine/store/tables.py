@@ -171,15 +171,21 @@ timer = Table(
     "timer",
     metadata,
     Column("item", ForeignKey(work_item.c.id), primary_key=True),
-    Column("kind", Text, _one_of("kind", TimerKind), nullable=False),
+    Column("kind", Text, _one_of("kind", TimerKind), primary_key=True),
     Column("instance", ForeignKey(instance.c.id), nullable=False),
     Column("fires_at", Instant, nullable=False),
     Column("at", Instant, nullable=False),
-    Index("timer_due", "fires_at"),
+    Column("ready_at", Instant, nullable=False),
+    Column("failures", Integer, CheckConstraint("failures >= 0"), nullable=False),
+    Index("timer_due", "ready_at"),
     Index("timer_of_instance", "instance"),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
-"""What is to happen by itself; a row goes when it has, or when its work item has ended."""
+"""What is to happen by itself; a row goes when it has, or when its work item has ended.
+
+`ready_at` is `fires_at`, or later where firing it failed: then it is tried again.
+"""
 
 marker = Table(
     "alembic_version",

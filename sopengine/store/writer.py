@@ -22,6 +22,7 @@ from sopengine.store.definitions.reading import Known
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
 from sopengine.store.driver.transaction import Trace
+from sopengine.store.outbox.keeping import keep_told
 from sopengine.store.people.writing import ChangesPeople
 from sopengine.store.reader import Reader
 
@@ -36,8 +37,11 @@ _INSERT_DEFINITION, _INSERT_CALENDAR = Statement(insert(tables.definition)), Sta
 _INSERT_INSTANCE = Keeping(insert(tables.instance), codec.of_instance)
 _INSERT_EVENT = Keeping(insert(tables.event), codec.of_event_row)
 _INSERT_ITEM = Keeping(insert(tables.work_item), codec.of_work_item)
-_INSERT_TIMER = Keeping(insert(tables.timer), codec.of_timer.also(instance="instance_of(value.item)"))
-_DELETE_TIMER = Statement(delete(tables.timer).where(tables.timer.c.item == bindparam("of_item")))
+_FIRST_TRY = codec.of_timer.also(instance="instance_of(value.item)", ready_at="micros(value.fires_at)", failures="0")
+_INSERT_TIMER = Keeping(insert(tables.timer), _FIRST_TRY)
+_DELETE_TIMER = Statement(
+    delete(tables.timer).where(tables.timer.c.item == bindparam("of_item"), tables.timer.c.kind == bindparam("of_kind"))
+)
 _DELETE_CALENDAR = Statement(delete(tables.calendar).where(tables.calendar.c.name == bindparam("of_name")))
 
 _FIXED_OF_INSTANCE = ("id", "sop", "ref", "parent", "started_by")
@@ -138,10 +142,11 @@ class Writer(Reader, ChangesPeople):
             self._replace(_UPDATE_ITEM, item)
         if change.opened:
             _INSERT_ITEM.keep_each(self.link, change.opened)
-        for item_id in change.stopped:
-            _DELETE_TIMER.change(self.link, of_item=item_id)
+        for item_id, kind in change.stopped:
+            _DELETE_TIMER.change(self.link, of_item=item_id, of_kind=kind.value)
         for timer in change.timers:
             self._set(timer)
+        keep_told(self.link, change)
         for other in change.others:
             self.save(other)
 
@@ -191,5 +196,5 @@ class Writer(Reader, ChangesPeople):
             raise Conflict
 
     def _set(self, timer: Timer) -> None:
-        _DELETE_TIMER.change(self.link, of_item=timer.item)
+        _DELETE_TIMER.change(self.link, of_item=timer.item, of_kind=timer.kind.value)
         _INSERT_TIMER.keep(self.link, timer)

@@ -15,6 +15,7 @@ from sopengine.engine import Engine
 from sopengine.graph import Graph
 from sopengine.language import Reading
 from sopengine.messages.speech import Speech
+from sopengine.office.people.agencies import KnownAgency
 from sopengine.rules.gate import Examination
 from sopengine.web.access.roles import Person, Role
 from sopengine.web.access.session import Session, Sessions
@@ -47,6 +48,8 @@ class Hosted:
     """Files of definitions, as they were when they were last changed."""
     examined: Shelf[Examination] = field(default_factory=Shelf)
     """The same with their findings."""
+    agencies: Shelf[tuple[KnownAgency, ...]] = field(default_factory=Shelf)
+    """By what the SOPs were when they were read."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -161,7 +161,7 @@ def test_a_fault_of_ours_is_a_page_without_a_trace(opened: Opened, monkeypatch: 
     def fails(*_: object, **__: object) -> None:
         raise ValueError("rahasia")
 
-    monkeypatch.setattr("sopengine.web.pages.tasks.inbox", fails)
+    monkeypatch.setattr("sopengine.web.pages.work.tasks.inbox", fails)
     answer = page.get("/")
     assert answer.status_code == 500
     assert "rahasia" not in answer.text

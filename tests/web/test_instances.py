@@ -62,7 +62,7 @@ def test_a_drawn_form_is_kept_until_something_changes(
     def drawn(*_: object) -> None:
         raise AssertionError("drawn anew")
 
-    monkeypatch.setattr("sopengine.web.pages.instance.draw_live", drawn)
+    monkeypatch.setattr("sopengine.web.pages.instances.one.draw_live", drawn)
     assert page.get(f"/instances/{item.instance}").status_code == 200
     engine.done(item.id, by="kepala-dinas")
     assert page.get(f"/instances/{item.instance}").status_code == 500

@@ -20,11 +20,12 @@ from sopengine.cli.terminal.spoken_help import paragraphs
 from sopengine.compliance.visit import Basis, Verdict
 from sopengine.errors import Severity
 from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.notice import NoticeKind
 from sopengine.office.keeping.checkup import About, Weight
 from tools.messages.resolve import TEMPLATE, Function, Module, Unreadable, parameters, texts
 
 PACKAGE = Path(sopengine.__file__).parent
-WORDS: tuple[type[StrEnum], ...] = (Severity, Verdict, Basis, InstanceState, About, Weight)
+WORDS: tuple[type[StrEnum], ...] = (Severity, Verdict, Basis, InstanceState, NoticeKind, About, Weight)
 """Their values are printed as words."""
 CLICK = "8.5"
 """The release whose messages are translated: raise it together with them, so that no release of click breaks a test."""

@@ -160,7 +160,8 @@ GROUP BY m.place, x.done_by, x.done_for
 """
 """Who completed visits in whose place."""
 
-PEOPLE = "SELECT 0"
+PEOPLE = "SELECT CASE WHEN EXISTS (SELECT 1 FROM holding) THEN 1 ELSE 0 END"
+"""Whether anybody is known who may act."""
 
 UNCONFIRMED = """
 SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told(data, confirmed_by), '') = ''

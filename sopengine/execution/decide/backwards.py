@@ -9,7 +9,7 @@ from sopengine.execution.decide.moment import no_earlier
 from sopengine.execution.decide.taking_back import recall, take_back
 from sopengine.execution.decide.work import item_in_work, up_to_whom
 from sopengine.execution.drafting.draft import Draft, Scene, know_all
-from sopengine.execution.drafting.ending import cancel_children, withdraw
+from sopengine.execution.drafting.ending import cancel_children, stop, withdraw
 from sopengine.execution.drafting.opening import open_task
 from sopengine.execution.drafting.settling import settle
 from sopengine.execution.records import Records
@@ -51,7 +51,7 @@ def back(records: Records, command: SendBack, now: datetime) -> Change:
     if not all(point in draft.compiled.tasks for point, _ in waits_again):
         raise backwards.other_version(draft.compiled, earlier)
     draft.record(Returned, at, item.id, to=earlier.id, reason=command.reason)
-    draft.stop_timer(item.id)
+    stop(draft, item)
     cancel_children(draft, item, at, command.reason)
     for one in gone:
         withdraw(draft, one, at, Why.RETURNED)

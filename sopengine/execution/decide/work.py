@@ -24,7 +24,7 @@ from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.events.flow import Begun, Started
 from sopengine.execution.values.instance import Arrival, Instance, InstanceState
-from sopengine.execution.values.work import Awaits, Timer, WorkItem, WorkState
+from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
 from sopengine.people.values import Acting
 
 
@@ -81,7 +81,7 @@ def done(records: Records, command: Complete, now: datetime) -> Change:
 
 def step_by_step(records: Records, instance: Instance, command: Complete, now: datetime) -> Change:
     """The same, whatever follows."""
-    scene = Scene(records, command, now, left_alone=command.item if command.at else None)
+    scene = Scene(records, command, now, at_work=command.item, left_alone=command.item if command.at else None)
     draft = scene.of_item(command.item, instance)
     acting = _acting(draft, command, now)
     item = open_item(draft, _in_time_after_all(draft, command) if command.at else command.item)
@@ -157,7 +157,7 @@ def _in_time_after_all(draft: Draft, command: Complete) -> int:
     if expired and at and ended and at <= ended:
         take_back(draft, expired, at, Why.IN_TIME)
         item = draft.state.item(command.item)
-    if item and item.open and at and any(timer.at < at for timer in _timers_due(draft, item)):
+    if item and item.open and at and any(_fires_before(timer, at) for timer in _timers_due(draft, item)):
         raise TimersDueError(draft.id)
     return command.item
 
@@ -172,10 +172,17 @@ def _expired(draft: Draft, item: WorkItem) -> WorkItem | None:
 
 
 def _timers_due(draft: Draft, item: WorkItem) -> list[Timer]:
-    if not draft.compiled.tasks[item.task].overdue:
+    if not draft.compiled.tasks[item.task].timed:
         return []
     timers = draft.scene.records.timers(draft.id)
     return [timer for timer in timers if timer.item == item.id and timer.fires_at <= draft.scene.now]
+
+
+def _fires_before(timer: Timer, at: datetime) -> bool:
+    """Whether it has a say in work that was done at a time; what is done in the evening of its due day is not late."""
+    if timer.kind is TimerKind.ESCALATE:
+        return timer.fires_at <= at
+    return timer.kind is TimerKind.OVERDUE and timer.at < at
 
 
 def _outcomes(

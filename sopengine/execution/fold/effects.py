@@ -7,7 +7,7 @@ from typing import Any
 
 from sopengine.execution.fold import items
 from sopengine.execution.fold.state import State
-from sopengine.execution.values.events import changes, course, flow, handing
+from sopengine.execution.values.events import changes, course, flow, handing, telling
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Arrival, InstanceState, Message
 from sopengine.execution.values.work import WorkItem, WorkState
@@ -163,6 +163,10 @@ def _migrated(state: State, event: course.Migrated) -> None:
     state.arrivals = moved
 
 
+def _nothing(_state: State, _event: Event) -> None:
+    """Whoever is told of work, it stays as it is."""
+
+
 def _with_visit(state: State, point: str, arrival: Arrival, event: changes.Rescheduled) -> Arrival:
     visit = arrival.visit
     if visit is None or (state.compiled.tasks[point].step, visit.number) != (event.step, event.visit):
@@ -217,4 +221,6 @@ _EFFECTS: Mapping[type[Event], Callable[[State, Any], None]] = {
     course.Messaged: _messaged,
     course.Continued: _continued,
     course.Migrated: _migrated,
+    telling.Reminded: _nothing,
+    telling.Escalated: _nothing,
 }

@@ -105,6 +105,10 @@ class TimerKind(StrEnum):
     """Completes the work item that waits for it."""
     OVERDUE = "overdue"
     """Takes the way out for when nobody acts."""
+    REMIND = "remind"
+    """Has the actor told that it will be due."""
+    ESCALATE = "escalate"
+    """Has another actor told that it is late."""
 
 
 @lean
@@ -118,3 +122,11 @@ class Timer:
     """From when on it may be fired."""
     at: datetime
     """The moment that what it does is dated at."""
+
+    @property
+    def turn(self) -> tuple[datetime, int, int]:
+        """By which timers fire, over all instances; of one moment those that end a work item are the last."""
+        return self.at, self.item, _TURNS.index(self.kind)
+
+
+_TURNS = (TimerKind.REMIND, TimerKind.ESCALATE, TimerKind.WAIT, TimerKind.OVERDUE)

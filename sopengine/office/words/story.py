@@ -14,6 +14,7 @@ from sopengine.execution.values.events import changes, course, flow
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.work import Awaits
 from sopengine.office.words.story_of_hands import ACTS, SENTENCES, acting
+from sopengine.office.words.story_of_telling import TOLD
 from sopengine.office.words.telling import Telling
 from sopengine.office.words.whys import moved_because, withdrawn_because
 
@@ -269,4 +270,5 @@ _SENTENCES: Mapping[type[Event], Callable[[_Story, Any], str]] = {
     changes.Reopened: _reopened,
     changes.Corrected: _corrected,
     **SENTENCES,
+    **TOLD,
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 from sqlalchemy import BindParameter, bindparam, select
 
@@ -10,9 +11,11 @@ from sopengine.calendar import Calendar, office_calendar
 from sopengine.calendar.kept import hours_of
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError
+from sopengine.people.approval import Approval
 from sopengine.store import tables
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Statement
+from sopengine.store.driver.statement import Row, Statement
+from sopengine.store.people import tables as tables_of_people
 from sopengine.store.people.seen import RememberedPeople
 from sopengine.store.readable import known_tables, readable
 
@@ -33,6 +36,15 @@ _NUMBERED = Statement(
 _HOURS = Statement(select(tables.calendar.c.hours).where(tables.calendar.c.name == bindparam("name")))
 _DIGEST = Statement(select(tables.calendar.c.digest).where(tables.calendar.c.name == bindparam("name")))
 _CALENDARS = Statement(select(tables.calendar.c.name, tables.calendar.c.digest).order_by(tables.calendar.c.name))
+
+
+_APPROVAL = tables_of_people.approval.c
+_APPROVED = select(
+    *(_APPROVAL.digest, _APPROVAL.approved_at, _APPROVAL.by, _APPROVAL.number, _APPROVAL.approved_on),
+    *(_APPROVAL.effective_on, _APPROVAL.position, _APPROVAL.rank),
+)
+_APPROVALS = Statement(_APPROVED.order_by(_APPROVAL.approved_at, _APPROVAL.digest))
+_APPROVAL_OF = Statement(_APPROVED.where(_APPROVAL.digest == bindparam("digest")))
 
 
 class Known:
@@ -95,6 +107,17 @@ class SeesDefinitions:
             found = self._known.calendars[digest, timezone] = Calendar(hours)
         return found
 
+    @readable
+    def approvals(self) -> tuple[Approval, ...]:
+        """Of versions of SOPs, in the order in which they were recorded."""
+        return tuple(map(_as_approval, _APPROVALS.rows(self.link)))
+
+    @readable
+    def approval(self, digest: str) -> Approval | None:
+        """Of one version; None where nobody has approved it."""
+        found = _APPROVAL_OF.rows(self.link, digest=digest)
+        return _as_approval(found[0]) if found else None
+
     def hours(self, name: str) -> str | None:
         """A calendar as it is kept; None where it is not."""
         text: str | None = _HOURS.value(self.link, name=name)
@@ -103,3 +126,16 @@ class SeesDefinitions:
     def calendars(self) -> dict[str, str]:
         """Name of each kept calendar -> its digest."""
         return {row[0]: row[1] for row in _CALENDARS.rows(self.link)}
+
+
+def _as_approval(row: Row) -> Approval:
+    return Approval(
+        digest=row[0],
+        approved_at=row[1],
+        by=row[2],
+        number=row[3],
+        approved_on=date.fromisoformat(row[4]),
+        effective_on=date.fromisoformat(row[5]) if row[5] else None,
+        position=row[6],
+        rank=row[7],
+    )

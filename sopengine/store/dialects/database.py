@@ -9,7 +9,7 @@ from typing import Any, Protocol
 from sqlalchemy import URL, Dialect, MetaData
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
-from sopengine.errors import StorageError
+from sopengine.errors import Phrase, StorageError
 
 
 class Fate(Enum):
@@ -75,7 +75,7 @@ class Database(Protocol):
     def renew_journal(self, raw: Any) -> str:
         """The faster way, as safe, in which it is kept from now on; "" where it stays as it is."""
 
-    def reason(self, error: Any) -> str:
+    def reason(self, error: Any) -> Phrase:
         """What an error of the driver says, on one line."""
 
     def fitted(self, metadata: MetaData) -> MetaData:

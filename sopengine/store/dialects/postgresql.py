@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import URL, MetaData, Text
 
-from sopengine.errors import StorageError
+from sopengine.errors import Phrase, StorageError
 from sopengine.store.dialects.database import Fate, Holder, speaking
 from sopengine.store.driver.gate import host
 
@@ -103,9 +103,9 @@ class Postgresql:
     def renew_journal(self, raw: Any) -> str:
         return ""
 
-    def reason(self, error: Any) -> str:
+    def reason(self, error: Any) -> Phrase:
         said = error.diag.message_primary or str(error)
-        return " ".join(said.split())
+        return Phrase("{reason}", {"reason": " ".join(said.split())})
 
     def fitted(self, metadata: MetaData) -> MetaData:
         copy = MetaData()

@@ -6,13 +6,14 @@ import contextlib
 import importlib
 import os
 import sqlite3
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import URL, MetaData
 
-from sopengine.errors import NotFoundError, StorageError
+from sopengine.errors import NotFoundError, Phrase, StorageError
 from sopengine.store.dialects.database import Fate, Holder, speaking
 from sopengine.store.dialects.network import network_disk
 
@@ -26,6 +27,18 @@ _BUSY, _LOCKED = 5, 6
 _PARTS = ("", "-journal", "-wal", "-shm")
 """What SQLite adds to the name of the file."""
 _SETTINGS = ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON", "trusted_schema = OFF")
+
+
+_MEANT = {
+    8: Phrase("it may only be read, by you here; nothing was recorded"),
+    10: Phrase("its disk cannot be read or written ({reason}): look after the disk, and keep a copy of the file"),
+    11: Phrase("it is damaged ({reason}): restore a backup, and keep this file"),
+    13: Phrase("its disk is full: make room; nothing was recorded"),
+    14: Phrase("it cannot be opened: you may not read or write its folder, or it is none"),
+    26: Phrase("file is not a database"),
+}
+"""Error codes of SQLite that people meet."""
+_ANYTHING = Phrase("{reason}")
 
 
 class Sqlite:
@@ -103,8 +116,9 @@ class Sqlite:
         (now,) = raw.execute("PRAGMA journal_mode = WAL").fetchone()
         return "WAL + FULL" if now == "wal" else ""
 
-    def reason(self, error: Any) -> str:
-        return str(error)
+    def reason(self, error: Any) -> Phrase:
+        code = (getattr(error, "sqlite_errorcode", None) or 0) & 0xFF
+        return replace(_MEANT.get(code, _ANYTHING), values={"reason": str(error)})
 
     def fitted(self, metadata: MetaData) -> MetaData:
         return metadata

@@ -148,7 +148,7 @@ def _open(file: Path) -> int:
 
 def _of_others(file: Path, name: str) -> int:
     """To lock it, reading is enough; until its owner comes, who holds it is not written there."""
-    if not os.access(file, os.W_OK):
+    if not os.access(file, os.W_OK) or not os.path.exists(name):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return os.open(name, os.O_RDONLY | _FLAGS)
 

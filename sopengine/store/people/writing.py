@@ -8,6 +8,7 @@ from datetime import date, datetime
 
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
+from sopengine.people.approval import Approval
 from sopengine.people.values import Agency, Holding, Person, Role, folded
 from sopengine.store.driver.statement import Statement
 from sopengine.store.people import tables
@@ -36,6 +37,7 @@ _DELETE_ROLE = Statement(
         _ROLE.role == bindparam("which"),
     )
 )
+_INSERT_APPROVAL = Statement(insert(tables.approval))
 _LAST_EVENT = Statement(select(func.max(tables.people_event.c.seq)))
 _INSERT_EVENT = Statement(insert(tables.people_event))
 
@@ -115,6 +117,20 @@ class ChangesPeople(SeesPeople):
             which=role.value,
         )
         self._record_of_people("role taken", person, by, now, {"agency": agency.name, "role": role.value})
+
+    def approve(self, approval: Approval) -> None:
+        """A version that is kept already."""
+        _INSERT_APPROVAL.change(
+            self.link,
+            digest=approval.digest,
+            approved_at=approval.approved_at,
+            by=approval.by,
+            number=approval.number,
+            approved_on=approval.approved_on.isoformat(),
+            effective_on=_iso(approval.effective_on),
+            position=approval.position,
+            rank=approval.rank,
+        )
 
     def _record_of_people(self, kind: str, person: str, by: str, now: datetime, data: Mapping[str, object]) -> None:
         seq = 1 + (_LAST_EVENT.value(self.link) or 0)

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sopengine.errors.unfit import shown
 from sopengine.messages.speech import Speech
 from sopengine.web.words.static import Static
+from sopengine.web.words.tabs import AT_THE_BOTTOM
 
 
 class Pages:
@@ -27,6 +28,7 @@ class Pages:
             auto_reload=False,
         )
         self._environment.globals["static"] = static.address
+        self._environment.globals["bottom"] = AT_THE_BOTTOM
 
     def text(self, template: str, speech: Speech, values: Mapping[str, object]) -> str:
         """The page. In templates `t` says a sentence, `n` one by the number of things, `say` a phrase."""

@@ -6,6 +6,8 @@ import hashlib
 from dataclasses import dataclass
 from importlib import resources
 
+from sopengine.report.charts import LOOK
+
 _TYPES = {
     ".css": "text/css; charset=utf-8",
     ".js": "text/javascript; charset=utf-8",
@@ -29,6 +31,7 @@ class Static:
     def __init__(self) -> None:
         folder = resources.files("sopengine.web") / "static"
         found = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+        found["charts.css"] = LOOK.encode()
         self._files = {
             name: File(data=data, type=_TYPES[name[name.rindex(".") :]], digest=hashlib.sha256(data).hexdigest()[:12])
             for name, data in found.items()

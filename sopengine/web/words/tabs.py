@@ -26,7 +26,10 @@ TABS = (
     Tab(name="instances", path="/instances", title=Phrase("Processes"), short=Phrase("Processes"), roles=EVERYBODY),
     Tab(name="start", path="/instances/new", title=Phrase("Start"), short=Phrase("Start"), roles=EVERYBODY),
     Tab(name="sops", path="/sops", title=Phrase("Catalogue of SOPs"), short=Phrase("SOPs"), roles=EVERYBODY),
+    Tab(name="people", path="/people", title=Phrase("People"), short=Phrase("People"), roles=EVERYBODY),
 )
+AT_THE_BOTTOM = 3
+"""Of them on a phone; the others stand on a page of their own."""
 
 
 def tabs_of(person: Person) -> list[Tab]:

@@ -12,10 +12,11 @@ LINES = {
     "hold": "Say that a person holds a position, from a day to a day.",
     "release": "Say on which day what a person holds ends.",
     "role": "Give a person a role in an agency, or take it.",
+    "import": "Read people and positions from a spreadsheet or CSV file.",
     "forget": "Take out a person's name, NIP and address.",
 }
 """Sub-command -> its one line of help."""
-_MODULES = {"list": "listing"}
+_MODULES = {"import": "employees", "list": "listing"}
 """Sub-command -> its module, where that may not be named so."""
 
 

@@ -19,7 +19,8 @@ from sopengine.office.running.ways import ways_out
 from sopengine.office.running.work import Work
 from sopengine.office.words.telling import Telling
 from sopengine.web.asked import Asked
-from sopengine.web.pages.amiss import Amiss
+from sopengine.web.pages.work.amiss import Amiss
+from sopengine.web.pages.work.whose import whose_work
 from sopengine.web.words.moments import due, near
 from sopengine.web.words.whom import from_whom
 
@@ -88,6 +89,7 @@ def _page(asked: Asked, item: WorkItem, amiss: Amiss | None, status: HTTPStatus)
         ended=near(item.ended_at, asked.now, work.timezone, speech) if item.ended_at else "",
         how=told.ended_how(item),
         from_whom=from_whom(engine, work, asked.person.id, asked.now, speech),
+        whose=whose_work(asked, item, compiled),
         needs=_needs(asked, compiled, item.step),
         fields=_fields(compiled, item),
         steps=len(compiled.steps),

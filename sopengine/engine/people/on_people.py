@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from sopengine.engine.commanding import who
-from sopengine.engine.desks import desk_of
 from sopengine.engine.on_instances import OnInstances
+from sopengine.engine.people.desks import desk_of
 from sopengine.errors import SopError
 from sopengine.execution.acting import doing
 from sopengine.execution.positions import day_of, who_may
@@ -38,6 +38,29 @@ class OnPeople(OnInstances):
             self._store.rehearse(all_of_them)
         else:
             self._store.write(all_of_them, acting)
+
+    def change_people_by_row(
+        self, rows: Mapping[int, Iterable[Change]], *, by: str, dry_run: bool = False
+    ) -> Mapping[int, SopError]:
+        """The changes of all rows, or none where some cannot be: then why, by row. `dry_run` keeps nothing."""
+        acting, asked = who(by), {row: tuple(changes) for row, changes in rows.items()}
+
+        def all_of_them(writer: Writer) -> None:
+            refused: dict[int, SopError] = {}
+            for row, changes in asked.items():
+                try:
+                    for change in changes:
+                        carry_out(writer, change, acting, self._clock())
+                except SopError as error:
+                    refused[row] = error
+            if refused:
+                raise _RowsRefused(refused)
+
+        try:
+            self._store.rehearse(all_of_them) if dry_run else self._store.write(all_of_them, acting)
+        except _RowsRefused as error:
+            return error.why
+        return {}
 
     def has_people(self) -> bool:
         """Whether the store knows anybody."""
@@ -93,6 +116,14 @@ class OnPeople(OnInstances):
             return who_may(_of(reader), compiled, item, day_of(compiled, self._clock()))
 
         return self._store.read(found)
+
+
+class _RowsRefused(Exception):
+    """Nothing of the rows is kept."""
+
+    def __init__(self, why: Mapping[int, SopError]) -> None:
+        super().__init__(len(why))
+        self.why = why
 
 
 def _of(reader: Reader) -> StoredPeople:

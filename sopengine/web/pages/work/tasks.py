@@ -14,8 +14,10 @@ from sopengine.office.running.lateness import judged, listed
 from sopengine.office.running.ways import Way, ways_out
 from sopengine.office.running.work import Work
 from sopengine.office.words.telling import Telling
+from sopengine.people.values import HoldingKind
 from sopengine.web.asked import Asked
-from sopengine.web.pages.saved import saved_notice
+from sopengine.web.pages.work.saved import saved_notice
+from sopengine.web.pages.work.whose import stands_in
 from sopengine.web.words.moments import Due, Group, due, long_day, near
 from sopengine.web.words.whom import from_whom
 
@@ -38,6 +40,8 @@ class Task:
     """Of its instance, as it is shown."""
     from_whom: str
     agency: str
+    standing_in: str
+    """As what its reader acts, where that is not as its holder."""
 
     @property
     def needs_sheet(self) -> bool:
@@ -58,7 +62,8 @@ class Finished:
 def shown(asked: Asked) -> Response:
     let_happen(asked.engine)
     found, others = _desk(asked)
-    tasks = [_task(asked, work) for work in found[:MOST]]
+    is_standing_in = any(one.kind is not HoldingKind.HOLDER for one in asked.engine.holdings(asked.person.id))
+    tasks = [_task(asked, work, is_standing_in) for work in found[:MOST]]
     groups = {group: [task for task in tasks if task.due.group is group] for group in Group}
     zone = found[0].timezone if found else _OFFICE_ZONE
     return asked.page(
@@ -97,7 +102,7 @@ def _finished(asked: Asked, zone: str) -> list[Finished]:
     ]
 
 
-def _task(asked: Asked, work: Work) -> Task:
+def _task(asked: Asked, work: Work, is_standing_in: bool) -> Task:
     engine, item = asked.engine, work.item
     instance = engine.instance(item.instance)
     compiled = engine.compiled(instance.digest)
@@ -108,7 +113,13 @@ def _task(asked: Asked, work: Work) -> Task:
         version=instance.version,
         from_whom=from_whom(engine, work, asked.person.id, asked.now, asked.speech),
         agency=compiled.agency,
+        standing_in=_standing_in(asked, work) if is_standing_in else "",
     )
+
+
+def _standing_in(asked: Asked, work: Work) -> str:
+    acting = asked.engine.may_do(work.item, asked.person.id)
+    return stands_in(acting.capacity, acting.on_behalf_of, work.actor, asked.speech) if acting else ""
 
 
 def _actors(found: Sequence[Work]) -> list[str]:

@@ -14,8 +14,8 @@ from sopengine.expression.data import DataType
 from sopengine.office.running.ways import ways_out
 from sopengine.office.words.times import read_time
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages import sheet
-from sopengine.web.pages.amiss import Amiss, changed_meanwhile, refused_by, without_reason
+from sopengine.web.pages.work import sheet
+from sopengine.web.pages.work.amiss import Amiss, changed_meanwhile, refused_by, without_reason
 
 NOW = "now"
 """What the field `when` says where nothing else is meant."""

@@ -16,7 +16,7 @@ from sopengine.language import read
 from sopengine.office.running.starting import startable
 from sopengine.office.words.times import read_time
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.amiss import Amiss
+from sopengine.web.pages.work.amiss import Amiss
 from sopengine.web.words.moments import near
 from sopengine.web.words.reason import reason
 
