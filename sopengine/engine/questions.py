@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
 from typing import Self, TypeVar
@@ -16,7 +16,6 @@ from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import desks
 from sopengine.store.desks import OpenWork
-from sopengine.store.questions.cases import Case, Span, cases_after, longest_cases, outcomes
 from sopengine.store.reader import Reader
 from sopengine.store.store import Store
 
@@ -102,18 +101,6 @@ class Questions:
     def numbers(self) -> tuple[int, ...]:
         """Of all instances."""
         return self._store.read(lambda reader: tuple(reader.numbers()))
-
-    def cases_after(self, number: int, most: int) -> Sequence[Case]:
-        """The instances with the next higher numbers and all their work, no more than `most`."""
-        return self._store.read(lambda reader: cases_after(reader, number, most))
-
-    def longest_cases(self, span: Span, most: int) -> tuple[Sequence[Case], int]:
-        """The instances under way in a span that took longest, with all their work, and how many were under way."""
-        return self._store.read(lambda reader: longest_cases(reader, span, most))
-
-    def outcomes(self, span: Span) -> Sequence[tuple[str, str, str, int]]:
-        """Digest, task and outcome of the work that went on in a span, and how often."""
-        return self._store.read(lambda reader: outcomes(reader, span))
 
     def instance(self, name: int | str) -> Instance:
         """By its number, or by the reference text that it alone bears, in whatever case."""

@@ -68,11 +68,11 @@ def month_points(groups: Iterable[Group], period: Period, speech: Speech) -> lis
     return points
 
 
-def age_groups(ages: Sequence[OpenAge], speech: Speech) -> list[Age]:
+def age_groups(ages: Sequence[OpenAge]) -> list[Age]:
     found = []
     for first, last in _AGES:
         here = [age for age in ages if age.days >= first and (last is None or age.days <= last)]
-        label = f"{first}–{last}" if last is not None else speech.text("over {days}", days=first - 1)
+        label = f"{first}–{last}" if last is not None else f"{first}+"
         overdue = sum(age.overdue for age in here)
         found.append(Age(label=label, within=sum(age.visits for age in here) - overdue, overdue=overdue))
     return found

@@ -23,7 +23,7 @@ from sopengine.report.when import local
 
 HEADINGS = marked("No", "Procedure", "Judgement of its use", "Notes on the judgement", "Action to be taken", "Initials")
 RUNS_WELL, RUNS_NOT = marked("runs well", "runs not well")
-_LATE = 1_000
+_LATE = 300
 """So many late visits are listed in the annex."""
 
 

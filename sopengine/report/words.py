@@ -9,6 +9,7 @@ from sopengine.compliance import Visit
 from sopengine.compliance.rate import Rate
 from sopengine.duration.standard import Unit
 from sopengine.messages.speech import Speech
+from sopengine.report.numbers import whole
 
 _MINUTE = timedelta(minutes=1)
 
@@ -21,8 +22,8 @@ def hours_text(length: timedelta | None, speech: Speech) -> str:
     if not hours:
         return speech.text("{minutes} min", minutes=minutes)
     if not minutes:
-        return speech.text("{hours} h", hours=hours)
-    return speech.text("{hours} h {minutes} min", hours=hours, minutes=minutes)
+        return speech.text("{hours} h", hours=whole(hours, speech))
+    return speech.text("{hours} h {minutes} min", hours=whole(hours, speech), minutes=minutes)
 
 
 def short_text(length: timedelta | None, speech: Speech) -> str:
@@ -30,7 +31,7 @@ def short_text(length: timedelta | None, speech: Speech) -> str:
     if length is None:
         return ""
     hours, minutes = divmod(-(-length // _MINUTE), 60)
-    told = speech.text("{hours} h {minutes} m", hours=hours, minutes=minutes)
+    told = speech.text("{hours} h {minutes} m", hours=whole(hours, speech), minutes=minutes)
     return (told if hours else speech.text("{minutes} m", minutes=minutes)).replace(" ", "\u00a0")
 
 

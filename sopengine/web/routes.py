@@ -5,7 +5,7 @@ from __future__ import annotations
 from sopengine.web.access.roles import ANYONE, EVERYBODY, Role
 from sopengine.web.asked import Route
 from sopengine.web.pages import assets
-from sopengine.web.pages.catalogue import files
+from sopengine.web.pages.catalogue import approving, files
 from sopengine.web.pages.catalogue import listing as sops
 from sopengine.web.pages.catalogue import one as sop
 from sopengine.web.pages.entry import more, signing, who
@@ -48,6 +48,7 @@ ROUTES: tuple[Route, ...] = (
     Route(name="instances", path="/instances/{number:int}/form.pdf", page=instance.as_pdf, roles=EVERYBODY),
     Route(name="sops", path="/sops", page=sops.shown, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}", page=sop.shown, roles=EVERYBODY),
+    Route(name="sops", path="/sops/{id}/approve", page=approving.approve, roles=sop.APPROVERS, writes=True),
     Route(name="sops", path="/sops/{id}/print", page=sop.printed, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/versions/{number:int}", page=sop.version, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/files/{name}", page=files.file, roles=EVERYBODY),

@@ -141,10 +141,10 @@ def test_an_error_half_way_leaves_the_file_as_it_was(
     file = tmp_path / "log.xes"
     file.write_bytes(b"before")
 
-    def breaks(number: int, most: int) -> Iterator[None]:
+    def breaks(question: object) -> Iterator[None]:
         raise StorageError("cannot use the store {store}: {reason}", store="x", reason="gone")
 
-    monkeypatch.setattr(one_run, "cases_after", breaks)
+    monkeypatch.setattr(one_run, "ask", breaks)
     with pytest.raises(StorageError):
         export_log(one_run, Wanted(), [file])
     assert file.read_bytes() == b"before"

@@ -137,7 +137,7 @@ def test_one_run_that_is_under_way_is_no_division_by_zero() -> None:
 def test_the_slowest_agency_its_step_and_the_reason_stand_on_the_page() -> None:
     found = answer([sop(1), sop(2)])
     worst = max(found.sops, key=lambda runs: runs.worked / runs.standard)
-    assert f"Slowest: {worst.agency}." in page(account(found)).words
+    assert f"Slowest against its standards: {worst.agency}." in page(account(found)).words
     assert re.search(r"Most time was lost at no. \d Memeriksa berkas \d \(Staf\)", page(account(found)).words)
 
 
@@ -181,14 +181,14 @@ def test_what_is_unusual_about_the_figures_is_said() -> None:
     total = replace(found.total, not_measurable=2, external=3, withdrawn=1, cancelled=1, provisional=4, corrected=5)
     words = page(account(replace(found, total=total, unread=6, backwards=7, unconfirmed=8, stores=("a", "b")))).words
     for said in (
-        "2 visits have no standard with a length",
-        "3 visits of actors outside the office",
-        "2 visits were withdrawn or cancelled",
-        "4 due times rest on an estimated holiday",
-        "5 visits stand as corrected",
-        "6 pieces of work are of no version",
-        "7 visits were recorded by a clock that went back",
-        "8 corrections were confirmed by nobody",
+        "Visits whose standard has no length, in no rate: 2.",
+        "Visits of actors outside the office, in no rate: 3.",
+        "Visits withdrawn or cancelled, in no rate: 2.",
+        "Due times that rest on an estimated holiday: 4.",
+        "Visits that stand as corrected: 5.",
+        "Work of no version that is kept, in no figure: 6.",
+        "Visits recorded by a clock that went back, whose lengths count as nothing: 7.",
+        "Corrections that nobody confirmed: 8.",
         "Read from 2 stores: a, b",
         "No people are kept",
     ):

@@ -163,3 +163,33 @@ def test_monitoring_that_is_overdue_is_told_with_its_months(engine: Engine, fold
     page = Browser(engine, folder, "penyusun")
     assert "months ago" in words(page.get("/sops").text)
     assert "the rule is every six months" in words(page.get(f"/sops/{LUMAJANG}").text)
+
+
+def test_a_head_approves_what_was_looked_at_and_the_form_says_who_signed(engine: Engine, folder: Path) -> None:
+    file = folder / "kapuas-hulu-pengumpulan-data-kinerja.yaml"
+    page, path = Browser(engine, folder, "kepala-dinas"), f"/sops/{file.stem}"
+    form = page.form(path, f"{path}/approve")
+    changed(file, "10 Menit", "11 Menit")
+    answer = page.post(form.action, form.fields)
+    assert answer.status_code == 422
+    assert "The file changed meanwhile" in words(answer.text)
+    form = page.form(path, f"{path}/approve")
+    answer = page.post(form.action, {**form.fields, "number": "800/7/2026", "effective": "1 Desember 2026"})
+    assert answer.headers["location"] == f"{path}?approved=1"
+    assert "by kepala-dinas" in words(page.get(path).text)
+    assert "800/7/2026" in page.get(f"{path}?page=identity").text
+    assert f'action="{path}/approve"' not in page.get(path).text
+    assert page.post(form.action, {**form.fields, "digest": form.fields["digest"]}).status_code == 422
+
+
+def test_only_what_is_approved_is_started_where_the_office_says_so(engine: Engine, folder: Path) -> None:
+    (folder.parent / "sop.toml").write_text("[start]\napproved_only = true\n", encoding="utf-8")
+    page = Browser(engine, folder, "kepala-dinas")
+    form = page.form("/instances/new", "/instances/new")
+    sent = {**form.fields, "sop": LUMAJANG, "ref": "satu"}
+    answer = page.post("/instances/new", sent)
+    assert answer.status_code == 422
+    assert "is not approved" in words(answer.text)
+    approval = page.form(f"/sops/{LUMAJANG}", f"/sops/{LUMAJANG}/approve")
+    page.post(approval.action, approval.fields)
+    assert page.post("/instances/new", sent).status_code == 303

@@ -18,6 +18,7 @@ from sopengine.interchange.writers.csv_log import csv_log
 from sopengine.interchange.writers.xes import xes
 from sopengine.office import written
 from sopengine.office.running.work import Moment
+from sopengine.store.questions.cases import Case, cases_after
 
 FORMATS: dict[str, Callable[[Iterable[LogCase]], Iterator[bytes]]] = {"xes": xes, "csv": csv_log}
 """Name, which is the ending of its files -> how it is written."""
@@ -69,7 +70,7 @@ def log_cases(engine: Engine, wanted: Wanted) -> Iterator[LogCase]:
     """By number."""
     numbers: dict[str, dict[str, int]] = {}
     last = 0
-    while batch := engine.cases_after(last, _AT_ONCE):
+    while batch := _next(engine, last):
         for case in batch:
             last, run = case.instance.id, case.instance
             if wanted.sop in ("", run.sop):
@@ -79,6 +80,10 @@ def log_cases(engine: Engine, wanted: Wanted) -> Iterator[LogCase]:
                 events = _within(_events(case.items, compiled), wanted, compiled.timezone)
                 if events:
                     yield _case(run, compiled, numbers[run.sop][run.digest], events)
+
+
+def _next(engine: Engine, last: int) -> Sequence[Case]:
+    return engine.ask(lambda reader: cases_after(reader, last, _AT_ONCE))
 
 
 def _counted(cases: Iterable[LogCase], told: Told) -> Iterator[LogCase]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 
 from sopengine.compliance.measures import Group
 from sopengine.compliance.question import Period
@@ -15,6 +16,7 @@ from sopengine.report.account import Account, Paper
 from sopengine.report.page.opening import slowest
 from sopengine.report.page.sections import FORMS
 from sopengine.settings.values import Monitoring
+from sopengine.store.questions.cases import outcomes
 
 _MONTHS_BEFORE = 5
 """Shown beside those of a period, so that a change is seen."""
@@ -53,7 +55,8 @@ def period_of_trend(period: Period, now: datetime) -> Period:
 def _papers(engines: Sequence[Engine], answer: Answer) -> dict[tuple[str, str], Paper]:
     """Only those are drawn that have a part of their own."""
     since, until = moments(answer)
-    went = _together([counted(engine.outcomes(span_of(engine, answer, since, until))) for engine in engines])
+    spans = [(engine, span_of(engine, answer, since, until)) for engine in engines]
+    went = _together([counted(engine.ask(partial(outcomes, span=span))) for engine, span in spans])
     first = {(runs.agency, runs.sop) for runs in slowest(answer)[:FORMS]}
     return {
         (runs.agency, runs.sop): paper(engines[runs.store], runs, answer, went)

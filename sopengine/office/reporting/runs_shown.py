@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from sopengine.calendar import Calendar
@@ -12,13 +13,14 @@ from sopengine.compliance.question import Period
 from sopengine.compliance.runs import Answer
 from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem
-from sopengine.report.charts.rows import MOST_ROWS
 from sopengine.report.charts.runs import Piece, Run, Window
-from sopengine.store.questions.cases import Case, Span
+from sopengine.store.questions.cases import Case, Span, longest_cases
 
 _LONGEST_WINDOW = timedelta(days=800)
 """Of a period without a beginning: what lies before is not drawn."""
 _DAY = timedelta(days=1)
+_MOST = 20
+"""Runs; as many as a printed page holds."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -35,11 +37,11 @@ def runs_shown(engines: Sequence[Engine], answer: Answer) -> Shown:
     zone, (since, until) = next(iter(answer.zones), "UTC"), moments(answer)
     found, count = [], 0
     for engine in engines:
-        cases, here = engine.longest_cases(span_of(engine, answer, since, until), MOST_ROWS)
+        cases, here = engine.ask(partial(longest_cases, span=span_of(engine, answer, since, until), most=_MOST))
         count += here
         found += [(engine, case) for case in cases]
     found.sort(key=lambda pair: _took(pair[1], until), reverse=True)
-    runs = tuple(_run(engine, case, until) for engine, case in found[:MOST_ROWS])
+    runs = tuple(_run(engine, case, until) for engine, case in found[:_MOST])
     if not runs:
         return Shown(runs=(), more=0, window=None)
     return Shown(runs=runs, more=count - len(runs), window=_window(found[0], runs, since, until, zone))

@@ -18,9 +18,11 @@ MOST_ROWS = 40
 """So many are drawn; the table holds the rest."""
 _HEAD, _FOOT = 26.0, 4.0
 _PITCH, _PITCH_NARROW = 29.0, 48.0
-_LABELS = 0.34
+_LABELS = 0.31
 """Part of the width that labels may take."""
 _GAP = 12.0
+_ABOVE = 20.0
+"""Of the figures above the middle of a bar, where they have a line of their own."""
 _LINE, _SECOND = 16.0, 9.0
 """Between two lines of a label; and how much higher a row is that has two beside its bar."""
 
@@ -38,25 +40,35 @@ class Places:
     right: float
     pitch: float
     narrow: bool
+    apart: bool
+    """Where it is narrow, figures have a line of their own."""
 
     def middle(self, row: int) -> float:
         """Of a bar."""
         return _HEAD + row * self.pitch + (self.pitch - 13 if self.narrow else self.pitch / 2)
 
     def line(self, row: int) -> float:
-        """Of the figures of a row."""
+        """Of the label of a row, its first line where that is narrow."""
         return _HEAD + row * self.pitch + 12 if self.narrow else self.middle(row)
 
+    def figures(self, row: int) -> float:
+        """Of the figures of a row."""
+        return self.middle(row) - _ABOVE if self.narrow and self.apart else self.line(row)
 
-def places(labels: Sequence[str], width: int, right: float) -> Places:
-    """`right`: pixels that figures take at the right, beside the bars or in the line above them."""
+
+def places(labels: Sequence[str], width: int, right: float, *, apart: bool = False) -> Places:
+    """`right`: pixels that figures take at the right, beside the bars or in the line above them.
+
+    `apart`: where it is narrow figures have a line of their own, for they would leave labels no room.
+    """
     narrow = width < NARROW
     longest = max((width_of(label) for label in labels), default=0.0)
-    room = width - right - _GAP if narrow else min(longest, _LABELS * width)
+    room = (width - _GAP if apart else width - right - _GAP) if narrow else min(longest, _LABELS * width)
     two = len(labels) <= _FEW
     lines = tuple(_lines(label, room) if two else (shortened(label, room, SIZE),) for label in labels)
     most = max(map(len, lines), default=1)
     pitch = (_PITCH_NARROW if narrow else _PITCH) + (most - 1) * (_LINE if narrow else _SECOND)
+    pitch += _LINE if narrow and apart else 0
     return Places(
         width=width,
         height=_HEAD + pitch * len(labels) + _FOOT,
@@ -65,6 +77,7 @@ def places(labels: Sequence[str], width: int, right: float) -> Places:
         right=width - 8.0 if narrow else width - right - _GAP,
         pitch=pitch,
         narrow=narrow,
+        apart=apart,
     )
 
 

@@ -14,7 +14,6 @@ from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.rows import MOST_ROWS, Places, grid, labels, places
 from sopengine.report.charts.scale import Scale, scale
 from sopengine.report.charts.svg import line, path, rect, svg, text
-from sopengine.report.numbers import decimal
 from sopengine.report.words import hours_text, short_text
 
 _MOST = 3.0
@@ -23,8 +22,6 @@ _TICK = 40.0
 """Pixels between the lines of the axis."""
 _STANDARD, _MEDIAN = 16.0, 9.0
 """Heights of the two bars."""
-_SHORT = timedelta(hours=10)
-"""Up to here minutes are read with ease."""
 _BETWEEN = 14.0
 """Of two columns of figures."""
 
@@ -78,7 +75,7 @@ def steps_chart(bars: Sequence[StepBar], speech: Speech, *, name: str = "steps",
     return Chart(
         name=name,
         title=title,
-        unit=speech.translate("working hours" if unit_of(bars) > timedelta(minutes=1) else "working minutes"),
+        unit=speech.translate("working hours"),
         legend=tuple(legend),
         note="",
         told=_told(bars, speech),
@@ -124,11 +121,10 @@ def _table(bars: Sequence[StepBar], speech: Speech) -> Table:
 
 
 def _drawn(bars: Sequence[StepBar], speech: Speech, name: str, title: str, width: int) -> str:
-    unit = unit_of(bars)
-    cells = [_cells(bar, unit, speech) for bar in bars]
+    cells = [_cells(bar, speech) for bar in bars]
     heads = tuple(speech.translate(head) for head in marked("median", "p90", "standard"))
     columns = [max(width_of(row[place], bold=True) for row in [heads, *cells]) for place in range(3)]
-    at = places([bar.name for bar in bars], width, sum(columns) + _BETWEEN * 2)
+    at = places([bar.name for bar in bars], width, sum(columns) + _BETWEEN * 2, apart=True)
     axis = _axis(bars, at)
     spoken = [f"{round(100 * value)}{' %' * (not value)}" for value in axis.ticks]
     ends = (at.width - columns[2] - columns[1] - 2 * _BETWEEN, at.width - columns[2] - _BETWEEN, at.width)
@@ -143,22 +139,14 @@ def _drawn(bars: Sequence[StepBar], speech: Speech, name: str, title: str, width
         marks += _bar(bar, axis, at.middle(row), speech)
         looks = ("late" if bar.over else "", "", "meta")
         for words, look, x in zip(figures, looks, ends, strict=True):
-            marks.append(text(x, at.line(row), words, look, "end"))
+            marks.append(text(x, at.figures(row), words, look, "end"))
     return svg(name, width, at.height, (title, _told(bars, speech)), marks)
 
 
-def unit_of(bars: Sequence[StepBar]) -> timedelta:
-    """In which the figures of a chart are told: minutes as long as all are short, else hours."""
-    lengths = [length for bar in bars for length in (bar.median, bar.p90, bar.allowed) if length]
-    return timedelta(minutes=1) if max(lengths, default=timedelta()) <= _SHORT else timedelta(hours=1)
-
-
-def _cells(bar: StepBar, unit: timedelta, speech: Speech) -> tuple[str, str, str]:
-    """Median, 90th percentile and standard, with one count of decimals a column."""
-    places = 1 if unit > timedelta(minutes=1) else 0
-    lengths = (bar.median, bar.p90, bar.allowed)
+def _cells(bar: StepBar, speech: Speech) -> tuple[str, str, str]:
+    """Median, 90th percentile and standard."""
     return tuple(  # type: ignore[return-value]
-        "–" if length is None else decimal(length / unit, places, speech) for length in lengths
+        short_text(length, speech) or "–" for length in (bar.median, bar.p90, bar.allowed)
     )
 
 

@@ -39,14 +39,14 @@ def reserves(answer: Answer, speech: Speech) -> Iterator[str]:
 
 
 _TOLD = marked(
-    "{count} visits have no standard with a length: they are in no rate.",
-    "{count} visits of actors outside the office: they are in no rate.",
-    "{count} visits were withdrawn or cancelled: they are in no rate.",
-    "{count} due times rest on an estimated holiday.",
-    "{count} visits stand as corrected.",
-    "{count} corrections were confirmed by nobody.",
-    "{count} visits were recorded by a clock that went back: their lengths count as nothing.",
-    "{count} pieces of work are of no version that is kept: they are in no figure.",
+    "Visits whose standard has no length, in no rate: {count}.",
+    "Visits of actors outside the office, in no rate: {count}.",
+    "Visits withdrawn or cancelled, in no rate: {count}.",
+    "Due times that rest on an estimated holiday: {count}.",
+    "Visits that stand as corrected: {count}.",
+    "Corrections that nobody confirmed: {count}.",
+    "Visits recorded by a clock that went back, whose lengths count as nothing: {count}.",
+    "Work of no version that is kept, in no figure: {count}.",
 )
 
 

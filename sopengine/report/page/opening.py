@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 
 from sopengine.compliance.listed import Kind, Loss
 from sopengine.compliance.measures import Group, Spent
@@ -18,7 +19,7 @@ from sopengine.report.page.basis import basis_text, reserves
 from sopengine.report.page.markup import Markup, element, joined
 from sopengine.report.periods import period_days, period_name
 from sopengine.report.when import local
-from sopengine.report.words import hours_text, rate_text
+from sopengine.report.words import hours_text, rate_text, short_text
 
 
 def opening(account: Account, speech: Speech) -> Markup:
@@ -87,7 +88,7 @@ def _figures(answer: Answer, speech: Speech) -> Iterator[_Key]:
     )
     yield _Key(
         words=speech.translate("Rework (hours)"),
-        value=hours_text(sum(reworked[1:], reworked[0]), speech) if reworked else "–",
+        value=short_text(sum(reworked[1:], reworked[0]), speech) if reworked else "–",
         below=speech.several("{count} visit repeated", "{count} visits repeated", total.rework),
     )
     yield _Key(
@@ -133,6 +134,14 @@ def _sentences(account: Account, speech: Speech) -> Iterator[str]:
     first, *others = slowest(answer)
     if ratio(first) is not None:
         yield _slowest(first, account, speech, many=bool(others))
+        longest = max(answer.sops, key=lambda runs: runs.spread.median if runs.spread else timedelta())
+        if longest is not first and longest.spread:
+            yield speech.text(
+                "Longest: {agency}, {median} from start to end by median, {percent} % of its standards.",
+                agency=account.paper(longest).office,
+                median=hours_text(longest.spread.median, speech),
+                percent=decimal(100 * (ratio(longest) or 0), 0, speech),
+            )
     else:
         yield speech.translate(
             "No run was completed in this period, so none can be held against its standards as a whole."
@@ -154,13 +163,13 @@ def _slowest(runs: SopRuns, account: Account, speech: Speech, *, many: bool) -> 
     }
     if many:
         return speech.text(
-            "Slowest: {agency}. Its {count} completed runs took {percent} % of the standards on their paths "
-            "({took} against {standard}).",
+            "Slowest against its standards: {agency}. Completed runs, {count}, took {percent} % of the standards "
+            "on their paths ({took} against {standard}).",
             **values,
         )
     return speech.text(
-        "{agency}: its {count} completed runs took {percent} % of the standards on their paths "
-        "({took} against {standard}).",
+        "{agency}: completed runs, {count}, took {percent} % of the standards on their paths ({took} against "
+        "{standard}).",
         **values,
     )
 

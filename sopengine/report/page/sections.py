@@ -26,7 +26,7 @@ from sopengine.report.page.tables import table_html
 from sopengine.report.periods import period_name
 from sopengine.report.when import local
 
-ON_THE_FIRST_PAGE = 12
+ON_THE_FIRST_PAGE = 5
 """SOPs, or steps, whose bars stand on it."""
 LOSSES, LATE, OTHERS = 5, 50, 30
 """Rows of lists on the page."""
@@ -53,7 +53,7 @@ def courses(account: Account, speech: Speech) -> Markup:
     two = element(
         "div",
         figure(months_chart(points, account.limits.rate, period, speech), speech),
-        figure(ages_chart(age_groups(answer.ages, speech), stand, speech), speech),
+        figure(ages_chart(age_groups(answer.ages), stand, speech), speech),
         kind="two new-page",
     )
     if not account.runs or account.window is None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
 from markupsafe import Markup
@@ -14,6 +15,7 @@ from sopengine.model.definition import Definition
 from sopengine.office.forms.catalogue import Entry, State
 from sopengine.revision import differences
 from sopengine.store.questions.versions import KeptVersion
+from sopengine.web.access.roles import Role
 from sopengine.web.asked import Asked
 from sopengine.web.pages.catalogue.files import files
 from sopengine.web.pages.catalogue.shelf import all_entries, drawn, graph_of, named, version_graph
@@ -22,6 +24,8 @@ from sopengine.web.words.moments import day
 MOST_CHANGES = 6
 """Told at once of a version; its own page has all."""
 MOST_FINDINGS = 12
+APPROVERS = frozenset({Role.HEAD, Role.ADMIN})
+"""Who may approve a version."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,8 @@ class Version:
     """None of a file that no instance goes by yet."""
     since: str
     kept: KeptVersion | None
+    approved: str
+    """By whom and when; empty where nobody has."""
     changes: tuple[str, ...]
     """In words of the form, against the version before."""
     is_first: bool
@@ -50,7 +56,11 @@ class Version:
 
 
 def shown(asked: Asked) -> Response:
-    one = named(asked)
+    return page(asked, named(asked))
+
+
+def page(asked: Asked, one: Entry, *, wrong: str = "") -> Response:
+    """With what was wrong with a form of it, and what was typed."""
     if one.definition is None:
         return asked.page("catalogue/broken.html", one=one, findings=_findings(asked, one))
     pages = _pages(asked, one)
@@ -58,6 +68,11 @@ def shown(asked: Asked) -> Response:
     document = one.definition.document
     return asked.page(
         "catalogue/one.html",
+        status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
+        wrong=wrong,
+        typed=asked.form,
+        approval=_approval(asked, one.definition.digest),
+        may_approve=bool(APPROVERS & asked.person.roles) and one.state in (State.IN_FORCE, State.CHANGED),
         one=one,
         definition=one.definition,
         effective=day(document.effective, asked.speech),
@@ -141,7 +156,15 @@ def _versions(asked: Asked, one: Entry) -> list[Version]:
         before = readable[one.versions[-1].number]
         changes = _changes(asked, before, one.definition) if before else ()
         found.append(
-            Version(number=None, since="", kept=None, changes=changes, is_first=False, can_be_read=before is not None)
+            Version(
+                number=None,
+                since="",
+                kept=None,
+                approved=_approval(asked, one.definition.digest),
+                changes=changes,
+                is_first=False,
+                can_be_read=before is not None,
+            )
         )
     return found[::-1]
 
@@ -152,10 +175,18 @@ def _kept(asked: Asked, one: Entry, each: KeptVersion, readable: dict[int, Defin
         number=each.number,
         since=_since(asked, one, each),
         kept=each,
+        approved=_approval(asked, each.digest),
         changes=_changes(asked, before, now) if before and now else (),
         is_first=each.number == 1,
         can_be_read=now is not None,
     )
+
+
+def _approval(asked: Asked, digest: str) -> str:
+    found = asked.engine.approval(digest)
+    if found is None:
+        return ""
+    return asked.speech.text("approved {day} by {person}", day=day(found.approved_on, asked.speech), person=found.by)
 
 
 def _since(asked: Asked, one: Entry, each: KeptVersion) -> str:

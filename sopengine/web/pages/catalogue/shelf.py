@@ -10,6 +10,7 @@ from sopengine.diagram.layout.identity.logo import read_logo
 from sopengine.errors import NotFoundError, SopError
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
+from sopengine.office.forms.approved import as_approved
 from sopengine.office.forms.catalogue import Entry, State, entries, entry
 from sopengine.office.forms.live import kept_graph
 from sopengine.rules.gate import Examination, examine
@@ -44,12 +45,15 @@ def graph_of(asked: Asked, one: Entry) -> Graph | None:
 
 
 def drawn(asked: Asked, graph: Graph) -> tuple[Page, ...]:
-    """The form as it prints, identity page first; a draft says so across."""
-    definition = graph.definition
-    key = ("form", definition.digest, definition.draft)
-    return asked.hosted.drawn.get(
-        key, lambda: draw(graph, draft=definition.draft, logo=_logo(asked.hosted.definitions, definition))
-    )
+    """The form as it prints, identity page first, signed where it is approved; a draft says so across."""
+    definition, approval = graph.definition, asked.engine.approval(graph.definition.digest)
+    key = ("form", definition.digest, definition.draft, approval)
+
+    def made() -> tuple[Page, ...]:
+        logo = _logo(asked.hosted.definitions, definition)
+        return draw(as_approved(asked.engine, graph), draft=definition.draft, logo=logo)
+
+    return asked.hosted.drawn.get(key, made)
 
 
 def _examined(asked: Asked, file: Path) -> Examination:

@@ -13,7 +13,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.errors import SopError
 from sopengine.execution.values.instance import Instance
 from sopengine.language import read
-from sopengine.office.running.starting import startable
+from sopengine.office.running.starting import only_approved, startable
 from sopengine.office.words.times import read_time
 from sopengine.web.asked import Asked, moved
 from sopengine.web.pages.work.amiss import Amiss
@@ -68,6 +68,7 @@ def start(asked: Asked) -> Response:
             entry=asked.form.get("entry") or None,
             key=asked.form.get("key") or None,
             again=bool(asked.form.get("again")),
+            approved_only=only_approved(asked.hosted.definitions),
         )
     except SopError as error:
         words = reason(error, asked.speech)
