@@ -15,7 +15,7 @@ from sopengine.diagram.views.draft import drafted
 from sopengine.diagram.views.form import document_sheets
 from sopengine.diagram.views.lanes import lanes_sheet
 from sopengine.diagram.views.live import heading, shown_live, travelled, with_notes
-from sopengine.diagram.views.map import Travelled, Way, map_dot
+from sopengine.diagram.views.map import Travelled, Way, check_tangle, map_dot
 from sopengine.diagram.views.progress import Progress
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
@@ -62,6 +62,7 @@ def draw_lanes(graph: Graph) -> Page:
 def draw_map(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> Page:
     """The flow in layers without lanes, an actor a colour; with measures, how often and how long on its arrows."""
     definition = graph.definition
+    check_tangle(graph)
     return map_page(map_dot(graph, measures), definition.id, clean(definition.title), _dated(definition))
 
 

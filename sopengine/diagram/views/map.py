@@ -13,6 +13,7 @@ from sopengine.diagram.drawing import Kind
 from sopengine.diagram.layout.measure import clean, shortened, wrap
 from sopengine.diagram.layout.plan import Plan, PlannedArrow, PlannedSymbol, plan
 from sopengine.diagram.views.progress import length
+from sopengine.errors import RefusedError
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor
 
@@ -31,6 +32,8 @@ _SHAPES = {
     Kind.PROCESS: "shape=box, style=filled",
     Kind.DECISION: 'shape=diamond, style=filled, margin="0.01,0.01"',
 }
+_MOST_TANGLED = 50_000
+"""Square of the layers that arrows pass, by layers: above it Graphviz takes more than half a second."""
 _THIN, _THICK = 0.8, 4.0
 """Widths of the arrows, in points, by how often they were travelled."""
 
@@ -60,6 +63,32 @@ def map_dot(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> st
         "}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def check_tangle(graph: Graph) -> None:
+    """Refuse a flow that Graphviz would take long for, or give up on: many arrows over many layers.
+
+    It puts a place on every layer that an arrow passes, and compares the places of a layer with each other.
+    """
+    drawn = plan(graph)
+    arrows = [arrow for arrow in drawn.arrows if not arrow.joint]
+    layers = _layers(drawn)
+    passed = sum(max(0, abs(layers[arrow.source] - layers[arrow.target]) - 1) for arrow in arrows)
+    if passed**2 / (1 + max(layers.values())) > _MOST_TANGLED:
+        message = (
+            "the flow of {sop} is too tangled for a map: split this SOP into several with `call`, or give "
+            "--format dot to a program of your own"
+        )
+        raise RefusedError(message, sop=graph.definition.id)
+
+
+def _layers(drawn: Plan) -> dict[str, int]:
+    """Of each symbol: below all symbols of earlier rows that lead to it."""
+    layers = dict.fromkeys(drawn.symbols, 0)
+    for arrow in sorted(drawn.arrows, key=lambda arrow: drawn.symbols[arrow.source].row):
+        if drawn.symbols[arrow.source].row < drawn.symbols[arrow.target].row:
+            layers[arrow.target] = max(layers[arrow.target], layers[arrow.source] + 1)
+    return layers
 
 
 def _looks(title: str) -> Iterator[str]:
