@@ -12,10 +12,11 @@ from sopengine.diagram.output.svg import Page, page
 from sopengine.diagram.views.changes import changes, marked
 from sopengine.diagram.views.control import control_sheets
 from sopengine.diagram.views.draft import drafted
-from sopengine.diagram.views.form import document_sheets
+from sopengine.diagram.views.form import document_sheets, form_sheets
 from sopengine.diagram.views.lanes import lanes_sheet
 from sopengine.diagram.views.live import heading, shown_live, travelled, with_notes
 from sopengine.diagram.views.map import Travelled, Way, check_tangle, map_dot
+from sopengine.diagram.views.measured import Measured, Tint, by_task, shown_measured
 from sopengine.diagram.views.progress import Progress
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
@@ -47,6 +48,22 @@ def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple
     told = heading(progress, definition.agency.timezone)
     sheets = shown_live(sheets, marks, travelled(graph, marks), told)
     return _pages(_drafted(sheets, definition) if draft else sheets, "live", progress.moment)
+
+
+def draw_measured(
+    graph: Graph,
+    measures: Mapping[str, Measured],
+    meanings: Mapping[Tint, str],
+    heading: str = "",
+    dated: datetime | None = None,
+) -> tuple[Page, ...]:
+    """The pages of the form, but for the identity, with each symbol tinted by how it did, and its figures at it.
+
+    `measures` are by the name of a task, or by the id of a step: then all its symbols are tinted alike, and its figures
+    stand at the first. `meanings`: the words of the legend; `heading`: what was measured, when; `dated`: aware.
+    """
+    sheets = shown_measured(form_sheets(graph), by_task(graph, measures), meanings, heading)
+    return _pages(sheets, "measured", dated)
 
 
 def draw_control(graph: Graph, progress: Progress) -> tuple[Page, ...]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 
 from sopengine.diagram.layout.plan import Plan
 from sopengine.errors import RefusedError
@@ -11,7 +10,7 @@ from sopengine.model.definition import Definition
 from sopengine.model.step import Step
 
 MOST_OUTCOMES = 24
-"""Of one task. A diamond has four points; arrows to one target may share one, but each outcome needs a word beside it."""
+"""Of one task. A diamond has four points; arrows to one target may share one, but each needs its word beside it."""
 MOST_ARROWS = 400
 """On one sheet."""
 
@@ -21,7 +20,7 @@ def check_outcomes(plan: Plan, definition: Definition) -> None:
     outcomes = Counter(source for source, _ in dict.fromkeys((a.source, a.label) for a in plan.arrows if not a.joint))
     source, count = max(outcomes.items(), key=lambda entry: entry[1], default=("", 0))
     if count > MOST_OUTCOMES:
-        message = "{sop}: row {row} has {count} outcomes, and {most} find a place around one symbol: ask in several rows"
+        message = "{sop}: row {row} has {count} outcomes; one symbol has room for {most}: ask in several rows"
         step = definition.steps[plan.symbols[source].row]
         raise RefusedError(message, sop=definition.id, row=_named(step), count=count, most=MOST_OUTCOMES)
 
@@ -29,7 +28,7 @@ def check_outcomes(plan: Plan, definition: Definition) -> None:
 def check_arrows(plan: Plan, definition: Definition) -> None:
     """Refuse more arrows than can be told apart on one sheet."""
     if len(plan.arrows) > MOST_ARROWS:
-        message = "{sop} has {count} arrows; no more than {most} find a place on one sheet: draw the form, or --view map"
+        message = "{sop} has {count} arrows; one sheet has room for {most}: draw the form, or --view map"
         raise RefusedError(message, sop=definition.id, count=len(plan.arrows), most=MOST_ARROWS)
 
 

@@ -27,7 +27,7 @@ MARK = b"sopengine"
 _HEAD = 33
 """Bytes of a PNG up to the end of its first part."""
 _MEGA = 1_000_000
-_MOST_PIXELS = 15 * _MEGA
+_MOST_PIXELS = 12 * _MEGA
 """Of a picture; each takes 12 bytes while it is made."""
 _POINTS = 72
 """In an inch."""

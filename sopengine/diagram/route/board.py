@@ -137,9 +137,8 @@ class Board:
             return replace(route, pieces=pieces, overruns=overruns, crowded=False)
         things = [*pieces, *self._others(place)]
         start, end = route.points[route.own : route.own + 2]
-        for box in (self._spots.anywhere if at_any_place else self._spots.beside)(place, start, end):
-            if self.effort.page_is_spent:
-                break
+        places = self._spots.anywhere if at_any_place else self._spots.beside
+        for box in () if self.effort.page_is_spent else places(place, start, end):
             self.effort.compare(len(things))
             if not any(map(box.grown(FREE).overlaps, things)):
                 return replace(route, pieces=pieces, overruns=overruns, label=box, crowded=False)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-A_PAGE, A_DRAWING = 150_000, 200_000
-"""Units that one page, and all together, may take beyond the share of their rows; a unit is a state that a search looks
-at, about 1.5 µs."""
-_A_ROW = 1_000
-"""Units that each row brings along, so that long forms have more."""
+A_DRAWING, A_ROW = 250_000, 1_000
+"""Units that a drawing may take, and what each row brings along, so that long forms have more; a unit is a state that a
+search looks at, about 1.5 µs."""
+_PART = 8
+"""A page may take one in so many of the units that are left: there is always something to draw it anew, with more
+room."""
 _NODES, _BOXES = 16, 16
 """Making the lists of a search for so many nodes, or comparing so many boxes, takes about as long as a unit."""
 
@@ -15,13 +16,12 @@ class Effort:
     """Of one drawing, spent page by page."""
 
     def __init__(self, rows: int) -> None:
-        self._left = A_DRAWING + rows * _A_ROW
+        self._left = A_DRAWING + rows * A_ROW
         self._page = 0
 
     def begin_page(self, rows: int) -> None:
         """The share of its rows is left for every page, whatever those before it took."""
-        share = rows * _A_ROW
-        self._page = max(share, min(self._left, A_PAGE + share))
+        self._page = max(rows * A_ROW, self._left // _PART)
 
     def search(self, nodes: int, states: int) -> None:
         """A search on a grid of so many nodes has looked at so many states."""

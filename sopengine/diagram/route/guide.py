@@ -47,6 +47,11 @@ def guide(grid: Grid, target: Box, entries: tuple[int, int, int, int]) -> Guide:
     return Guide(far=Lengths(across, down), zones=zones, bends=_bends(entries))
 
 
+def nowhere(grid: Grid) -> Guide:
+    """Leads no search: every way may cost nothing."""
+    return Guide(far=Lengths([0] * grid.width, [0] * len(grid.ys)), zones=[0] * grid.nodes, bends=(0,) * 4)
+
+
 def guide_to(grid: Grid, nodes: Iterable[int]) -> Guide:
     """A lower bound for the ways to any of these nodes: the length to the rectangle around all of them."""
     points = [grid.point(node) for node in nodes]

@@ -39,10 +39,14 @@ class Spots:
         return next(label_places(self._sheet.arrows[place], start, end, self._sheet), None)
 
     def _is_free(self, box: Box) -> bool:
-        """Does a label here keep off symbols and texts?"""
-        self._effort.compare(len(self._solid))
+        """Does a label here keep off symbols and texts? Not looked at where no effort is left."""
+        if self._effort.page_is_spent:
+            return False
+        self._effort.compare(len(self._solid) + len(self._diamonds))
         room = box.grown(FREE)
-        return not any(map(room.overlaps, self._solid)) and not any(in_diamond(room, d) for d in self._diamonds)
+        return not any(map(room.overlaps, self._solid)) and not any(
+            room.overlaps(d) and in_diamond(room, d) for d in self._diamonds
+        )
 
 
 class _Found:

@@ -10,7 +10,7 @@ from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Arrow, Kind, Symbol
 from sopengine.diagram.route.board import Board, Route
 from sopengine.diagram.route.grid import EAST, NORTH, SOUTH, WEST, Port
-from sopengine.diagram.route.guide import Guide, Lengths, guide, guide_to
+from sopengine.diagram.route.guide import Guide, guide, guide_to, nowhere
 from sopengine.diagram.route.marks import CLOSED, JOINED, is_used, mark, may_leave, may_meet
 from sopengine.diagram.route.search import CROSSING, UNLIMITED, Found, Goal, Join, Search
 
@@ -47,7 +47,7 @@ class Ways:
         self._closed_sides = dict(self._returns())
         """The direction in which an arrow must not leave: that of the straight way of an arrow against it."""
         self._guides: dict[str, Guide] = {}
-        self._nowhere = Guide(far=Lengths([0] * board.grid.width, [0] * len(board.grid.ys)), zones=[0] * board.grid.nodes, bends=(0,) * 4)
+        self._nowhere = nowhere(board.grid)
         places = (place for place in range(len(self._arrows)) if place not in board.joints)
         self.ideals = {place: self._ideal(place) for place in places}
         """The way of each arrow if it were alone."""
@@ -81,7 +81,9 @@ class Ways:
             if branch:
                 return branch
         if not found and starts and (joins := self._joins(place)):
-            found = self._cheapest(Search(self.board.grid, taken, joins, guide_to(self.board.grid, joins)), starts, limit)
+            found = self._cheapest(
+                Search(self.board.grid, taken, joins, guide_to(self.board.grid, joins)), starts, limit
+            )
         return self._route(place, found) if found else None
 
     def _branching(self, place: int, trunks: _Trunks, limit: int) -> Route | None:
