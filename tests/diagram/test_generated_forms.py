@@ -59,8 +59,8 @@ class _Watched(Effort):
 
 
 class _Endless(Effort):
-    page_is_spent = property(lambda _: False)  # type: ignore[assignment]
-    is_spent = property(lambda _: False)  # type: ignore[assignment]
+    page_is_spent = property(lambda _: False)
+    is_spent = property(lambda _: False)
 
 
 def form(pages: Iterable[Page]) -> list[DrawnPage]:
