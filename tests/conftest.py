@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
+from databases import KINDS, empty
 from hypothesis import HealthCheck, settings
 from still_clock import Clock
 
@@ -15,6 +17,16 @@ from sopengine.engine import Engine
 # A slow moment of the machine is no fault of what is tested; figures come from benchmarks/.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+
+pytest_plugins = ("office_on_the_web",)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """A line a reason: hundreds of tests skip for the same one where there is no PostgreSQL."""
+    reasons = Counter(str(report.longrepr[2]) for report in terminalreporter.stats.get("skipped", ()))
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"{count} skipped: {reason.removeprefix('Skipped: ')}")
 
 
 @pytest.fixture(autouse=True)
@@ -28,9 +40,23 @@ def clock() -> Clock:
     return Clock()
 
 
+@pytest.fixture(params=KINDS)
+def url(request: pytest.FixtureRequest) -> Iterator[str]:
+    """Of an empty database: SQLite in memory, and PostgreSQL where there is a server for tests."""
+    with empty(request.param) as url:
+        yield url
+
+
+@pytest.fixture(params=KINDS)
+def shared(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The same, for several processes: SQLite in a file."""
+    with empty(request.param, tmp_path) as url:
+        yield url
+
+
 @pytest.fixture
-def engine(clock: Clock) -> Iterator[Engine]:
-    with Engine("sqlite://", clock=clock) as engine:
+def engine(url: str, clock: Clock) -> Iterator[Engine]:
+    with Engine(url, clock=clock) as engine:
         yield engine
 
 
@@ -42,6 +68,7 @@ def typed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.Captur
     monkeypatch.setenv("COLUMNS", "160")
     monkeypatch.setenv("SOP_USER", "staf-1")
     monkeypatch.delenv("SOP_DB", raising=False)
+    monkeypatch.setenv("SOP_AUDIT_KEY", str(tmp_path / "kunci" / "audit-key.pem"))
 
     def run(*arguments: str, code: int = 0) -> str:
         with pytest.raises(SystemExit) as ended:

@@ -11,7 +11,9 @@ from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.work import Timer, WorkItem, WorkState
+from sopengine.execution.values.notice import Notice, Recall
+from sopengine.execution.values.work import Timer, TimerKind, WorkItem, WorkState
+from sopengine.people.rights import People
 
 
 class MemoryRecords:
@@ -22,7 +24,9 @@ class MemoryRecords:
         self.kept: dict[int, Instance] = {}
         self.items: dict[int, WorkItem] = {}
         self.happened: dict[int, list[Event]] = {}
-        self.set: dict[int, Timer] = {}
+        self.set: dict[tuple[int, TimerKind], Timer] = {}
+        self.told: list[Notice] = []
+        self.recalled: list[Recall] = []
         self._next = first
 
     def save(self, change: Change) -> Instance:
@@ -35,9 +39,11 @@ class MemoryRecords:
         events = self.happened.setdefault(change.after.id, [])
         events += change.events
         assert [event.seq for event in events] == list(range(1, len(events) + 1))
-        for item in change.stopped:
-            self.set.pop(item, None)
-        self.set |= {timer.item: timer for timer in change.timers}
+        for stopped in change.stopped:
+            self.set.pop(stopped, None)
+        self.set |= {(timer.item, timer.kind): timer for timer in change.timers}
+        self.told += change.notices
+        self.recalled += change.recalls
         for other in change.others:
             self.save(other)
         return change.after
@@ -51,6 +57,9 @@ class MemoryRecords:
 
     def instance_to_change(self, id: int) -> Instance | None:
         return self.kept.get(id)
+
+    def people(self) -> People | None:
+        return None
 
     def next_instance(self) -> int:
         self._next += 1

@@ -1,4 +1,4 @@
-"""Plays commands on an SQLite store and on records in memory at once: both must say the same."""
+"""Plays commands on a store and on records in memory at once: both must say the same."""
 
 from __future__ import annotations
 
@@ -16,7 +16,8 @@ from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError, RefusedError
 from sopengine.execution import decide
-from sopengine.execution.drafting.draft import BY_ITSELF, TimersDueError
+from sopengine.execution.acting import BY_ITSELF
+from sopengine.execution.drafting.draft import TimersDueError
 from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.instance import Instance, InstanceState
@@ -31,6 +32,7 @@ class Player:
 
     made: Made
     random: Random
+    url: str = "sqlite://"
     clock: Clock = field(default_factory=Clock)
     story: list[str] = field(default_factory=list)
     """What was done, to be read where something does not hold."""
@@ -40,7 +42,7 @@ class Player:
 
     def __post_init__(self) -> None:
         compiled = self.made.compiled
-        self.engine = Engine("sqlite://", clock=self.clock)
+        self.engine = Engine(self.url, clock=self.clock)
         self.memory = MemoryRecords(compiled, *compiled.called.values())
         self.both(
             "start",

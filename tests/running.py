@@ -10,7 +10,8 @@ from memory_records import MemoryRecords
 
 from sopengine.compiled.tables import Compiled
 from sopengine.execution import decide
-from sopengine.execution.drafting.draft import BY_ITSELF, TimersDueError
+from sopengine.execution.acting import BY_ITSELF
+from sopengine.execution.drafting.draft import TimersDueError
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change

@@ -24,7 +24,7 @@ _ITEMS_OF_AN_INSTANCE = 1_000_000
 _OPEN_AT_ONCE = 2_000
 """Rows that are held before they are written."""
 _TABLES = ("instance", "work_item", "event")
-_DEFAULTS = {"TEXT": "", "INTEGER": 0, "BIGINT": 0}
+_DEFAULTS = {"TEXT": "", "INTEGER": 0, "BLOB": bytes(32)}
 _ARRIVED = {"arrivals": "{}", "data": "{}", "messages": "[]", "pins": "{}"}
 
 Row = Mapping[str, Any]
@@ -200,7 +200,8 @@ def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
 
 
 def _kind(column: Any) -> str:
-    return "TEXT" if str(column.type).upper().startswith("TEXT") else "INTEGER"
+    kind = str(column.type).upper()
+    return kind if kind in _DEFAULTS else "INTEGER"
 
 
 def _dropped(connection: sqlite3.Connection, kind: str, which: str) -> list[str]:

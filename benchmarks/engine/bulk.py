@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import itertools
 import sqlite3
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 from benchmarks.engine import ours
+from sopengine.store.audit import chain
 
 _ITEMS_OF_AN_INSTANCE = 1_000_000
 """Distance between the ids of the first work items of two instances."""
@@ -27,7 +30,7 @@ def go_round(durable: ours.Durable, completions: int) -> None:
 
 
 def multiply(file: Path, instance: int, copies: int) -> None:
-    """Rows of an instance, its work items and events, under the numbers that follow; guards stand again afterwards."""
+    """Rows of an instance, its work items and events, under the numbers that follow; afterwards hashes fit again."""
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA synchronous = OFF")
     triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'")
@@ -36,10 +39,27 @@ def multiply(file: Path, instance: int, copies: int) -> None:
         connection.execute(f"DROP TRIGGER {name}")
     for table, key in (("instance", "id"), ("work_item", "instance"), ("event", "instance")):
         connection.execute(_copying(connection, table, key), {"instance": instance, "copies": copies})
+    _chain(connection)
     for _, sql in kept:
         connection.execute(sql)
     connection.commit()
     connection.close()
+
+
+def _chain(connection: sqlite3.Connection) -> None:
+    """Give every event, of instances of one version, the hash that the engine would have given it."""
+    ((text,),) = connection.execute("SELECT text FROM definition").fetchall()
+    names = ", ".join(f'"{column.name}"' for column in chain.COLUMNS)
+    head = chain.START
+
+    def hashed(instance: int, seq: int, row: Sequence[Any]) -> tuple[bytes, int, int]:
+        nonlocal head
+        head = chain.link(head, row, b"") if seq > 1 else chain.link(chain.START, row, chain.seal(text))
+        return head, instance, seq
+
+    rows = connection.execute(f"SELECT instance, seq, {names} FROM event ORDER BY instance, seq").fetchall()
+    changed = (hashed(row[0], row[1], row[2:]) for row in rows)
+    connection.executemany("UPDATE event SET hash = ? WHERE instance = ? AND seq = ?", changed)
 
 
 def _copying(connection: sqlite3.Connection, table: str, key: str) -> str:

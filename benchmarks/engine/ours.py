@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from importlib.metadata import version
 from pathlib import Path
 
@@ -22,6 +22,8 @@ from sopengine.execution.values.commands import Complete, Start
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.people.changes import Add, Hold
+from sopengine.people.values import Agency
 
 PERSON = flows.ACTOR
 VERSION = f"sopengine {version('sopengine')}"
@@ -42,6 +44,19 @@ def started(file: Path, definition: str, count: int) -> None:
     with Engine(str(file), clock=Clock()) as engine:
         for _ in range(count):
             engine.start(sop, by=PERSON)
+
+
+def staffed(file: Path, employees: int) -> None:
+    """People come to a store: who plays holds the position with another, the others hold one each."""
+    agency = Agency(name="Dinas Contoh")
+    people = [PERSON, *(f"pegawai-{number}" for number in range(1, employees))]
+    positions = {person: flows.ACTOR if place < 2 else f"jabatan-{place}" for place, person in enumerate(people)}
+    held = [
+        Hold(person=person, agency=agency, position=position, first_day=date(2025, 1, 1))
+        for person, position in positions.items()
+    ]
+    with Engine(str(file), clock=Clock()) as engine:
+        engine.change_people([*(Add(person=person) for person in people), *held], by=PERSON)
 
 
 class InMemory:
@@ -71,6 +86,9 @@ class InMemory:
 
     def instance_to_change(self, id: int) -> Instance | None:
         return self._instance
+
+    def people(self) -> None:
+        return None
 
     def next_instance(self) -> int:
         return 1

@@ -9,6 +9,7 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from hashlib import blake2b
 from types import TracebackType
 from typing import Any, Self
 
@@ -27,26 +28,32 @@ SELECT instance.id, instance.digest, instance.sop, instance.ref, instance.state,
     work_item.opened_at, work_item.opened_by, work_item.awaits, work_item.entry, work_item.state,
     work_item.started_at, work_item.started_by, work_item.done_at, work_item.ended_at, work_item.recorded_at,
     work_item.due_at, work_item.provisional, work_item.outcome, work_item.done_by, work_item.count, work_item.note,
-    work_item.corrected
+    work_item.corrected, work_item.assignee, work_item.done_as, work_item.done_for, work_item.proposed,
+    (SELECT max(people_event.seq) FROM people_event) AS people,
+    (SELECT event.hash FROM event WHERE event.instance = instance.id AND event.seq = instance.events)
 FROM instance LEFT OUTER JOIN work_item ON work_item.instance = instance.id AND work_item.state = 'open'
 WHERE instance.id = ? ORDER BY work_item.id
 """
 _VERSION, _EVENTS, _ITEM, _TASK, _ACTOR = 5, 6, 16, 18, 20
 """Places in such a row."""
+_TABLES = "SELECT version_num FROM alembic_version"
 _VISIT = "SELECT max(visit) FROM work_item WHERE instance = ? AND task = ? AND state <> 'withdrawn'"
 _UPDATE_INSTANCE = "UPDATE instance SET version = ?, events = ?, state = ?, ended_at = ? WHERE id = ? AND version = ?"
 _INSERT_EVENT = """
-INSERT INTO event (instance, seq, version, kind, at, recorded_at, "by", item, data, "key", asked)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '')
+INSERT INTO event (instance, seq, version, kind, at, recorded_at, "by", item, data, "key", asked, hash)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', ?)
 """
 _CLOSE = """
-UPDATE work_item SET state = 'done', done_at = ?, ended_at = ?, recorded_at = ?, outcome = ?, done_by = ?, note = ''
+UPDATE work_item SET state = 'done', done_at = ?, ended_at = ?, recorded_at = ?, outcome = ?, done_by = ?, note = '',
+    done_as = '', done_for = ''
 WHERE id = ? AND state = 'open'
 """
 _OPEN = """
 INSERT INTO work_item (id, instance, task, step, actor, visit, opened_at, opened_by, awaits, entry, state, started_at,
-    started_by, done_at, ended_at, recorded_at, due_at, provisional, outcome, done_by, count, note, corrected)
-VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'person', '', 'open', NULL, '', NULL, NULL, NULL, ?, 0, '', '', NULL, '', 0)
+    started_by, done_at, ended_at, recorded_at, due_at, provisional, outcome, done_by, count, note, corrected,
+    assignee, done_as, done_for, proposed)
+VALUES (?, ?, ?, ?, ?, ?, ?, ?, 'person', '', 'open', NULL, '', NULL, NULL, NULL, ?, 0, '', '', NULL, '', 0,
+    '', '', '', NULL)
 """
 _DONE = '{{"outcome":"{label}"}}'
 _OPENED = '{{"task":"{task}","visit":{visit},"due_at":"{due}","came_from":{item}}}'
@@ -85,6 +92,7 @@ class Floor:
         """
         execute = self.connection.execute
         execute("BEGIN IMMEDIATE")
+        execute(_TABLES).fetchone()
         (row,) = execute(_INSTANCE, (item // _ITEMS_OF_AN_INSTANCE,)).fetchall()
         target = self._ways.get((row[_TASK], label))
         opened = None
@@ -105,6 +113,7 @@ class Floor:
         execute(_UPDATE_INSTANCE, (version, opened, "running", None, instance, version - 1))
         data = _OPENED.format(task=target, item=item, visit=visit, due=due.isoformat())
         self._record(
+            row[-1],
             (instance, done, version, "done", at, at, by, item, _done(label)),
             (instance, opened, version, "opened", at, at, by, id, data),
         )
@@ -118,17 +127,31 @@ class Floor:
         execute = self.connection.execute
         execute(_UPDATE_INSTANCE, (version, done + 1, "completed", at, instance, version - 1))
         self._record(
+            row[-1],
             (instance, done, version, "done", at, at, by, item, _done(label)),
             (instance, done + 1, version, "completed", at, at, by, None, "{}"),
         )
         execute(_CLOSE, (at, at, at, label, by, item))
 
-    def _record(self, *events: Sequence[Any]) -> None:
-        self.connection.executemany(_INSERT_EVENT, events)
+    def _record(self, head: bytes, *events: Sequence[Any]) -> None:
+        rows = []
+        for event in events:
+            head = _hash(head, event)
+            rows.append((*event, head))
+        self.connection.executemany(_INSERT_EVENT, rows)
 
 
 def _done(label: str) -> str:
     return _DONE.format(label=label) if label else "{}"
+
+
+def _hash(head: bytes, event: Sequence[Any]) -> bytes:
+    """Of an event without key, chained to the hash of the one before it."""
+    instance, seq, version, kind, at, recorded_at, by, item, data = event
+    told = (
+        f"{instance}|{seq}|{version}|{at}|{recorded_at}|{item}|{len(kind)}|{len(by)}|{len(data)}|-1|0:{kind}{by}{data}"
+    )
+    return blake2b(head + told.encode(), digest_size=32).digest()
 
 
 def _micros(time: datetime) -> int:

@@ -55,6 +55,16 @@ class Calendar:
         at = ways.earliest(self.timeline, agreed.low, self._at(received))
         return utc(self.timeline.checked(at))
 
+    def ahead(self, amount: Duration, due: datetime, days: str, external: bool = False) -> datetime | None:
+        """So much time before something is due; None where that has no length.
+
+        Hours: when just so much working time is left. Days: when the office opens, so many days before the due day.
+        """
+        agreed = terms(amount, days, 1, external)
+        if agreed is None:
+            return None
+        return utc(self.timeline.checked(ways.ahead(self.timeline, agreed.high, self._at(due))))
+
     def lateness(self, standard: Duration, due: datetime, done: datetime, external: bool = False) -> timedelta:
         """Working time past due, or plain time of what runs by the clock; zero where it was on time.
 

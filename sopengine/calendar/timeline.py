@@ -51,6 +51,15 @@ class Timeline:
         index = bisect_left(table.sums, worked) - 1
         return table.starts[index] + worked - table.sums[index]
 
+    def before(self, at: int, amount: int) -> int:
+        """The last moment from which on so much is worked up to another; `amount` is more than 0."""
+        worked = self.worked(at) - amount
+        table = self.around(at)
+        while not table.sums or worked < table.sums[0]:
+            table = self._with_year(table.first_year - 1)
+        index = bisect_right(table.sums, worked) - 1
+        return table.starts[index] + worked - table.sums[index]
+
     def day(self, at: int) -> int:
         """Which day it is then in the office's zone."""
         table = self.around(at)
@@ -74,6 +83,14 @@ class Timeline:
         more = max(number, 1) - 1
         while (index := table.days_before[after + 1 - table.first_day] + more) >= len(table.days):
             table = self._with_year(table.last_year + 1)
+        return table.days[index]
+
+    def working_day_before(self, day: int, number: int) -> int:
+        """The so manyth working day before a day; with 0 the day itself or, if it is off, the one before it."""
+        until = day if number else day + 1
+        table = self._with_day(until)
+        while (index := table.days_before[until - table.first_day] - max(number, 1)) < 0:
+            table = self._with_year(table.first_year - 1)
         return table.days[index]
 
     def closing(self, working_day: int) -> int:

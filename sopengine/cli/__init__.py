@@ -6,7 +6,6 @@ below names them with their one line of help, so that `sop --help` imports none 
 
 from __future__ import annotations
 
-import gc
 import importlib
 import os
 import sys
@@ -15,10 +14,10 @@ from types import ModuleType
 
 import click
 
+from sopengine.cli.lazy import LazyGroup
 from sopengine.cli.terminal.findings import obstacles, report
 from sopengine.cli.terminal.printed import printing
 from sopengine.cli.terminal.spoken_help import translated
-from sopengine.cli.terminal.wording import spoken, translate
 from sopengine.cli.typed.language import click_speaking, language, wanted
 from sopengine.errors import DefinitionError, MisuseError, SopError, StorageError, UnrunnableError
 from sopengine.messages.speech import Speech, speech
@@ -38,6 +37,9 @@ GROUPS = {
     },
     "work": {
         "tasks": "List the open work, what is late first.",
+        "take": "Take offered work, so that it is yours.",
+        "give-back": "Offer work that you have taken to the others again.",
+        "assign": "Give work to one of those whose work it is.",
         "begin": "Say that work on a task has begun.",
         "done": "Complete a task of an instance.",
         "back": "Send open work back to who did it before.",
@@ -54,13 +56,33 @@ GROUPS = {
         "message": "Give an instance a message that it waits for.",
         "migrate": "Let instances go on by another version of the SOP.",
     },
+    "people": {
+        "people": "Tell who there is, what they hold and what they may do.",
+        "approve": "Approve a version of an SOP.",
+    },
+    "told": {
+        "worker": "Let happen what is due, and send letters.",
+        "timers": "List what is to happen by itself.",
+        "outbox": "List the letters that wait to be sent.",
+        "feed": "Write due times for a calendar.",
+    },
     "report": {
         "compare": "Lay the same kind of SOP of several agencies side by side.",
         "comply": "Compare the recorded work with the standard times.",
+        "log": "Write what was recorded for other programs.",
+    },
+    "web": {
+        "serve": "Serve the pages for a browser.",
+        "account": "Give a person a password for the pages.",
     },
     "store": {
         "verify": "Hold what is kept against what happened.",
+        "audit": "Sign what happened so far, and find later changes.",
+        "backup": "Copy the store while others work, and verify the copy.",
+        "store": "Copy the whole store to another database.",
         "calendar": "List the calendars of the store, or renew them from their files.",
+        "doctor": "Tell how the store and this machine are, with mends.",
+        "upgrade": "Bring a store of an earlier release up to date.",
     },
 }
 """Group, which is a folder of `commands` -> command, which is a module there -> its one line of help."""
@@ -69,7 +91,10 @@ HEADINGS = {
     "documents": "Documents",
     "work": "Work",
     "instances": "Instances",
+    "people": "People",
+    "told": "Told of work",
     "report": "Reports",
+    "web": "Pages",
     "store": "Store",
 }
 COMMANDS = {name: line for group in GROUPS.values() for name, line in group.items()}
@@ -77,42 +102,22 @@ _DEBUG = "--debug"
 _BROKEN_OFF = 130
 """Exit code after Ctrl-C, as shells have it."""
 _GROUP_OF = {name: group for group, commands in GROUPS.items() for name in commands}
+SECTIONS = {HEADINGS[group]: tuple(commands) for group, commands in GROUPS.items()}
+"""Heading -> commands, as `sop --help` prints them."""
 
 
 def module_of(command: str) -> str:
     """Dotted name of the module of a command in `COMMANDS`."""
-    return f"sopengine.cli.commands.{_GROUP_OF[command]}.{command}"
+    return f"sopengine.cli.commands.{_GROUP_OF[command]}.{command.replace('-', '_')}"
 
 
-class LazyGroup(click.Group):
-    """Imports a command when it is called, and lets it speak the language of the reader."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        return list(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        if cmd_name not in COMMANDS:
-            return None
-        return translated(_imported(cmd_name), spoken())
-
-    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        for group, commands in GROUPS.items():
-            with formatter.section(translate(HEADINGS[group])):
-                formatter.write_dl([(name, translate(line)) for name, line in commands.items()])
-
-
-def _imported(command: str) -> click.Command:
-    """What is imported stays: looking through it for garbage would cost a tenth of a command's start."""
-    gc.disable()
-    try:
-        found: click.Command = importlib.import_module(module_of(command)).command
-    finally:
-        gc.freeze()
-        gc.enable()
-    return found
-
-
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    lines=COMMANDS,
+    module_of=module_of,
+    sections=SECTIONS,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.version_option(package_name="sopengine", prog_name="sop", message="%(prog)s %(version)s")
 @language
 @click.option(_DEBUG, is_flag=True, expose_value=False, help="Show the trace of an error; stands anywhere.")

@@ -25,7 +25,7 @@ def check_references(compiled: Compiled) -> None:
         if name != task.name:
             raise ValueError(f"task '{task.name}' is kept as '{name}'")
         _all_in(compiled.steps, (task.step,))
-        _all_in(compiled.actors, (task.actor, *task.partners, *(task.each.actors if task.each else ())))
+        _all_in(compiled.actors, _actors(task))
         _all_in(compiled.data, _fields(task))
 
 
@@ -52,6 +52,12 @@ def _targets(task: CompiledTask) -> Iterator[str]:
     for outcome in task.outcomes:
         yield from outcome.targets
     yield from task.overdue.targets if task.overdue else ()
+
+
+def _actors(task: CompiledTask) -> Iterator[str]:
+    yield from (task.actor, *task.partners, *(task.each.actors if task.each else ()))
+    if task.escalate:
+        yield task.escalate
 
 
 def _fields(task: CompiledTask) -> Iterator[str]:

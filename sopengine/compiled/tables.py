@@ -86,16 +86,40 @@ class CompiledTask:
     """Id of the number field that says how many items a standard per item counts."""
     limit: int = 0
     """How often it may be visited in one instance; 0: as often as the flow comes to it."""
+    remind: Duration | None = None
+    """So much time before it is due, the actor is reminded."""
+    escalate: str = ""
+    """Id of the actor who is told when it is late."""
     labels: tuple[str, ...] = field(init=False, compare=False, repr=False)
     """What a person chooses from; empty where nothing is decided, or the data decide."""
     by_data: bool = field(init=False, compare=False, repr=False)
     """Conditions choose the outcome, nobody is asked."""
+
+    @property
+    def tells(self) -> bool:
+        """Somebody is told of it in time, or when it is late."""
+        return self.remind is not None or bool(self.escalate)
+
+    @property
+    def timed(self) -> bool:
+        """Something happens to it by itself when its time has come."""
+        return self.wait is not None or self.overdue is not None or self.tells
 
     def __post_init__(self) -> None:
         by_data = any(outcome.when or outcome.otherwise for outcome in self.outcomes)
         asked = self.decides and not by_data
         object.__setattr__(self, "by_data", by_data)
         object.__setattr__(self, "labels", tuple(outcome.label for outcome in self.outcomes) if asked else ())
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledSchedule:
+    """When an instance is to be started by itself."""
+
+    every: str
+    """`week`, `month`, `quarter`, `semester` or `year`."""
+    working_day: int
+    """Of the period, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -140,6 +164,9 @@ class Compiled:
     """The SOPs that it can call, directly or through others, by id; not in its own tables, each is kept by itself."""
     hours: Mapping[str, str] = field(default_factory=dict, compare=False, repr=False)
     """Name of a calendar -> its hours as the calendar room keeps them, of those named here; kept beside the tables."""
+    government: str | None = ""
+    """Of the agency; "" where the SOP names none; None of a version that an earlier release kept."""
+    schedule: CompiledSchedule | None = None
     text: str = field(default="", repr=False)
     """The file it was read from; kept beside the tables, not in them."""
     rows: Mapping[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
@@ -160,7 +187,7 @@ class Compiled:
             rows[task.step] += (task.name,)
         object.__setattr__(self, "rows", rows)
         object.__setattr__(self, "awaited", {point: frozenset(tasks) for point, tasks in self.waits_for.items()})
-        object.__setattr__(self, "timed", any(task.wait or task.overdue for task in self.tasks.values()))
+        object.__setattr__(self, "timed", any(task.timed for task in self.tasks.values()))
         object.__setattr__(self, "straight", {} if self.timed else self._straight())
 
     def _straight(self) -> dict[str, dict[str, str]]:

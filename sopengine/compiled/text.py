@@ -12,6 +12,7 @@ from sopengine.compiled.tables import (
     CompiledEach,
     CompiledOutcome,
     CompiledOverdue,
+    CompiledSchedule,
     CompiledStep,
     CompiledTask,
 )
@@ -19,7 +20,7 @@ from sopengine.compiled.upgrades import UPGRADES
 from sopengine.duration.standard import Duration, Unit
 from sopengine.expression.data import DataType, Field
 
-FORMAT = 3
+FORMAT = 4
 """Of the text that is written here."""
 
 _Plain = dict[str, Any]
@@ -71,6 +72,7 @@ def _task(plain: _Plain) -> CompiledTask:
             "asks": tuple(plain["asks"]),
             "each": each and CompiledEach(**each | {"actors": tuple(each["actors"])}),
             "wait": _maybe_standard(plain["wait"]),
+            "remind": _maybe_standard(plain["remind"]),
             "overdue": overdue
             and CompiledOverdue(after=_standard(overdue["after"]), targets=tuple(overdue["targets"])),
         }
@@ -90,5 +92,6 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "data": lambda fields: {id: _field(field) for id, field in fields.items()},
     "external": frozenset,
     "programs": frozenset,
+    "schedule": lambda plain: plain and CompiledSchedule(**plain),
 }
 """How what JSON does not know is read; all else is taken as it stands."""

@@ -20,5 +20,14 @@ def _with_durations_as_read(plain: Plain) -> Plain:
     return plain | actors | {"steps": steps, "tasks": tasks}
 
 
-UPGRADES: Mapping[int, Callable[[Plain], Plain]] = {2: _with_durations_as_read}
+def _with_what_is_told_and_by_whom(plain: Plain) -> Plain:
+    """3 to 4: nobody was told of work, nothing started by itself; the agency's government was not kept."""
+    tasks = {name: task | {"remind": None, "escalate": ""} for name, task in plain["tasks"].items()}
+    return plain | {"tasks": tasks, "schedule": None, "government": None}
+
+
+UPGRADES: Mapping[int, Callable[[Plain], Plain]] = {
+    2: _with_durations_as_read,
+    3: _with_what_is_told_and_by_whom,
+}
 """Format -> what makes the next one of it."""

@@ -23,6 +23,8 @@ class Verdict(StrEnum):
     """Done, and nothing was due: its standard has no length, or the number of items was never told."""
     WITHDRAWN = "withdrawn"
     """Ended without being done: sent back, no longer wanted, or gone on without it before it was due."""
+    CANCELLED = "cancelled"
+    """Ended with its cancelled run."""
 
 
 class Basis(StrEnum):
@@ -88,6 +90,15 @@ class Visit:
     """From its opening until it was done, or until now, in the measure of its standard."""
     given: timedelta | None
     """From its opening until it is due, as `taken.time` is counted; None where nothing is due."""
+    ref: str = ""
+    """Of its run."""
+    recorded_at: datetime | None = None
+    """When its end was recorded."""
+    done_by: str = ""
+    outcome: str = ""
+    """The label that was chosen, or several, a line each."""
+    corrected: bool = False
+    """What was recorded of it has been put right."""
     external: bool = False
     """Of an actor outside the office: by the clock, and in no rate."""
     within: bool | None = None

@@ -11,7 +11,8 @@ from sopengine.engine.questions import Questions
 from sopengine.errors import MisuseError
 from sopengine.errors.unfit import unfit_sign
 from sopengine.execution import decide
-from sopengine.execution.drafting.draft import BY_ITSELF, TimersDueError
+from sopengine.execution.acting import BY_ITSELF
+from sopengine.execution.drafting.draft import TimersDueError
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import times, work
 from sopengine.execution.values.change import Change

@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import reference, utc, who, why
-from sopengine.engine.on_instances import OnInstances
+from sopengine.engine.people.on_approvals import OnApprovals
 from sopengine.errors import MisuseError, RefusedError
 from sopengine.execution import decide
 from sopengine.execution.refusals import backwards
@@ -17,8 +17,10 @@ from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.filled import Filled, read_data
+from sopengine.execution.values.handing import Assign, Decline, GiveBack
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.lean import lean
+from sopengine.people.approval import not_approved
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
@@ -39,7 +41,7 @@ class Completion:
     key: str | None = None
 
 
-class Engine(OnInstances):
+class Engine(OnApprovals):
     """Running instances in one store. One command, one transaction, one answer. May be shared by threads.
 
     Every command says who acts (`by`), since when it holds (`at`, aware; default now) and may have a `key`: the same
@@ -56,19 +58,24 @@ class Engine(OnInstances):
         entry: str | None = None,
         key: str | None = None,
         again: bool = False,
+        approved_only: bool = False,
     ) -> Instance:
         """Begin an instance of this version of an SOP, at its first task or at another of its entries.
 
         `sop`: what `runnable` gives; nothing else can be started. A reference that another instance bears already,
-        in whatever case, is refused unless `again`.
+        in whatever case, is refused unless `again`; with `approved_only` a version that nobody has approved.
         """
         if not isinstance(sop, Compiled):
             raise MisuseError("only what can run is started: engine.start(runnable(load(file)), …)")
         command = commands.Start(by=who(by), at=utc(at), sop=sop.sop, ref=reference(ref), entry=entry, key=key)
 
         def decided(writer: Writer, asked: commands.Start, now: datetime) -> Change:
-            if ref and not again and (bearers := writer.instances(ref=ref)):
-                raise reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
+            if ref and not again:
+                writer.alone_with(f"reference {asked.ref.casefold()}")
+                if bearers := writer.instances(ref=ref):
+                    raise reference_used(writer.pinned(bearers[-1].digest), bearers[-1])
+            if approved_only and writer.approval(sop.digest) is None:
+                raise not_approved(sop.sop, sop.digest)
             writer.pin(sop, now)
             return decide.start(writer, sop, asked, now)
 
@@ -111,6 +118,20 @@ class Engine(OnInstances):
 
         return self._after_timers(all_of_them, by)
 
+    def take(self, item: int, *, by: str, key: str | None = None) -> Instance:
+        """An offered work item becomes that of `by`: others are refused it until it is given back."""
+        return self._do(commands.OnItem(by=who(by), key=key, item=item), decide.take)
+
+    def give_back(self, item: int, *, by: str, reason: str = "", key: str | None = None) -> Instance:
+        """It is offered again to all whose work it is; by who has it, or a pengawas, pimpinan or admin."""
+        command = GiveBack(by=who(by), key=key, item=item, reason=reason.strip())
+        return self._do(command, decide.give_back)
+
+    def assign(self, item: int, to: str, *, by: str, reason: str = "", key: str | None = None) -> Instance:
+        """It is given to one of those whose work it is; by one of them, or a pengawas, pimpinan or admin."""
+        command = Assign(by=who(by), key=key, item=item, to=who(to), reason=reason.strip())
+        return self._do(command, decide.assign)
+
     def back(
         self,
         item: int,
@@ -150,7 +171,10 @@ class Engine(OnInstances):
         reason: str = "",
         key: str | None = None,
     ) -> Instance:
-        """Put right what was recorded of a completed work item: its time, its person, its note; None stays."""
+        """Put right what was recorded of a completed work item: its time, its person, its note; None stays.
+
+        Where the agency has people it is asked for, and counts once another confirms it.
+        """
         if done_at is None and done_by is None and note is None:
             raise MisuseError("a correction says what was otherwise: a time, a person or a note")
         command = commands.Correct(
@@ -163,6 +187,14 @@ class Engine(OnInstances):
             reason=reason.strip(),
         )
         return self._do(command, decide.correct)
+
+    def confirm(self, item: int, *, by: str, key: str | None = None) -> Instance:
+        """The correction that was asked for counts: by another whose work it is, or an admin."""
+        return self._do(commands.OnItem(by=who(by), key=key, item=item), decide.confirm)
+
+    def decline(self, item: int, *, by: str, reason: str, key: str | None = None) -> Instance:
+        """It is not to be: by who may confirm it, or who asked for it."""
+        return self._do(Decline(by=who(by), key=key, item=item, reason=why(reason)), decide.decline)
 
 
 def _undo_latest(writer: Writer, command: commands.OnInstance, now: datetime) -> Change:

@@ -121,6 +121,7 @@ class OnInstances(Commanding):
         hours_of(hours)
 
         def replaced(writer: Writer) -> tuple[Instance, ...]:
+            writer.stop_others()
             now = self._clock()
             writer.keep_calendar(name, hours, now)
             changes = [

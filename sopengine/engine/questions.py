@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from types import TracebackType
-from typing import Self
+from typing import Self, TypeVar
 
 from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
@@ -14,8 +14,12 @@ from sopengine.engine.verifying import agrees
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.store import desks
 from sopengine.store.desks import OpenWork
+from sopengine.store.reader import Reader
 from sopengine.store.store import Store
+
+Answer = TypeVar("Answer")
 
 
 def now() -> datetime:
@@ -39,6 +43,10 @@ class Questions:
     def close(self) -> None:
         self._store.close()
 
+    def ask(self, question: Callable[[Reader], Answer]) -> Answer:
+        """What a question of the store answers, from one consistent view; it may be asked twice."""
+        return self._store.read(question)
+
     def now(self) -> datetime:
         """What its clock shows."""
         return self._clock()
@@ -47,12 +55,21 @@ class Questions:
         """The open ones, by instance and in the order of opening."""
         return self._store.read(lambda reader: reader.work_items(instance=instance, actor=actor, open_only=True))
 
-    def desk(self, actor: str | None = None, during: tuple[datetime, datetime] | None = None) -> tuple[OpenWork, ...]:
-        """The work that somebody has to do, of everybody or of one actor, by due time.
+    def done_by(self, person: str, since: datetime, most: int) -> tuple[OpenWork, ...]:
+        """What somebody completed since then, the latest first."""
+        return self._store.read(lambda reader: reader.done_by(person, since, most))
+
+    def desk(
+        self,
+        actor: str | None = None,
+        during: tuple[datetime, datetime] | None = None,
+        most: int | None = None,
+    ) -> tuple[OpenWork, ...]:
+        """The work that somebody has to do, of everybody or of one actor, by due time; `most`: only so many.
 
         With `during` what was open at some moment between two, as it is today.
         """
-        return self._store.read(lambda reader: reader.desk(actor=actor, during=during))
+        return self._store.read(lambda reader: reader.desk(actor=actor, during=during, most=most))
 
     def visits(self, instance: int | None = None, sop: str | None = None) -> tuple[WorkItem, ...]:
         """All work items, open and ended, by instance and in the order of opening."""
@@ -61,6 +78,21 @@ class Questions:
     def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
         """Those of its work items that were opened last, in the order of opening."""
         return self._store.read(lambda reader: reader.latest_work(instance, count))
+
+    def latest_names(self) -> tuple[str, ...]:
+        """Who completed work of late, in the order of the alphabet."""
+        return self._store.read(lambda reader: tuple(desks.latest_names(reader.link)))
+
+    def latest_instances(
+        self, most: int, *, before: int | None = None, running: bool = False, holding: str = ""
+    ) -> tuple[Instance, ...]:
+        """Those that were begun last, the latest first; `before` a number, `holding` a part of their reference."""
+
+        def found(reader: Reader) -> tuple[Instance, ...]:
+            numbers = desks.latest_instances(reader.link, most, before=before, running=running, holding=holding)
+            return tuple(one for number in numbers for one in reader.instances(id=number))
+
+        return self._store.read(found)
 
     def instances(self, sop: str | None = None) -> tuple[Instance, ...]:
         """By number."""

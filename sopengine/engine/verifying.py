@@ -9,11 +9,13 @@ from typing import Any
 from sopengine.compiled.tables import CompiledTask
 from sopengine.engine.naming import named_instance
 from sopengine.errors import NotFoundError, Phrase, StorageError
-from sopengine.execution.drafting.draft import BY_ITSELF
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
+from sopengine.store.audit.broken import broken_events
+from sopengine.store.copies.numbers import gaps_until
 from sopengine.store.reader import Reader
 
 _OF_THE_TASK = ("outcomes", "partners", "asks")
@@ -60,8 +62,7 @@ def faults_of(reader: Reader, number: int) -> Iterator[Fault]:
 def missing(reader: Reader) -> Iterator[Fault]:
     """Instances without a row: gaps in their numbers, where these have none, and numbers that only other rows bear."""
     numbers, gone = reader.numbers(), set(reader.strays())
-    if reader.link.on_sqlite:
-        gone |= set(range(1, max(numbers, default=0) + 1)) - set(numbers)
+    gone |= set(range(gaps_until(reader.link) + 1, max(numbers, default=0) + 1)) - set(numbers)
     for number in sorted(gone):
         yield Fault(instance=number, what=Phrase("instance {instance} is missing", {"instance": number}))
 
@@ -71,6 +72,9 @@ def _contradictions(reader: Reader, number: int) -> Iterator[Fault]:
     if not events or [event.seq for event in events] != list(range(1, len(events) + 1)):
         yield Fault(instance=number, what=Phrase("instance {instance}: events are missing", {"instance": number}))
         return
+    for seq in broken_events(reader, number):
+        values = {"instance": number, "seq": seq}
+        yield Fault(instance=number, what=Phrase("instance {instance}: event {seq} is not the one recorded", values))
     try:
         instance, items = replay(reader.pinned, events)
     except (ValueError, KeyError, TypeError, StopIteration) as error:

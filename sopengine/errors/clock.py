@@ -1,10 +1,10 @@
-"""How a message tells a point in time: by the clock of its own zone, to the minute."""
+"""How a message tells a point in time: by the clock of its own zone, to the minute; and a day."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, date, datetime
 from functools import lru_cache
 
 _Translate = Callable[[str], str]
@@ -16,8 +16,16 @@ def clock_text(at: datetime, translate: _Translate = str, year: int | None = Non
     The pattern of a translation may use %a and %b for the names of day and month and %e for the day without a zero
     before it; what stands in brackets in it is left out where the reader knows which year is meant.
     """
-    shown = _shown(translate("%Y-%m-%d %H:%M"), at.year == year)
-    return shown.format(
+    return _told(at, translate("%Y-%m-%d %H:%M"), at.year == year, translate)
+
+
+def day_text(day: date, translate: _Translate = str) -> str:
+    """Such as `2026-01-05`, in Indonesian `5 Jan 2026`."""
+    return _told(datetime(day.year, day.month, day.day, tzinfo=UTC), translate("%Y-%m-%d"), False, translate)
+
+
+def _told(at: datetime, pattern: str, known_year: bool, translate: _Translate) -> str:
+    return _shown(pattern, known_year).format(
         Y=at.year,
         m=at.month,
         d=at.day,

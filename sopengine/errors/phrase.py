@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 
-from sopengine.errors.clock import clock_text
+from sopengine.errors.clock import clock_text, day_text
 
 Translate = Callable[[str], str]
 """An English template to the same in the language of the reader."""
@@ -33,11 +33,13 @@ def filled(template: str, values: Mapping[str, object], translate: Translate) ->
 
 
 def _told(value: object, translate: Translate) -> object:
-    """Phrases in words, several of them one behind the other; times by the clock; anything else as it is."""
+    """Phrases in words, several of them one behind the other; times by the clock, days; anything else as it is."""
     if isinstance(value, Phrase):
         return value.text(translate)
     if isinstance(value, datetime):
         return clock_text(value, translate)
+    if isinstance(value, date):
+        return day_text(value, translate)
     if isinstance(value, tuple) and all(isinstance(each, Phrase) for each in value):
         return "".join(each.text(translate) for each in value)
     return value

@@ -11,9 +11,17 @@ from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.people.rights import People
 
 
-class Records(Protocol):
+class KnowsPeople(Protocol):
+    """Answers about people."""
+
+    def people(self) -> People | None:
+        """Of the store; None where it has none."""
+
+
+class Records(KnowsPeople, Protocol):
     """Answers hold until the transaction ends; nothing is written through it."""
 
     def pinned(self, digest: str) -> Compiled:

@@ -9,11 +9,12 @@ from sopengine.compiled.tables import (
     CompiledEach,
     CompiledOutcome,
     CompiledOverdue,
+    CompiledSchedule,
     CompiledStep,
     CompiledTask,
 )
 from sopengine.graph.graph import Graph
-from sopengine.model.definition import ActorKind
+from sopengine.model.definition import ActorKind, Schedule
 from sopengine.model.step import END, Each, Outcome, Overdue, Step, Task
 
 
@@ -30,6 +31,7 @@ def compiled(
         digest=definition.digest,
         title=definition.title,
         agency=definition.agency.name,
+        government=definition.agency.government,
         timezone=definition.agency.timezone,
         days=str(definition.days),
         entries=graph.entries,
@@ -45,6 +47,7 @@ def compiled(
         programs=frozenset(actor.id for actor in definition.actors if actor.kind is ActorKind.SYSTEM),
         called=called or {},
         hours=hours or {},
+        schedule=_schedule(definition.schedule) if definition.schedule else None,
         text=definition.text,
     )
 
@@ -72,7 +75,13 @@ def _task(task: Task) -> CompiledTask:
         wait=task.wait,
         message=task.message,
         overdue=_compiled_overdue(task.overdue) if task.overdue else None,
+        remind=task.remind,
+        escalate=task.escalate,
     )
+
+
+def _schedule(schedule: Schedule) -> CompiledSchedule:
+    return CompiledSchedule(every=str(schedule.every), working_day=schedule.working_day)
 
 
 def _compiled_outcome(outcome: Outcome) -> CompiledOutcome:

@@ -9,12 +9,13 @@ from pathlib import Path
 
 from sopengine.errors import DefinitionError, Finding, Position
 from sopengine.errors.nearest import did_you_mean, nearest
+from sopengine.errors.regular import regular_bytes
 from sopengine.language.calendar.file import FOLDER, read_calendar
 from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.fault import fault, shown
 from sopengine.language.yaml.plain import Value
 from sopengine.language.yaml.source import LARGEST, decode
-from sopengine.language.yaml.unread import is_name, regular_bytes
+from sopengine.language.yaml.unread import is_name
 from sopengine.model import positions
 from sopengine.model.definition import Definition
 

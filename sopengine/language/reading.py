@@ -6,13 +6,14 @@ import os
 from dataclasses import dataclass, replace
 
 from sopengine.errors import DefinitionError, Finding, Position, Severity
+from sopengine.errors.regular import regular_bytes
 from sopengine.language.build.definition import build
 from sopengine.language.neighbours import neighbours
 from sopengine.language.shape.check import check_shape
 from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.source import LARGEST, decode
 from sopengine.language.yaml.surplus import MOST_TOLD, told_in_part
-from sopengine.language.yaml.unread import misnamed, no_file, regular_bytes
+from sopengine.language.yaml.unread import misnamed, no_file
 from sopengine.model.definition import Definition
 
 

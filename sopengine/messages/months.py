@@ -17,4 +17,8 @@ MONTHS = (
     ("desember", "des", "december", "dec"),
 )
 """Of each month, first the one of today's spelling."""
+ENGLISH = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 NUMBER_OF = {word: number for number, words in enumerate(MONTHS, 1) for word in words}

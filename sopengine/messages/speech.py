@@ -36,6 +36,11 @@ class Speech:
         return self._catalogue.gettext(template) if template else ""
 
 
+def marked(*templates: str) -> tuple[str, ...]:
+    """The same texts; says that they are translated where they are printed, such as headings of tables."""
+    return templates
+
+
 @lru_cache(maxsize=8)
 def speech(language: str) -> Speech:
     """The same for all who read this language."""

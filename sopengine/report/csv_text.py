@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sopengine.compliance import Visit
-from sopengine.report.words import safe_cell
+from sopengine.interchange.writers.cells import safe_cell
 
 COLUMNS = (
     *("sop", "instance", "number", "step", "activity", "actors", "visit", "timezone"),

@@ -7,9 +7,9 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sopengine.compliance import Visit
+from sopengine.compliance.rate import Rate
 from sopengine.compliance.tally import Tally
 from sopengine.compliance.totals import InstanceTotal, SopTotal, StepTotal
-from sopengine.report.rate import Rate
 
 FORMAT = 1
 """Of the plain data."""

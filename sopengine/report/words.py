@@ -6,12 +6,11 @@ from datetime import timedelta
 
 from sopengine.calendar.measured import Late, Taken
 from sopengine.compliance import Visit
+from sopengine.compliance.rate import Rate
 from sopengine.duration.standard import Unit
 from sopengine.messages.speech import Speech
-from sopengine.report.rate import Rate
+from sopengine.report.numbers import whole
 
-FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠", "\t", "\r", "\n")
-"""What a spreadsheet takes for the beginning of a formula; the wide ones in some of its languages."""
 _MINUTE = timedelta(minutes=1)
 
 
@@ -23,8 +22,17 @@ def hours_text(length: timedelta | None, speech: Speech) -> str:
     if not hours:
         return speech.text("{minutes} min", minutes=minutes)
     if not minutes:
-        return speech.text("{hours} h", hours=hours)
-    return speech.text("{hours} h {minutes} min", hours=hours, minutes=minutes)
+        return speech.text("{hours} h", hours=whole(hours, speech))
+    return speech.text("{hours} h {minutes} min", hours=whole(hours, speech), minutes=minutes)
+
+
+def short_text(length: timedelta | None, speech: Speech) -> str:
+    """The same in the least room, for cells: `17 h 30 m`; no line ends in it."""
+    if length is None:
+        return ""
+    hours, minutes = divmod(-(-length // _MINUTE), 60)
+    told = speech.text("{hours} h {minutes} m", hours=whole(hours, speech), minutes=minutes)
+    return (told if hours else speech.text("{minutes} m", minutes=minutes)).replace(" ", "\u00a0")
 
 
 def late_text(late: Late | None, speech: Speech) -> str:
@@ -89,8 +97,3 @@ def _number_text(number: float, speech: Speech, places: int | None = None) -> st
     """With the decimal mark of the language; without `places` as many as it has."""
     plain = f"{number:g}" if places is None else f"{number:.{places}f}"
     return plain.replace(".", speech.translate("0.5")[1])
-
-
-def safe_cell(text: str) -> str:
-    """With an apostrophe before what a spreadsheet would run as a formula."""
-    return f"'{text}" if text.startswith(FORMULA) else text

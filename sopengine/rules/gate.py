@@ -16,7 +16,8 @@ from sopengine.language.yaml.surplus import told_in_part
 from sopengine.model.definition import Definition
 from sopengine.rules.allowances import allowances, apply
 from sopengine.rules.check import DATED, LOCAL, RULES, DatedRule, Rule, check
-from sopengine.rules.levels import Levels, find_settings, read_levels
+from sopengine.rules.levels import Levels, read_levels
+from sopengine.settings import find_settings
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -61,7 +62,7 @@ def examine(path: str | os.PathLike[str], *, today: date | None = None, levels: 
 
 
 def _settings(definition: Path) -> Levels:
-    file = find_settings(definition)
+    file = find_settings(definition.absolute().parent)
     return read_levels(file, WEIGHTS) if file else Levels()
 
 

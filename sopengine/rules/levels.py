@@ -1,25 +1,19 @@
-"""`sop.toml`: how much each rule weighs in a project."""
+"""How much each rule weighs in a project: `[rules]` of its `sop.toml`."""
 
 from __future__ import annotations
 
-import os
-import re
-import tomllib
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import islice
 from pathlib import Path
 
-from sopengine.errors import Finding, Position, Severity
+from sopengine.errors import Finding, Severity
 from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.language.yaml.surplus import MOST_TOLD
-from sopengine.language.yaml.unread import regular_bytes
+from sopengine.settings.file import SettingsFile, read_file
+from sopengine.settings.keys import RULES
+from sopengine.settings.reading import faults, no_table
 
-SETTINGS = "sop.toml"
-LARGEST = 100_000
-"""Bytes; one that sets every rule has 3,000."""
-LONGEST_LINE = 1_000
-"""Bytes; a name of 20,000 parts took seconds to read."""
 OFF = "off"
 _LEVELS = (*(str(severity) for severity in Severity), OFF)
 
@@ -33,55 +27,33 @@ class Levels:
     of: Mapping[str, Severity | None] = field(default_factory=dict)
     """By rule; None: switched off."""
     findings: tuple[Finding, ...] = ()
-    """What is wrong with that file."""
-
-
-def find_settings(definition: Path) -> Path | None:
-    """The nearest `sop.toml`: beside a definition, or in a folder above."""
-    folders = definition.absolute().parents
-    return next((folder / SETTINGS for folder in folders if os.path.exists(folder / SETTINGS)), None)
+    """What is wrong with that file, be it about rules or not."""
 
 
 def read_levels(settings: Path, rules: Mapping[str, Severity]) -> Levels:
     """`rules` are those there are, with their own weight; what cannot be understood is left out and told."""
-    file = _spoken(settings)
-    try:
-        lines = tuple(_text(settings).splitlines())
-        tables = tomllib.loads("\n".join(lines))
-    except (OSError, ValueError, RecursionError) as error:
-        return Levels(file=file, findings=(_unreadable(file, error),))
-    reader = _Reader(file=file, lines=lines, rules=rules)
-    findings = tuple(islice(reader.faults(tables), MOST_TOLD))
-    table = tables.get("rules")
-    chosen = table if isinstance(table, dict) else {}
-    of = {rule: _severity(level) for rule, level in chosen.items() if reader.fits(rule, level)}
-    return Levels(file=file, of=of, findings=findings)
-
-
-def _text(settings: Path) -> str:
-    data = regular_bytes(settings, LARGEST + 1)
-    if len(data) > LARGEST:
-        raise ValueError(f"more than {LARGEST:,} bytes")
-    if any(len(line) > LONGEST_LINE for line in data.splitlines()):
-        raise ValueError(f"a line of more than {LONGEST_LINE:,} bytes")
-    return data.decode("utf-8")
+    found = read_file(settings)
+    reader = _Reader(found=found, rules=rules)
+    findings = tuple(islice((*faults(found), *reader.faults()), MOST_TOLD))
+    return Levels(file=found.file, of=reader.levels(), findings=findings)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Reader:
     """One `sop.toml`."""
 
-    file: str
-    lines: tuple[str, ...]
+    found: SettingsFile
     rules: Mapping[str, Severity]
 
-    def faults(self, tables: Mapping[str, object]) -> Iterator[Finding]:
-        for name in tables:
-            if name != "rules":
-                yield self._fault("settings/unknown-key", name, name, ["rules"], "unknown table or key '{name}'")
-        table = tables.get("rules", {})
+    def levels(self) -> dict[str, Severity | None]:
+        table = self.found.tables.get(RULES)
+        chosen = table if isinstance(table, dict) else {}
+        return {rule: _severity(level) for rule, level in chosen.items() if self._fits(rule, level)}
+
+    def faults(self) -> Iterator[Finding]:
+        table = self.found.tables.get(RULES, {})
         if not isinstance(table, dict):
-            yield self._fault("settings/bad-value", "rules", "rules", (), "'{name}' must be a table: [rules]")
+            yield no_table(self.found, RULES)
             return
         for rule, level in table.items():
             yield from self._faults_of(rule, level)
@@ -92,11 +64,11 @@ class _Reader:
         elif level not in _LEVELS:
             message = "'{name}' is no level: error, warning, info or off"
             yield self._fault("settings/bad-value", rule, str(level), _LEVELS, message)
-        elif not self.fits(rule, level):
+        elif not self._fits(rule, level):
             message = "'{name}' is an error that no setting can lower: such a file cannot be run"
             yield self._fault("settings/lowered-error", rule, rule, (), message)
 
-    def fits(self, rule: str, level: object) -> bool:
+    def _fits(self, rule: str, level: object) -> bool:
         own = self.rules.get(rule)
         return own is not None and level in _LEVELS and (own is not Severity.ERROR or level == Severity.ERROR)
 
@@ -105,41 +77,12 @@ class _Reader:
         return Finding(
             rule=id,
             severity=Severity.ERROR,
-            at=self._place(key, name),
+            at=self.found.place(RULES, key, None if name == key else name),
             message=message,
             mend=did_you_mean(near),
             values={"name": name, "nearest": near},
         )
 
-    def _place(self, key: str, name: str) -> Position:
-        """Where the name stands in the line of the key; the first line where it cannot be found."""
-        for number, line in enumerate(self.lines, 1):
-            if re.match(rf"\s*\[?\s*[\"']?{re.escape(key)}\b", line):
-                column = line.find(name, 0 if name == key else line.find("=")) + 1
-                return Position(file=self.file, line=number, column=max(column, 1), length=len(name), excerpt=line)
-        return Position(file=self.file, line=1, column=1, excerpt=self.lines[0] if self.lines else "")
-
 
 def _severity(level: object) -> Severity | None:
     return None if level == OFF else Severity(str(level))
-
-
-def _spoken(path: Path) -> str:
-    """As the user would name it from here."""
-    try:
-        return str(path.relative_to(Path.cwd()))
-    except ValueError:
-        return str(path)
-
-
-def _unreadable(file: str, error: Exception) -> Finding:
-    place = re.search(r"\(at line (\d+), column (\d+)\)", str(error))
-    line, column = (int(place[1]), int(place[2])) if place else (1, 1)
-    return Finding(
-        rule="settings/unreadable",
-        severity=Severity.ERROR,
-        at=Position(file=file, line=line, column=column),
-        message="the settings cannot be read: {reason}",
-        mend='write a line such as "activity/passive" = "info" below [rules]',
-        values={"reason": re.sub(r" \(at .*\)$", "", str(error))},
-    )

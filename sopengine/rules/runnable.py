@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from sopengine.calendar.kept import text_of
 from sopengine.compiled.tables import Compiled
 from sopengine.compiled.text import to_text
@@ -13,7 +11,6 @@ from sopengine.graph.compile import compiled
 from sopengine.language.calendar.hours import load_calendar
 from sopengine.language.neighbours import calendar_files, called_files, neighbours
 from sopengine.model.definition import Definition
-from sopengine.model.positions import Path
 from sopengine.rules.check import RULES, check
 from sopengine.rules.gate import load
 
@@ -21,8 +18,7 @@ from sopengine.rules.gate import load
 def runnable(graph: Graph) -> Compiled:
     """The tables of an SOP, with the SOPs that it can call and the calendars that they name, from beside its file.
 
-    Raises UnrunnableError for a draft and for what the engine does not run yet, DefinitionError for what is wrong;
-    also where that stands in a called SOP.
+    Raises UnrunnableError for a draft, DefinitionError for what is wrong; also where that stands in a called SOP.
     """
     return _compiled(graph, {})
 
@@ -33,20 +29,12 @@ def tables_text(graph: Graph) -> str:
 
 
 def unrunnable(graph: Graph) -> tuple[Finding, ...]:
-    """What the engine cannot run, each at its key, in the order of the file; called SOPs are not looked at."""
+    """What keeps an SOP without errors from being run, at its key; called SOPs are not looked at."""
     definition = graph.definition
-    if definition.draft:
-        return (_finding(definition, "start/draft", ("status",), "a draft cannot be started", _DRAFT_MEND),)
-    found = [
-        _finding(definition, "start/not-yet", path, "the engine does not know '{key}' yet", _MEND)
-        for path in _unknown(graph)
-    ]
-    return tuple(sorted(found, key=lambda finding: (finding.at.line, finding.at.column)))
+    return (_draft(definition),) if definition.draft else ()
 
 
 _ERRORS = {id: rule for id, rule in RULES.items() if rule[0] is Severity.ERROR}
-_DRAFT_MEND = "when it is finished, take 'status: draft' out"
-_MEND = "leave it out of an SOP that is to be started"
 
 
 def _compiled(graph: Graph, ready: dict[str, Compiled]) -> Compiled:
@@ -80,22 +68,11 @@ def _hours(definition: Definition) -> dict[str, str]:
     return {name: text_of(load_calendar(file, zone)) for name, file in calendar_files(definition).items()}
 
 
-def _finding(definition: Definition, rule: str, path: Path, message: str, mend: str) -> Finding:
+def _draft(definition: Definition) -> Finding:
     return Finding(
-        rule=rule,
+        rule="start/draft",
         severity=Severity.ERROR,
-        at=definition.positions.key(path),
-        message=message,
-        mend=mend,
-        values={"key": path[-1]},
+        at=definition.positions.key(("status",)),
+        message="a draft cannot be started",
+        mend="when it is finished, take 'status: draft' out",
     )
-
-
-def _unknown(graph: Graph) -> Iterator[Path]:
-    """Where the keys stand that nothing runs yet."""
-    if graph.definition.schedule:
-        yield ("schedule",)
-    for task in graph.tasks.values():
-        for key, said in (("remind", task.remind), ("escalate", task.escalate)):
-            if said:
-                yield (*task.path, key)

@@ -16,7 +16,9 @@ from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
+from sopengine.people.values import Capacity
 from sopengine.store import instant, plain, tables
+from sopengine.store.audit import chain
 from sopengine.store.driver.statement import Spelling, place
 
 Value = TypeVar("Value")
@@ -41,6 +43,7 @@ _ENUMS: dict[str, type[StrEnum]] = {
     "WorkState": WorkState,
     "Awaits": Awaits,
     "TimerKind": TimerKind,
+    "Capacity": Capacity,
 }
 _JSON = ("Mapping[str, str]", "Mapping[str, tuple[Arrival, ...]]", "tuple[Message, ...]")
 _NAMES: dict[str, Any] = {
@@ -90,10 +93,17 @@ _TIMER = Codec(Timer, tables.timer)
 _EVENT = Codec(Event, tables.event)
 _BASE = frozenset(field.name for field in fields(Event))
 of_instance, of_work_item, of_timer = _INSTANCE.spelling, _WORK_ITEM.spelling, _TIMER.spelling
-of_event = Spelling(
-    expressions={**_EVENT.spelling.expressions, "kind": "value.kind", "data": "saying(type(value))(value)"},
-    names={**_NAMES, "saying": cache(lambda kind: plain.saying(kind, _BASE))},
+_OF_EVENT = {**_EVENT.spelling.expressions, "kind": "value.kind", "data": "saying(type(value))(value)"}
+_EVENT_COLUMNS = [column.name for column in chain.COLUMNS]
+event_row: Callable[[Event], tuple[Any, ...]] = eval(
+    f"lambda value: ({', '.join(_OF_EVENT[name] for name in _EVENT_COLUMNS)})",
+    {**_NAMES, "saying": cache(lambda kind: plain.saying(kind, _BASE))},
 )
+"""What is kept of an event, as `chain.COLUMNS`."""
+of_event_row = Spelling(
+    expressions={name: f"value[{place}]" for place, name in enumerate((*_EVENT_COLUMNS, "hash"))}, names={}
+)
+"""Of such a row, its hash behind."""
 instance_columns, work_item_columns = _INSTANCE.columns, _WORK_ITEM.columns
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import bindparam, literal_column, or_, select
+from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
 from sopengine.execution.values.work import WorkItem
 from sopengine.store import tables
@@ -25,6 +25,28 @@ _DESK = (
 _NOW = _DESK.where(_OPEN, _FOR_SOMEBODY, _RUNNING)
 ALL_DESKS, ONE_DESK = Statement(_NOW), Statement(_NOW.where(_ITEM.actor == bindparam("actor")))
 
+_SOME = Statement(_NOW.limit(bindparam("most")))
+_SOME_OF_ONE = Statement(_NOW.where(_ITEM.actor == bindparam("actor")).limit(bindparam("most")))
+
+_OPENER = tables.work_item.alias("opener")
+# By way of the instance, whose open work an index knows: nothing is looked up for the open work of everybody.
+_CAME_OF = and_(_ITEM.instance == _OPENER.c.instance, _ITEM.opened_by == _OPENER.c.id)
+OPENED_BY = Statement(
+    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+    .select_from(_OPENER.join(tables.work_item, _CAME_OF).join(tables.instance, _INSTANCE.id == _ITEM.instance))
+    .where(_OPEN, _FOR_SOMEBODY, _RUNNING, _OPENER.c.done_by == bindparam("person"))
+    .where(_OPENER.c.done_by != literal_column("''"), _OPENER.c.ended_at > bindparam("since"))
+    .order_by(_ITEM.due_at, _ITEM.id)
+)
+DONE_BY = Statement(
+    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+    .select_from(tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance))
+    .where(_ITEM.done_by == bindparam("person"), _ITEM.done_by != literal_column("''"))
+    .where(_ITEM.ended_at > bindparam("since"))
+    .order_by(_ITEM.ended_at.desc(), _ITEM.id.desc())
+    .limit(bindparam("most"))
+)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenWork:
@@ -36,8 +58,10 @@ class OpenWork:
     """Of the version that its instance is pinned to."""
 
 
-def now(link: Link, actor: str | None) -> list[Row]:
-    """Of everybody, or of one actor; rows as they are kept."""
+def now(link: Link, actor: str | None, most: int | None = None) -> list[Row]:
+    """Of everybody, or of one actor; rows as they are kept; with `most` only so many, those that are due first."""
+    if most is not None:
+        return _SOME.kept(link, most=most) if actor is None else _SOME_OF_ONE.kept(link, actor=actor, most=most)
     return ALL_DESKS.kept(link) if actor is None else ONE_DESK.kept(link, actor=actor)
 
 
@@ -45,3 +69,26 @@ def then(first: datetime, last: datetime, actor: str | None) -> Statement:
     """What was open at some moment between two."""
     question = _DESK.where(_ITEM.opened_at <= last, or_(_OPEN, _ITEM.ended_at > first))
     return Statement(question if actor is None else question.where(_ITEM.actor == actor))
+
+
+def latest_names(link: Link) -> list[str]:
+    """Who completed some of the work that was opened last, in the order of the alphabet."""
+    return [name for (name,) in _LATEST_NAMES.rows(link)]
+
+
+_LATEST = select(_ITEM.done_by).order_by(_ITEM.id.desc()).limit(500).subquery()
+_LATEST_NAMES = Statement(
+    select(_LATEST.c.done_by).distinct().where(_LATEST.c.done_by != "").order_by(_LATEST.c.done_by)
+)
+
+
+def latest_instances(link: Link, most: int, *, before: int | None, running: bool, holding: str) -> list[int]:
+    """Numbers of the instances that were begun last, the latest first; `holding`: a part of their reference."""
+    question = select(_INSTANCE.id).order_by(_INSTANCE.id.desc()).limit(most)
+    if before is not None:
+        question = question.where(_INSTANCE.id < before)
+    if running:
+        question = question.where(_INSTANCE.ended_at.is_(None))
+    if holding:
+        question = question.where(func.lower(_INSTANCE.ref).contains(holding.lower(), autoescape=True))
+    return [number for (number,) in Statement(question).rows(link)]

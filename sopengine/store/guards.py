@@ -1,8 +1,13 @@
-"""Triggers by which the database itself keeps events and pinned definitions append-only."""
+"""Guards by which the database itself keeps what has happened; a table is named here once, for all databases."""
 
 from __future__ import annotations
 
 from sopengine.store.driver.link import Link
+
+APPEND_ONLY = ("event", "definition", "people_event", "approval")
+"""Tables whose rows are never changed."""
+KEEPING = ("instance", "work_item", "person")
+"""Tables whose rows may change, and never go."""
 
 _REFUSE = """
 CREATE TRIGGER {table}_no_{action} BEFORE {action} ON {table}
@@ -28,18 +33,87 @@ WHEN EXISTS (SELECT 1 FROM definition WHERE digest = NEW.digest OR (sop = NEW.so
 BEGIN SELECT RAISE(ABORT, 'definition is append-only: pinned already'); END
 """
 
+_PEOPLE_EVENT_IN_ORDER = """
+CREATE TRIGGER people_event_in_order BEFORE INSERT ON people_event
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM people_event)
+BEGIN SELECT RAISE(ABORT, 'people_event is append-only: not the next event'); END
+"""
+
+_APPROVAL_ONCE = """
+CREATE TRIGGER approval_once BEFORE INSERT ON approval
+WHEN EXISTS (SELECT 1 FROM approval WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'approval is append-only: approved already'); END
+"""
+
 SQLITE = (
-    *(
-        _REFUSE.format(table=table, action=action)
-        for table in ("event", "definition")
-        for action in ("update", "delete")
-    ),
-    *(_KEEP.format(table=table) for table in ("instance", "work_item")),
+    *(_REFUSE.format(table=table, action=action) for table in APPEND_ONLY for action in ("update", "delete")),
+    *(_KEEP.format(table=table) for table in KEEPING),
     _EVENT_IN_ORDER,
     _DEFINITION_ONCE,
+    _PEOPLE_EVENT_IN_ORDER,
+    _APPROVAL_ONCE,
+)
+
+_GUARDIAN = """
+CREATE FUNCTION {table}_guarded() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN RAISE EXCEPTION '{table} {rule}' USING ERRCODE = 'restrict_violation'; END $$
+"""
+
+_GUARDED = """
+CREATE TRIGGER {table}_guarded BEFORE {actions} ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {table}_guarded()
+"""
+
+_NEXT_EVENT = """
+CREATE FUNCTION event_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.seq IS DISTINCT FROM (SELECT coalesce(max(seq), 0) + 1 FROM event WHERE instance = NEW.instance) THEN
+        RAISE EXCEPTION 'event is append-only: not the next event' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+_NEXT_PEOPLE_EVENT = """
+CREATE FUNCTION people_event_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+    IF NEW.seq IS DISTINCT FROM (SELECT coalesce(max(seq), 0) + 1 FROM people_event) THEN
+        RAISE EXCEPTION 'people_event is append-only: not the next event' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN NEW;
+END $$
+"""
+
+_IN_ORDER = """
+CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table} FOR EACH ROW EXECUTE FUNCTION {table}_in_order()
+"""
+
+_UNREFERRED = tuple(table for table in APPEND_ONLY if table != "definition")
+# Who refers to a row locks it, for which PostgreSQL asks for the right to update the table that is referred to.
+_REVOKE = (
+    "REVOKE DELETE, TRUNCATE ON {all} FROM CURRENT_USER, PUBLIC",
+    "REVOKE UPDATE ON {unreferred} FROM CURRENT_USER, PUBLIC",
+)
+
+
+def _of_postgresql(table: str, rule: str, actions: str) -> tuple[str, str]:
+    return _GUARDIAN.format(table=table, rule=rule), _GUARDED.format(table=table, actions=actions)
+
+
+POSTGRESQL = (
+    *(
+        part
+        for table in APPEND_ONLY
+        for part in _of_postgresql(table, "is append-only", "UPDATE OR DELETE OR TRUNCATE")
+    ),
+    *(part for table in KEEPING for part in _of_postgresql(table, "keeps its rows", "DELETE OR TRUNCATE")),
+    _NEXT_EVENT,
+    _IN_ORDER.format(table="event"),
+    _NEXT_PEOPLE_EVENT,
+    _IN_ORDER.format(table="people_event"),
+    *(text.format(all=", ".join((*APPEND_ONLY, *KEEPING)), unreferred=", ".join(_UNREFERRED)) for text in _REVOKE),
 )
 
 
 def statements(link: Link) -> list[str]:
     """To be run right after the tables were made."""
-    return list(SQLITE) if link.on_sqlite else []
+    return list(SQLITE if link.on_sqlite else POSTGRESQL)

@@ -18,6 +18,7 @@ from typing import Any
 from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.instance import Arrival, Message, RowVisit
 from sopengine.execution.values.work import Awaits
+from sopengine.people.values import Capacity
 
 _Plain = dict[str, Any]
 _Way = Callable[[Any], Any]
@@ -130,6 +131,8 @@ _BY_TYPE: Mapping[str, tuple[_Way | None, _Way | None]] = {
     ),
     "Why": (None, Why),
     "Awaits": (None, Awaits),
+    "Capacity": (None, Capacity),
+    "Capacity | None": _maybe((str, Capacity)),
 }
 """By the type as it is written at the field; KeyError for one that would not come back as it was."""
 

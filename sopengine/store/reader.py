@@ -4,23 +4,21 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select
 
-from sopengine.calendar import Calendar, office_calendar
-from sopengine.calendar.kept import hours_of
-from sopengine.compiled.tables import Compiled
-from sopengine.errors import NotFoundError
 from sopengine.execution.values.events.event import Event, items_of
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, desks, tables
+from sopengine.store.definitions.reading import Known, SeesDefinitions
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Statement, place
-from sopengine.store.readable import known_instance, known_item, known_tables, readable
+from sopengine.store.driver.statement import Row, Statement, place
+from sopengine.store.people.seen import VERSION as PEOPLE
+from sopengine.store.people.seen import SeesPeople
+from sopengine.store.readable import known_instance, known_item, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
 _WIDTH, _ID, _DIGEST_AT = len(_INSTANCE), place(_INSTANCE.id), place(_INSTANCE.digest)
@@ -33,13 +31,16 @@ _THIS: BindParameter[int] = bindparam("instance")
 
 _WITH_INSTANCE = tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance)
 
+_LAST_HASH = (
+    select(_EVENT.hash).where(_EVENT.instance == _INSTANCE.id, _EVENT.seq == _INSTANCE.events).scalar_subquery()
+)
 _INSTANCE_TO_CHANGE = Statement(
-    select(tables.instance, tables.work_item)
+    select(tables.instance, tables.work_item, PEOPLE, _LAST_HASH)
     .select_from(tables.instance.outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _OPEN)))
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
-    .with_for_update(of=tables.instance)
 )
+_LOCK = Statement(select(_INSTANCE.id).where(_INSTANCE.id == _THIS).with_for_update())
 _VISIT = Statement(
     select(func.max(_ITEM.visit))
     .where(_ITEM.instance == _THIS, _ITEM.task == bindparam("task"))
@@ -73,29 +74,14 @@ _EVENT_BY_KEY = Statement(select(tables.event).where(_EVENT.key == bindparam("ke
 _EVENTS = Statement(select(tables.event).where(_EVENT.instance == _THIS).order_by(_EVENT.seq))
 _STOPS = or_(_EVENT.kind == literal_column("'suspended'"), _EVENT.kind == literal_column("'resumed'"))
 _SUSPENSIONS = Statement(select(tables.event).where(_EVENT.instance == _THIS, _STOPS).order_by(_EVENT.seq))
-_TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item))
+_TIMERS = Statement(select(tables.timer).where(_TIMER.instance == _THIS).order_by(_TIMER.item, _TIMER.kind))
 _DUE = Statement(
     select(_TIMER.instance)
     .select_from(tables.timer.join(tables.instance, _INSTANCE.id == _TIMER.instance))
-    .where(_TIMER.fires_at <= bindparam("now"), _RUNNING)
-    .order_by(_TIMER.fires_at)
+    .where(_TIMER.ready_at <= bindparam("now"), _RUNNING)
+    .order_by(_TIMER.ready_at)
     .limit(bindparam("most"))
 )
-_DEFINITION = Statement(
-    select(tables.definition.c.tables, tables.definition.c.text).where(
-        tables.definition.c.digest == bindparam("digest")
-    )
-)
-_DIGEST_OF = Statement(select(_INSTANCE.digest).where(_INSTANCE.id == _THIS))
-_VERSIONS = Statement(select(tables.definition.c.digest).order_by(tables.definition.c.sop, tables.definition.c.number))
-_NUMBERED = Statement(
-    select(tables.definition.c.number, tables.definition.c.digest)
-    .where(tables.definition.c.sop == bindparam("sop"))
-    .order_by(tables.definition.c.number)
-)
-_HOURS = Statement(select(tables.calendar.c.hours).where(tables.calendar.c.name == bindparam("name")))
-_DIGEST = Statement(select(tables.calendar.c.digest).where(tables.calendar.c.name == bindparam("name")))
-_CALENDARS = Statement(select(tables.calendar.c.name, tables.calendar.c.digest).order_by(tables.calendar.c.name))
 _INSTANCES = select(_INSTANCE.id)
 _STRAYS = Statement(
     select(_EVENT.instance)
@@ -105,81 +91,27 @@ _STRAYS = Statement(
 _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
-class Known:
-    """What never changes, kept from one transaction to the next: by digest, calendars by zone as well."""
-
-    def __init__(self) -> None:
-        self.definitions: dict[str, Compiled] = {}
-        self.calendars: dict[tuple[str, str], Calendar] = {}
-
-
-class Reader:
+class Reader(SeesDefinitions, SeesPeople):
     """One transaction's view."""
 
     def __init__(self, link: Link, known: Known) -> None:
-        self.link = link
-        self._known = known
-
-    @readable
-    def pinned(self, digest: str) -> Compiled:
-        """The kept version of an SOP with this digest."""
-        if digest not in self._known.definitions:
-            found = _DEFINITION.rows(self.link, digest=digest)
-            if not found:
-                raise NotFoundError("the store keeps no definition {digest}", digest=digest)
-            self._known.definitions[digest] = known_tables(digest, *found[0])
-        return self._known.definitions[digest]
-
-    def version_of(self, instance: int) -> Compiled:
-        """The version that an instance is pinned to."""
-        digest = _DIGEST_OF.value(self.link, instance=instance)
-        if digest is None:
-            raise NotFoundError("there is no instance {number}; all of them: sop status", number=instance)
-        return self.pinned(digest)
-
-    @readable
-    def versions(self) -> tuple[Compiled, ...]:
-        """Every version that is kept, by SOP and number."""
-        return tuple(self.pinned(digest) for digest in self.digests())
-
-    def digests(self) -> list[str]:
-        """Of every version that is kept, by SOP and number."""
-        return [digest for (digest,) in _VERSIONS.rows(self.link)]
-
-    def numbered(self, sop: str) -> dict[int, str]:
-        """Number of each kept version of an SOP -> its digest."""
-        return {row[0]: row[1] for row in _NUMBERED.rows(self.link, sop=sop)}
-
-    @readable
-    def calendar(self, name: str, timezone: str) -> Calendar:
-        """By its name, "" for the ordinary hours of government offices."""
-        if not name:
-            return office_calendar(timezone)
-        digest = _DIGEST.value(self.link, name=name)
-        if digest is None:
-            raise NotFoundError("the store keeps no calendar '{name}': sop calendar update", name=name)
-        found = self._known.calendars.get((digest, timezone))
-        if found is None:
-            hours = replace(hours_of(self.hours(name) or ""), timezone=timezone)
-            found = self._known.calendars[digest, timezone] = Calendar(hours)
-        return found
-
-    def hours(self, name: str) -> str | None:
-        """A calendar as it is kept; None where it is not."""
-        text: str | None = _HOURS.value(self.link, name=name)
-        return text
-
-    def calendars(self) -> dict[str, str]:
-        """Name of each kept calendar -> its digest."""
-        return {row[0]: row[1] for row in _CALENDARS.rows(self.link)}
+        SeesDefinitions.__init__(self, link, known)
+        SeesPeople.__init__(self, link, known.people)
+        self.heads: dict[int, bytes | None] = {}
+        """Of instances that are locked to be changed: the hash of their last event; None where it cannot be seen."""
 
     @readable
     def instance_to_change(self, id: int) -> Instance | None:
         """With its open work items, locked until the transaction ends."""
+        if not self.link.on_sqlite:
+            # Of what is joined to a row that it has waited for, a statement still sees what was there before it waited.
+            _LOCK.kept(self.link, instance=id)
         found = _INSTANCE_TO_CHANGE.kept(self.link, instance=id)
         if not found:
             return None
+        self._saw(found[0][-2])
         compiled = self.pinned(found[0][_DIGEST_AT])
+        self.heads[id] = found[0][-1]
         items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
         return known_instance(found[0], items, compiled)
 
@@ -206,7 +138,8 @@ class Reader:
         self, *, id: int | None = None, ref: str | None = None, sop: str | None = None
     ) -> tuple[Instance, ...]:
         """By number, with their open work items; `ref` in whatever case."""
-        folded = ref if ref is None else func.lower(ref)
+        # As the databases do it: of ASCII alone.
+        folded = ref if ref is None else ref.encode().lower().decode()
         which = _all_of((_INSTANCE.id, id), (func.lower(_INSTANCE.ref), folded), (_INSTANCE.sop, sop))
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
         for item in self._work_items([*which, _OPEN]):
@@ -244,16 +177,29 @@ class Reader:
 
     @readable
     def desk(
-        self, *, actor: str | None = None, during: tuple[datetime, datetime] | None = None
+        self,
+        *,
+        actor: str | None = None,
+        during: tuple[datetime, datetime] | None = None,
+        most: int | None = None,
     ) -> tuple[desks.OpenWork, ...]:
-        """The work that somebody has to do, of everybody or of one actor, by due time.
+        """The work that somebody has to do, of everybody or of one actor, by due time; `most`: only so many.
 
         With `during` what was open at some moment between two, as it is today.
         """
-        found = desks.then(*during, actor).kept(self.link) if during else desks.now(self.link, actor)
-        return tuple(
-            desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1]) for row in found
-        )
+        found = desks.then(*during, actor).kept(self.link) if during else desks.now(self.link, actor, most)
+        return tuple(map(self._open_work, found))
+
+    @readable
+    def opened_by(self, person: str, since: datetime) -> tuple[desks.OpenWork, ...]:
+        """The open work that came right after what a person did since then, by due time."""
+        return tuple(self._open_work(row) for row in desks.OPENED_BY.kept(self.link, person=person, since=since))
+
+    @readable
+    def done_by(self, person: str, since: datetime, most: int) -> tuple[desks.OpenWork, ...]:
+        """What a person completed since then, the latest first."""
+        found = desks.DONE_BY.kept(self.link, person=person, since=since, most=most)
+        return tuple(map(self._open_work, found))
 
     @readable
     def events(self, instance: int) -> tuple[Event, ...]:
@@ -277,6 +223,9 @@ class Reader:
     def instances_due(self, now: datetime, most: int) -> list[int]:
         """Running instances with a timer whose time has come, the longest waiting first; each once."""
         return list(dict.fromkeys(id for (id,) in _DUE.rows(self.link, now=now, most=most)))
+
+    def _open_work(self, row: Row) -> desks.OpenWork:
+        return desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1])
 
     def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
         statement = (

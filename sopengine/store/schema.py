@@ -9,12 +9,18 @@ from sqlalchemy.sql.ddl import DDLElement
 
 from sopengine.errors import StorageError
 from sopengine.store import guards, tables
+from sopengine.store.accounts import tables as of_accounts
 from sopengine.store.driver.link import Link
+from sopengine.store.people import tables as of_people
 
 CURRENT = "0004"
 """The version of the tables that this program reads and writes."""
 RELEASED = ("0002", "0003", CURRENT)
 """All versions that were ever released, oldest first."""
+
+
+_SUBJECTS = (tables, of_people, of_accounts)
+"""Modules of tables; all are in the metadata of the first once they are imported."""
 
 
 class Prepared(Enum):
@@ -46,6 +52,11 @@ def found(link: Link, name: str) -> Prepared:
     )
 
 
+def version(link: Link) -> str:
+    """Of tables that are there."""
+    return str(link.raw.execute(f"SELECT version_num FROM {tables.marker.name}").fetchone()[0])
+
+
 def make(link: Link) -> None:
     """All tables, indexes and guards, in an empty database; inside a writing transaction."""
     for statement in ddl(link):
@@ -58,16 +69,11 @@ def ddl(link: Link) -> list[str]:
     elements: list[DDLElement] = []
     if not link.on_sqlite:
         elements += [CreateSequence(sequence) for sequence in tables.metadata._sequences.values()]
-    for table in tables.metadata.sorted_tables:
+    for table in link.database.fitted(tables.metadata).sorted_tables:
         elements.append(CreateTable(table))
         elements += [CreateIndex(index) for index in sorted(table.indexes, key=lambda index: str(index.name))]
     return [str(element.compile(dialect=link.dialect)) for element in elements] + guards.statements(link)
 
 
 def _tables(link: Link) -> set[str]:
-    question = (
-        "SELECT name FROM sqlite_master WHERE type = 'table'"
-        if link.on_sqlite
-        else "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
-    )
-    return {row[0] for row in link.raw.execute(question).fetchall()}
+    return {row[0] for row in link.raw.execute(link.database.present).fetchall()}

@@ -5,14 +5,18 @@ from __future__ import annotations
 import random
 import time
 from collections.abc import Callable
-from typing import TypeVar
+from pathlib import Path
+from typing import Any, TypeVar
 
-from sopengine.errors import NotFoundError, StorageError
+from sopengine.errors import NotFoundError, Phrase, StorageError
 from sopengine.store import schema, upgrade
-from sopengine.store.driver.connect import connect, database_url, locked_part, sqlite_file
-from sopengine.store.driver.gate import Gate
-from sopengine.store.driver.link import Link
-from sopengine.store.reader import Known, Reader
+from sopengine.store.definitions.reading import Known
+from sopengine.store.dialects.sqlite import locked_part, sqlite_file
+from sopengine.store.driver.connect import database, database_url
+from sopengine.store.driver.gate import LONGEST_WAIT, Gate, held_too_long
+from sopengine.store.driver.link import Link, Links
+from sopengine.store.driver.transaction import Trace, Unsure, preparing, reading, trying, was_kept, writing
+from sopengine.store.reader import Reader
 from sopengine.store.writer import Conflict, Writer
 
 Answer = TypeVar("Answer")
@@ -20,23 +24,30 @@ Answer = TypeVar("Answer")
 ATTEMPTS = 10
 LONGEST_PAUSE = 0.05
 """Seconds; the pause before the n-th attempt is up to n times a tenth of it, drawn by lot."""
-SQLITE_BUSY, SQLITE_LOCKED = 5, 6
-SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION = "40001", "40P01", "23505"
+LONGEST_PAUSE_WHEN_GONE = 2.0
+"""Seconds before a database that went away is tried again; at first a tenth of one, then twice as long each time."""
 
 
 class Store:
     """One database. May be shared by threads."""
 
-    def __init__(self, url: str, *, create: bool = True) -> None:
-        """`url`: of SQLAlchemy, or the path of a SQLite file, made by `create` where there is none."""
+    def __init__(self, url: str, *, create: bool = True, as_it_is: bool = False) -> None:
+        """`url`: of SQLAlchemy, or the path of a SQLite file, made by `create` where there is none.
+
+        `as_it_is`: no tables are made or brought up to date, for who looks at them or does that.
+        """
         address = database_url(url)
-        self.name = address.database or address.render_as_string()
         self.file = sqlite_file(address)
+        self._database = database(address, create)
+        self.name = self._database.name
         self._known = Known()
-        self._links = connect(address, create)
+        self._links = Links(self._database)
         self._gate = Gate(self.file)
+        self._is_open = False
         try:
-            self._open(create)
+            if not as_it_is:
+                self._open(create)
+                self._is_open = True
         except BaseException:
             self.close()
             raise
@@ -47,12 +58,7 @@ class Store:
 
     def read(self, question: Callable[[Reader], Answer]) -> Answer:
         """What `question` answers from one consistent view."""
-
-        def attempt() -> Answer:
-            with self._links.one() as link:
-                return _within(link, "BEGIN", lambda: question(Reader(link, self._known)))
-
-        return self._try(attempt)
+        return self._try(lambda: reading(self._links, lambda link: question(Reader(link, self._known))))
 
     def write(self, command: Callable[[Writer], Answer], by: str = "") -> Answer:
         """What `command` answers, once all it wrote is durable. It may be called again from the start.
@@ -60,10 +66,13 @@ class Store:
         `by`: who is told to others that wait for their turn.
         """
 
+        def written(link: Link) -> tuple[Answer, Trace]:
+            writer = Writer(link, self._known)
+            return command(writer), writer.trace
+
         def attempt() -> Answer:
-            with self._gate.held(by), self._links.one() as link:
-                begin = "BEGIN IMMEDIATE" if link.on_sqlite else "BEGIN"
-                return _within(link, begin, lambda: command(Writer(link, self._known)))
+            with self._gate.held(by):
+                return writing(self._links, schema.CURRENT, written)
 
         return self._try(attempt)
 
@@ -71,46 +80,76 @@ class Store:
         """What `command` would answer; nothing of it is kept."""
 
         def attempt() -> Answer:
-            with self._gate.held(), self._links.one() as link:
-                begin = "BEGIN IMMEDIATE" if link.on_sqlite else "BEGIN"
-                return _within(link, begin, lambda: command(Writer(link, self._known)), end="ROLLBACK")
+            with self._gate.held():
+                return trying(self._links, schema.CURRENT, lambda link: command(Writer(link, self._known)))
+
+        return self._try(attempt)
+
+    def found(self) -> schema.Prepared:
+        """What the database is to this program. Raises StorageError where it is none that can be read here."""
+        return self.read(lambda reader: schema.found(reader.link, self.name))
+
+    def version(self) -> str:
+        """Of its tables; "" where there are none."""
+        return "" if self.found() is schema.Prepared.EMPTY else self.read(lambda reader: schema.version(reader.link))
+
+    def upgrade(self, by: str = "") -> Path | None:
+        """Bring the tables up to date, a file after a copy of it, which is answered; does nothing where they are."""
+
+        def attempt() -> Path | None:
+            with self._gate.held(by):
+                return preparing(self._links, lambda link: upgrade.upgrade_store(link, self.name, self.file))
+
+        return self._try(attempt)
+
+    def renew_journal(self, by: str = "") -> str:
+        """How a file is kept from now on, where it can be kept in a faster way that is as safe; "" where it stays."""
+
+        def attempt() -> str:
+            with self._gate.held(by), self._links.one() as link:
+                return self._database.renew_journal(link.raw)
 
         return self._try(attempt)
 
     def _open(self, create: bool) -> None:
-        found = self.read(lambda reader: schema.found(reader.link, self.name))
+        found = self.found()
         if found is schema.Prepared.EMPTY:
             if not create:
                 raise NotFoundError(
                     "{store} is empty: 'sop start ID' makes it a store; --db or SOP_DB names another", store=self.name
                 )
-            self.write(lambda writer: self._make(writer.link))
+            self._make()
         elif found is schema.Prepared.OLDER:
-            self._upgrade()
+            if self.file is None:
+                raise StorageError(
+                    "{store} was written by an earlier version of sopengine: bring it up to date with 'sop upgrade'",
+                    store=self.name,
+                )
+            self.upgrade()
 
-    def _make(self, link: Link) -> None:
-        if schema.found(link, self.name) is schema.Prepared.EMPTY:
-            schema.make(link)
+    def _make(self) -> None:
+        """Whoever comes second finds it done."""
 
-    def _upgrade(self) -> None:
-        """Of a file, after a copy of it; whoever comes second finds it done."""
-        if self.file is None:
-            raise StorageError(
-                "{store} was written by an earlier version of sopengine: bring it up to date with 'sop upgrade'",
-                store=self.name,
-            )
-        self.write(lambda writer: upgrade.upgrade_file(writer.link, self.name, self.file))
+        def made(link: Link) -> None:
+            if schema.found(link, self.name) is schema.Prepared.EMPTY:
+                schema.make(link)
+
+        def attempt() -> None:
+            with self._gate.held():
+                preparing(self._links, made)
+
+        self._try(attempt)
 
     def _try(self, attempt: Callable[[], Answer]) -> Answer:
-        for number in range(1, ATTEMPTS):
+        until = time.monotonic() + LONGEST_WAIT
+        for number in range(1, ATTEMPTS + 1):
             try:
                 return self._translated(attempt)
-            except _Again:
-                time.sleep(random.uniform(0, LONGEST_PAUSE * number / ATTEMPTS))
-        try:
-            return self._translated(attempt)
-        except _Again as error:
-            raise StorageError("{store} stayed busy: try again in a moment", store=self.name) from error
+            except _Again as again:
+                if number == ATTEMPTS or time.monotonic() > until:
+                    raise self._given_up(again) from again
+                time.sleep(random.uniform(0.5, 1) * again.pause(number))
+        raise AssertionError("the last attempt answers or raises")
 
     def _translated(self, attempt: Callable[[], Answer]) -> Answer:
         """Its answer; what the database says becomes `_Again` or a StorageError."""
@@ -118,25 +157,52 @@ class Store:
             return attempt()
         except Conflict as error:
             raise _Again from error
+        except Unsure as unsure:
+            found: Answer = self._found_out(unsure)
+            return found
         except OSError as error:
             raise self._unusable(error.strerror or str(error)) from error
         except UnicodeDecodeError as error:
             raise self._unusable(str(error)) from error
         except self._links.driver.Error as error:
-            if self._passes(error):
-                raise _Again from error
-            raise self._unusable(str(error)) from error
+            raise self._meant(error) from error
 
-    def _passes(self, error: Exception) -> bool:
-        """Whether the whole command may be tried again: another was faster, or the connection was lost."""
-        code = getattr(error, "sqlite_errorcode", None)
-        if code is not None:
-            return code & 0xFF in (SQLITE_BUSY, SQLITE_LOCKED)
-        state = getattr(error, "sqlstate", None)
-        lost = self._links.is_lost(error)
-        return lost or state in (SERIALIZATION_FAILURE, DEADLOCK, UNIQUE_VIOLATION)
+    def _meant(self, error: Exception) -> _Again | StorageError:
+        """What an error of the driver means for the whole command."""
+        if self._database.passes(error):
+            return _Again()
+        if self._is_open and self._database.is_lost(error):
+            self._links.close()  # they have gone the same way
+            return _Again(gone=self._database.reason(error))
+        if self._database.waited_in_vain(error):
+            with self._links.one() as link:
+                return held_too_long(self.name, LONGEST_WAIT, self._database.holder(link.raw))
+        return self._unusable(self._database.reason(error))
 
-    def _unusable(self, reason: str) -> StorageError:
+    def _found_out(self, unsure: Unsure[Any]) -> Any:
+        """What it would have answered, where it was kept after all."""
+        self._links.close()
+        kept = was_kept(self._links, unsure)
+        if kept is None:
+            raise StorageError(
+                "the connection to {store} broke off before it said whether this is recorded: "
+                "look with 'sop history' before you do it again",
+                store=self.name,
+            ) from unsure
+        if not kept:
+            raise _Again from unsure
+        return unsure.answer
+
+    def _given_up(self, again: _Again) -> StorageError:
+        if again.gone:
+            return StorageError(
+                "cannot reach the store {store}: {reason}; nothing was recorded, try again when it runs",
+                store=self.name,
+                reason=again.gone,
+            )
+        return StorageError("{store} stayed busy: try again in a moment", store=self.name)
+
+    def _unusable(self, reason: str | Phrase) -> StorageError:
         locked = locked_part(self.file)
         if locked is not None:
             # SQLite says "disk I/O error" of a journal whose mode was left behind when that of the file was widened.
@@ -145,25 +211,15 @@ class Store:
 
 
 class _Again(Exception):
-    """Another writer was in the way; the whole command may be tried again."""
+    """The whole command may be tried again: another writer was in the way, or the database has gone away."""
 
+    def __init__(self, gone: Phrase | None = None) -> None:
+        super().__init__(gone)
+        self.gone = gone
+        """Why it cannot be reached."""
 
-def _within(link: Link, begin: str, work: Callable[[], Answer], end: str = "COMMIT") -> Answer:
-    """One transaction: all of it or nothing."""
-    link.run(begin)
-    try:
-        answer = work()
-        link.run(end)
-        return answer
-    except BaseException:
-        _roll_back(link)
-        raise
-
-
-def _roll_back(link: Link) -> None:
-    """Some errors have ended the transaction themselves; what was raised is what counts."""
-    try:
-        if not link.on_sqlite or link.raw.in_transaction:
-            link.run("ROLLBACK")
-    except link.dialect.loaded_dbapi.Error:
-        return
+    def pause(self, attempt: int) -> float:
+        """Seconds, at most."""
+        if self.gone:
+            return float(min(LONGEST_PAUSE_WHEN_GONE, 0.05 * 2**attempt))
+        return LONGEST_PAUSE * attempt / ATTEMPTS

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from enum import StrEnum
+
 from sqlalchemy import (
     BigInteger,
     CheckConstraint,
@@ -9,6 +11,7 @@ from sqlalchemy import (
     ForeignKey,
     Index,
     Integer,
+    LargeBinary,
     MetaData,
     Table,
     Text,
@@ -19,6 +22,7 @@ from sqlalchemy import (
 
 from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import Awaits, TimerKind, WorkState
+from sopengine.people.values import Capacity
 from sopengine.store.instant import Instant
 
 _Number = BigInteger().with_variant(Integer(), "sqlite")
@@ -26,7 +30,7 @@ _Number = BigInteger().with_variant(Integer(), "sqlite")
 metadata = MetaData()
 
 
-def _one_of(column: str, words: type[InstanceState | WorkState | Awaits | TimerKind]) -> CheckConstraint:
+def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     listed = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})")
 
@@ -113,19 +117,32 @@ work_item = Table(
     Column("count", Integer, CheckConstraint("count >= 1")),
     Column("note", Text, nullable=False),
     Column("corrected", Integer, CheckConstraint("corrected >= 0"), nullable=False),
+    Column("assignee", Text, nullable=False),
+    Column("done_as", Text, _one_of("done_as", Capacity), nullable=False),
+    Column("done_for", Text, nullable=False),
+    Column("proposed", Integer, CheckConstraint("proposed >= 1")),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)"),
     CheckConstraint("state <> 'done' OR done_at IS NOT NULL"),
     CheckConstraint("(done_at IS NULL) = (done_by = '')"),
     CheckConstraint("(started_at IS NULL) = (started_by = '')"),
     CheckConstraint("outcome = '' OR ended_at IS NOT NULL"),
+    CheckConstraint("done_at IS NOT NULL OR (done_as = '' AND done_for = '')"),
     Index("work_item_visits", "instance", "task", "visit"),
     sqlite_strict=True,
 )
 
 _OPEN = work_item.c.state == literal_column("'open'")
+_BY_SOMEBODY = work_item.c.done_by != literal_column("''")
 
 # Naming postgresql_where too would make every command import that dialect (20 ms).
 Index("work_item_open", work_item.c.instance, sqlite_where=_OPEN)
+Index(
+    "work_item_done",
+    work_item.c.done_by,
+    work_item.c.ended_at,
+    sqlite_where=work_item.c.done_by != literal_column("''"),
+)
+Index("work_item_proposed", work_item.c.instance, sqlite_where=work_item.c.proposed.is_not(None))
 Index("work_item_desk", work_item.c.actor, work_item.c.due_at, sqlite_where=_OPEN)
 
 event = Table(
@@ -142,10 +159,11 @@ event = Table(
     Column("data", Text, nullable=False),
     Column("key", Text),
     Column("asked", Text, nullable=False),
+    Column("hash", LargeBinary, CheckConstraint("length(hash) = 32"), nullable=False),
     sqlite_strict=True,
     sqlite_with_rowid=False,
 )
-"""Append-only: the triggers of guards.py refuse all but the next event of an instance."""
+"""Append-only: the triggers of guards.py refuse all but the next event of an instance; `hash`: see audit/chain.py."""
 
 Index("event_key", event.c.key, unique=True, sqlite_where=event.c.key.is_not(None))
 
@@ -153,15 +171,21 @@ timer = Table(
     "timer",
     metadata,
     Column("item", ForeignKey(work_item.c.id), primary_key=True),
-    Column("kind", Text, _one_of("kind", TimerKind), nullable=False),
+    Column("kind", Text, _one_of("kind", TimerKind), primary_key=True),
     Column("instance", ForeignKey(instance.c.id), nullable=False),
     Column("fires_at", Instant, nullable=False),
     Column("at", Instant, nullable=False),
-    Index("timer_due", "fires_at"),
+    Column("ready_at", Instant, nullable=False),
+    Column("failures", Integer, CheckConstraint("failures >= 0"), nullable=False),
+    Index("timer_due", "ready_at"),
     Index("timer_of_instance", "instance"),
     sqlite_strict=True,
+    sqlite_with_rowid=False,
 )
-"""What is to happen by itself; a row goes when it has, or when its work item has ended."""
+"""What is to happen by itself; a row goes when it has, or when its work item has ended.
+
+`ready_at` is `fires_at`, or later where firing it failed: then it is tried again.
+"""
 
 marker = Table(
     "alembic_version",

@@ -9,26 +9,39 @@ from sqlalchemy import Sequence, bindparam, delete, func, insert, literal_column
 from sopengine.calendar.digest import digest_of
 from sopengine.compiled.tables import Compiled
 from sopengine.compiled.text import to_text
+from sopengine.errors import StorageError
 from sopengine.execution.values.change import Change
+from sopengine.execution.values.events.course import Migrated
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.flow import Started
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, tables
+from sopengine.store.audit import chain
+from sopengine.store.definitions.reading import Known
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
-from sopengine.store.reader import Known, Reader
+from sopengine.store.driver.transaction import Trace
+from sopengine.store.outbox.keeping import keep_told
+from sopengine.store.people.writing import ChangesPeople
+from sopengine.store.reader import Reader
 
 _INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
 _NEXT_ID = Statement(select(_INSTANCE_IDS.next_value()))
 _LAST_INSTANCE = Statement(select(func.max(tables.instance.c.id)))
+_QUEUE = Statement(select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("what"), 0))))
 _DEFINITION = tables.definition.c
 _LAST_NUMBER = Statement(select(func.max(_DEFINITION.number)).where(_DEFINITION.sop == bindparam("sop")))
 _PINNED = Statement(select(_DEFINITION.number).where(_DEFINITION.digest == bindparam("digest")))
 _INSERT_DEFINITION, _INSERT_CALENDAR = Statement(insert(tables.definition)), Statement(insert(tables.calendar))
 _INSERT_INSTANCE = Keeping(insert(tables.instance), codec.of_instance)
-_INSERT_EVENT = Keeping(insert(tables.event), codec.of_event)
+_INSERT_EVENT = Keeping(insert(tables.event), codec.of_event_row)
 _INSERT_ITEM = Keeping(insert(tables.work_item), codec.of_work_item)
-_INSERT_TIMER = Keeping(insert(tables.timer), codec.of_timer.also(instance="instance_of(value.item)"))
-_DELETE_TIMER = Statement(delete(tables.timer).where(tables.timer.c.item == bindparam("of_item")))
+_FIRST_TRY = codec.of_timer.also(instance="instance_of(value.item)", ready_at="micros(value.fires_at)", failures="0")
+_INSERT_TIMER = Keeping(insert(tables.timer), _FIRST_TRY)
+_DELETE_TIMER = Statement(
+    delete(tables.timer).where(tables.timer.c.item == bindparam("of_item"), tables.timer.c.kind == bindparam("of_kind"))
+)
 _DELETE_CALENDAR = Statement(delete(tables.calendar).where(tables.calendar.c.name == bindparam("of_name")))
 
 _FIXED_OF_INSTANCE = ("id", "sop", "ref", "parent", "started_by")
@@ -51,7 +64,7 @@ _UPDATE_ITEM = Keeping(
 )
 
 
-_COMPLETED = ("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "note")
+_COMPLETED = ("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "note", "done_as", "done_for")
 _STEP = Keeping(
     update(tables.instance)
     .where(tables.instance.c.id == bindparam("of_instance"), tables.instance.c.version == bindparam("decided_on"))
@@ -70,12 +83,19 @@ class Conflict(Exception):
     """Another command came between the reading and the writing of this one; it is decided anew."""
 
 
-class Writer(Reader):
+class Writer(Reader, ChangesPeople):
     """One transaction that may write. Nothing is kept until it ends well."""
 
     def __init__(self, link: Link, known: Known) -> None:
         super().__init__(link, known)
         self._last_instance = 0
+        self._last_event: Event | None = None
+
+    @property
+    def trace(self) -> Trace:
+        """By which a later connection finds out whether this was kept."""
+        event = self._last_event
+        return None if event is None else lambda link: event in Reader(link, Known()).events(event.instance)
 
     def next_instance(self) -> int:
         """The number of an instance to be, another one each time; without gaps on SQLite."""
@@ -84,8 +104,18 @@ class Writer(Reader):
         self._last_instance = max(self._last_instance, _LAST_INSTANCE.value(self.link) or 0) + 1
         return self._last_instance
 
+    def alone_with(self, what: str) -> None:
+        """Wait until nobody else does anything with what is called so; SQLite has one writer at a time in any case."""
+        if not self.link.on_sqlite:
+            _QUEUE.rows(self.link, what=what)
+
+    def stop_others(self) -> None:
+        """Nobody starts or changes an instance until this transaction has ended."""
+        self._lock_instances("EXCLUSIVE")
+
     def pin(self, compiled: Compiled, now: datetime) -> None:
         """Keep this version of the SOP, and all that it can call; does nothing where it is kept already."""
+        self._lock_instances("ROW EXCLUSIVE")
         for each in (compiled, *compiled.called.values()):
             if _PINNED.value(self.link, digest=each.digest) is None:
                 self._pin(each, now)
@@ -107,26 +137,47 @@ class Writer(Reader):
             self._replace(_UPDATE_INSTANCE, change.after)
         else:
             _INSERT_INSTANCE.keep(self.link, change.after)
-        _INSERT_EVENT.keep_each(self.link, change.events)
+        self._record(change)
         for item in change.changed:
             self._replace(_UPDATE_ITEM, item)
         if change.opened:
             _INSERT_ITEM.keep_each(self.link, change.opened)
-        for item_id in change.stopped:
-            _DELETE_TIMER.change(self.link, of_item=item_id)
+        for item_id, kind in change.stopped:
+            _DELETE_TIMER.change(self.link, of_item=item_id, of_kind=kind.value)
         for timer in change.timers:
             self._set(timer)
+        keep_told(self.link, change)
         for other in change.others:
             self.save(other)
 
     def _save_straight(self, change: Change) -> None:
         """Only what such a change can change: what is indexed and stays is not written again."""
         self._replace(_STEP, change.after)
-        _INSERT_EVENT.keep_each(self.link, change.events)
+        self._record(change)
         for item in change.changed:
             self._replace(_COMPLETE, item)
         for item in change.opened:
             _INSERT_ITEM.keep(self.link, item)
+
+    def _lock_instances(self, mode: str) -> None:
+        if not self.link.on_sqlite:
+            self.link.run(f"LOCK TABLE {tables.instance.name} IN {mode} MODE")
+
+    def _record(self, change: Change) -> None:
+        """Its events, each with its hash."""
+        id = change.after.id
+        head = self.heads[id] if change.before else chain.START
+        if head is None:
+            raise StorageError("instance {instance}: its last event is missing; see sop verify", instance=id)
+        rows = []
+        for event in change.events:
+            row = codec.event_row(event)
+            sealed = chain.seal(self.pinned(event.digest).text) if isinstance(event, Started | Migrated) else b""
+            head = chain.link(head, row, sealed)
+            rows.append((*row, head))
+        self.heads[id] = head
+        self._last_event = change.events[-1] if change.events else self._last_event
+        _INSERT_EVENT.keep_each(self.link, rows)
 
     def _pin(self, compiled: Compiled, now: datetime) -> None:
         _INSERT_DEFINITION.change(
@@ -145,5 +196,5 @@ class Writer(Reader):
             raise Conflict
 
     def _set(self, timer: Timer) -> None:
-        _DELETE_TIMER.change(self.link, of_item=timer.item)
+        _DELETE_TIMER.change(self.link, of_item=timer.item, of_kind=timer.kind.value)
         _INSERT_TIMER.keep(self.link, timer)

@@ -18,7 +18,7 @@ import pytest
 from sopengine.cli import main
 from sopengine.cli.terminal.printed import Printed, printing, styled
 from sopengine.errors.unfit import MARK, shown, unfit_sign
-from sopengine.report.words import safe_cell
+from sopengine.interchange.writers.cells import safe_cell
 
 HOSTILE = r"Surat \e]0;X\a\e[2J\u202Ekusam\x9b2J\x7f"
 OBEYED = "Surat \x1b]0;X\x07\x1b[2J\u202ekusam\x9b2J\x7f"

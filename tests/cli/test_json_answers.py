@@ -160,6 +160,11 @@ def test_commands_on_instances(run: Run) -> None:
         moved = check("migrate", run("migrate", "bersama", "--all", "--to", "baru.yaml", "--json", *flags))
         assert [(one["id"], "open_items" in one) for one in moved["instances"]] == [(1, not dry_run)]
     assert check("verify", run("verify", "--json"))["faults"] == []
+    check("audit-key", run("audit", "key", "--json"))
+    assert check("audit-checkpoint", run("audit", "checkpoint", "saksi.json", "--json"))["instances"] == 3
+    assert check("audit-verify", run("audit", "verify", "--checkpoint", "saksi.json", "--json"))["faults"] == []
+    assert check("backup", run("backup", "cadangan.db", "--json"))["faults"] == 0
+    assert check("store", run("store", "copy", "baru.db", "--json"))["rows"] > 0
     assert check("calendar", run("calendar", "--json"))["calendars"] == []
 
 
@@ -189,3 +194,11 @@ def test_compare_and_check(run: Run) -> None:
     files = [str(file) for file in sorted(shipped_definitions().glob("*.yaml"))]
     check("compare", run("compare", *files, "--json"))
     check("check", run("check", *files, "--json"))
+
+
+def test_doctor(run: Run) -> None:
+    checks = check("doctor", run("doctor", "--json"))["checks"]
+    assert {"versions", "disk", "store", "safety", "clock", "sop.toml", "zone", "fonts"} <= {
+        one["about"] for one in checks
+    }
+    assert not [one for one in checks if one["weight"] == "amiss"]

@@ -46,8 +46,8 @@ def answer(command: Callable[[], object]) -> str:
     return ""
 
 
-def test_of_one_work_item_completed_from_eight_processes_one_wins(tmp_path: Path) -> None:
-    file = str(tmp_path / "sop.db")
+def test_of_one_work_item_completed_from_eight_processes_one_wins(shared: str) -> None:
+    file = shared
     with Engine(file) as engine:
         item = engine.start(flow(CHAIN), by="staf-1").open_items[0].id
     together, said = processes.Barrier(PROCESSES), processes.Queue()
@@ -81,8 +81,8 @@ def race(file: str, *commands: Callable[[Engine], object]) -> list[str]:
     return answers
 
 
-def test_a_child_that_is_cancelled_while_it_ends_either_ended_or_was_cancelled(tmp_path: Path) -> None:
-    file = str(tmp_path / "sop.db")
+def test_a_child_that_is_cancelled_while_it_ends_either_ended_or_was_cancelled(shared: str) -> None:
+    file = shared
     child = flow({"x": {"": []}}, id="anak")
     parent = flow({"p": {"": ["q"]}, "q": {"": []}}, more={"p": {"call": "anak"}}, called={"anak": child})
     for _ in range(ROUNDS):
@@ -108,8 +108,8 @@ def test_a_child_that_is_cancelled_while_it_ends_either_ended_or_was_cancelled(t
             assert engine.faults() == ()
 
 
-def test_undo_against_a_racing_completion_either_is_undone_or_went_on(tmp_path: Path) -> None:
-    file = str(tmp_path / "sop.db")
+def test_undo_against_a_racing_completion_either_is_undone_or_went_on(shared: str) -> None:
+    file = shared
     for _ in range(ROUNDS):
         with Engine(file) as engine:
             started = engine.start(flow(CHAIN), by="staf-1")

@@ -6,6 +6,7 @@ from collections import Counter
 from datetime import timedelta
 
 import hypothesis.strategies as st
+from databases import empty, needs_postgresql
 from flows import flow
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
@@ -43,11 +44,14 @@ def flows(draw: st.DrawFn) -> Compiled:
 class Play(RuleBasedStateMachine):
     """A model in plain counters plays along."""
 
+    kind = "sqlite"
+
     @initialize(compiled=flows())
     def start(self, compiled: Compiled) -> None:
         self.compiled = compiled
         self.clock = Clock()
-        self.engine = Engine("sqlite://", clock=self.clock)
+        self.database = empty(self.kind)
+        self.engine = Engine(self.database.__enter__(), clock=self.clock)
         self.id = self.engine.start(self.compiled, by="sekretaris").id
         self.model = Model(compiled)
         self.last_key: tuple[str, int, str | None] | None = None
@@ -55,6 +59,7 @@ class Play(RuleBasedStateMachine):
     def teardown(self) -> None:
         if hasattr(self, "engine"):
             self.engine.close()
+            self.database.__exit__(None, None, None)
 
     @rule(minutes=st.integers(0, 10_000))
     def wait(self, minutes: int) -> None:
@@ -151,5 +156,11 @@ class Play(RuleBasedStateMachine):
             )
 
 
+class PlayOnPostgresql(Play):
+    kind = "postgresql"
+
+
 Play.TestCase.settings = settings(max_examples=40, stateful_step_count=20, deadline=None)
+PlayOnPostgresql.TestCase.settings = settings(max_examples=10, stateful_step_count=20, deadline=None)
 TestPlay = Play.TestCase
+TestPlayOnPostgresql = needs_postgresql(PlayOnPostgresql.TestCase)

@@ -16,7 +16,7 @@ from flows import flow, kinerja
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import RefusedError
-from sopengine.store.driver import connect
+from sopengine.store.dialects import sqlite
 
 WRITERS = 4
 STEPS = 8
@@ -45,8 +45,8 @@ def complete_all(file: str, together: Barrier, won: Queue[int]) -> None:
     won.put(0)
 
 
-def test_of_racing_completions_exactly_one_wins(tmp_path: Path) -> None:
-    file = str(tmp_path / "sop.db")
+def test_of_racing_completions_exactly_one_wins(shared: str) -> None:
+    file = shared
     with Engine(file) as engine:
         for _ in range(2):
             engine.start(chain(), by="staf-1")
@@ -72,8 +72,8 @@ def start_with_one_key(file: str, together: Barrier, won: Queue[int]) -> None:
         won.put(engine.start(kinerja(), by="staf-1", key="k").id)
 
 
-def test_of_racing_starts_with_one_key_one_starts_even_in_a_new_store(tmp_path: Path) -> None:
-    file = str(tmp_path / "sop.db")
+def test_of_racing_starts_with_one_key_one_starts_even_in_a_new_store(shared: str) -> None:
+    file = shared
     together, won = processes.Barrier(WRITERS), processes.Queue()
     racers = [processes.Process(target=start_with_one_key, args=(file, together, won)) for _ in range(WRITERS)]
     for racer in racers:
@@ -87,7 +87,7 @@ def test_of_racing_starts_with_one_key_one_starts_even_in_a_new_store(tmp_path: 
 
 def start_by_a_build(file: str, mode: str, together: Barrier, won: Queue[int]) -> None:
     """By a build of SQLite that would make a new file of this journal mode; each start opens the store anew."""
-    connect.journal_mode = lambda version: mode
+    sqlite.journal_mode = lambda version: mode
     together.wait(PATIENCE)
     for _ in range(3):
         with Engine(file) as engine:
@@ -118,8 +118,8 @@ def go_round(file: str, busy: Event) -> None:
 
 
 @pytest.mark.skipif(sys.platform == "win32", reason="no SIGKILL")
-def test_a_killed_writer_leaves_a_whole_store(tmp_path: Path) -> None:
-    file = str(tmp_path / "sop.db")
+def test_a_killed_writer_leaves_a_whole_store(shared: str) -> None:
+    file = shared
     for killed in range(1, 4):
         busy = processes.Event()
         writer = processes.Process(target=go_round, args=(file, busy))

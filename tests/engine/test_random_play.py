@@ -13,6 +13,7 @@ from random import Random
 import hypothesis.strategies as st
 import pytest
 from commands_at_random import COMMANDS, everybody_goes_on, one_command
+from databases import empty, needs_postgresql
 from hypothesis import settings
 from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
 from player import Player
@@ -33,21 +34,22 @@ FORMS = sorted([*(ROOT / "definitions").glob("*.yaml"), *(ROOT / "tests" / "defi
 
 
 @pytest.mark.parametrize("seed", range(PLAYS))
-def test_whatever_is_done_in_a_random_sop_holds_and_ends(seed: int) -> None:
+def test_whatever_is_done_in_a_random_sop_holds_and_ends(url: str, seed: int) -> None:
     random = Random(seed)
-    play(made(random), random, f"seed {seed}")
+    play(url, made(random), random, f"seed {seed}")
 
 
 @pytest.mark.parametrize("form", FORMS, ids=lambda form: form.stem)
 @pytest.mark.parametrize("seed", range(max(1, PLAYS // 12)))
-def test_whatever_is_done_in_a_form_holds_and_ends(form: Path, seed: int) -> None:
+def test_whatever_is_done_in_a_form_holds_and_ends(url: str, form: Path, seed: int) -> None:
     compiled = compiled_form(load(form))
     names = tuple(compiled.tasks)
-    play(Made(compiled=compiled, played=Played(whole=False), names=names), Random(f"{form.stem} {seed}"), form.stem)
+    made = Made(compiled=compiled, played=Played(whole=False), names=names)
+    play(url, made, Random(f"{form.stem} {seed}"), form.stem)
 
 
-def play(made: Made, random: Random, name: str) -> None:
-    player = Player(made=made, random=random)
+def play(url: str, made: Made, random: Random, name: str) -> None:
+    player = Player(made=made, random=random, url=url)
     try:
         check(player)
         for _ in range(LENGTH):
@@ -68,9 +70,13 @@ def play(made: Made, random: Random, name: str) -> None:
 class Machine(RuleBasedStateMachine):
     """The same, with plays that Hypothesis makes and shortens."""
 
+    kind = "sqlite"
+
     @initialize(random=st.randoms(use_true_random=False), seed=st.integers(0, 10_000))
     def start(self, random: Random, seed: int) -> None:
-        self.player = Player(made=made(Random(seed), most=5), random=random)
+        self.database = empty(self.kind)
+        url = self.database.__enter__()
+        self.player = Player(made=made(Random(seed), most=5), random=random, url=url)
 
     @precondition(lambda self: hasattr(self, "player") and len(self.player.open_items) <= MOST_OPEN)
     @rule(random=st.randoms(use_true_random=False), which=st.integers(0, len(COMMANDS) - 1))
@@ -89,7 +95,15 @@ class Machine(RuleBasedStateMachine):
             everybody_goes_on(self.player)
             all_is_what_happened(self.player)
             self.player.engine.close()
+        if hasattr(self, "database"):
+            self.database.__exit__(None, None, None)
+
+
+class OnPostgresql(Machine):
+    kind = "postgresql"
 
 
 Machine.TestCase.settings = settings(max_examples=PLAYS, stateful_step_count=15, deadline=None)
+OnPostgresql.TestCase.settings = settings(max_examples=PLAYS, stateful_step_count=15, deadline=None)
 TestPlay = Machine.TestCase
+TestPlayOnPostgresql = needs_postgresql(OnPostgresql.TestCase)

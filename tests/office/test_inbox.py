@@ -91,7 +91,7 @@ def test_the_desk_of_one_actor_is_found_by_an_index(tmp_path: Path) -> None:
         engine.start(kinerja(), by="staf-1")
         assert len(engine.desk("staf-1")) == 1
     connection = sqlite3.connect(file)
-    (prepared,) = ONE_DESK._prepared.values()
+    prepared = ONE_DESK._prepared["sqlite"]
     plan = " ".join(row[3] for row in connection.execute(f"EXPLAIN QUERY PLAN {prepared.text}", ("staf-1",)))
     connection.close()
     assert "USING INDEX work_item_desk" in plan

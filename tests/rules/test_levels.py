@@ -10,7 +10,8 @@ import pytest
 from sopengine.errors import DefinitionError, Severity
 from sopengine.rules import examine, load
 from sopengine.rules.gate import WEIGHTS
-from sopengine.rules.levels import find_settings, read_levels
+from sopengine.rules.levels import read_levels
+from sopengine.settings import find_settings
 
 EXAMPLES = Path(__file__).parent.parent / "definitions" / "invalid"
 NAME = "activity-passive"
@@ -46,7 +47,7 @@ def test_a_rule_that_was_made_an_error_keeps_the_file_from_being_used(tmp_path: 
 def test_the_nearest_settings_count(tmp_path: Path) -> None:
     file = project(tmp_path, "")
     (file.parent / "sop.toml").write_text("", encoding="utf-8")
-    assert find_settings(file) == file.parent / "sop.toml"
+    assert find_settings(file.parent) == file.parent / "sop.toml"
 
 
 NO_LEVEL = "'{}' is no level: error, warning, info or off"

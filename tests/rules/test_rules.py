@@ -61,7 +61,7 @@ def test_every_rule_has_a_valid_and_an_invalid_example_of_its_name(rule: str) ->
 
 def test_every_finding_has_a_heading_in_the_docs() -> None:
     headings = set(re.findall(r"^### `(.+)`$", (PROJECT / "docs" / "rules.md").read_text(encoding="utf-8"), re.M))
-    rooms = (PROJECT / "sopengine" / "language", PROJECT / "sopengine" / "rules")
+    rooms = [PROJECT / "sopengine" / room for room in ("language", "rules", "settings")]
     modules = [module for room in rooms for module in room.rglob("*.py")]
     of_reader = re.compile(r'"((?:file|yaml|schema|allow|settings)/[a-z-]+)"')
     used = {id for module in modules for id in of_reader.findall(module.read_text(encoding="utf-8"))}

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping
@@ -14,7 +13,7 @@ from typing import Any
 
 import pytest
 from flows import kinerja
-from sqlalchemy import Column, MetaData, Table, Text, create_engine, insert, select
+from sqlalchemy import Column, MetaData, Table, Text, insert, make_url, select
 from sqlalchemy.schema import CreateTable
 
 import sopengine
@@ -25,6 +24,7 @@ from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.lean import lean
 from sopengine.execution.values.work import Awaits, WorkItem
 from sopengine.store import codec, plain, tables
+from sopengine.store.dialects.sqlite import Sqlite
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
 from sopengine.store.store import Store
@@ -43,8 +43,9 @@ class RoomedItem(WorkItem):
 
 @pytest.fixture
 def link() -> Iterator[Link]:
-    raw = sqlite3.connect(":memory:", isolation_level=None)
-    yield Link(create_engine("sqlite://").dialect, raw)
+    database = Sqlite(make_url("sqlite://"), create=True)
+    raw = database.open()
+    yield Link(database, raw)
     raw.close()
 
 
@@ -76,9 +77,9 @@ class Photographed(Event):
 BASE: dict[str, Any] = {"instance": 1, "seq": 2, "version": 2, "at": AT, "recorded_at": AT, "by": "staf-1"}
 
 
-def test_a_new_kind_of_event_is_kept_and_read_by_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_new_kind_of_event_is_kept_and_read_by_name(shared: str, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(codec, "KINDS", {**KINDS, "photographed": Photographed})
-    with Engine(str(tmp_path / "sop.db")) as engine:
+    with Engine(shared) as engine:
         begun = engine.start(kinerja(), by="staf-1")
     event = Photographed(
         instance=begun.id,
@@ -92,9 +93,9 @@ def test_a_new_kind_of_event_is_kept_and_read_by_name(tmp_path: Path, monkeypatc
         taken_at=AT,
         pages=(1, 3),
     )
-    store = Store(str(tmp_path / "sop.db"))
-    insertion = Keeping(insert(tables.event), codec.of_event)
-    store.write(lambda writer: insertion.keep(writer.link, event))
+    store = Store(shared)
+    insertion = Keeping(insert(tables.event), codec.of_event_row)
+    store.write(lambda writer: insertion.keep(writer.link, (*codec.event_row(event), bytes(32))))
     assert store.read(lambda reader: reader.events(begun.id))[-1] == event
     store.close()
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sqlite3
 import threading
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,9 +11,11 @@ from pathlib import Path
 import pytest
 from flows import kinerja
 
+from sopengine.errors import StorageError
 from sopengine.execution import decide
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Complete, Start
+from sopengine.store.dialects.sqlite import driver
 from sopengine.store.driver.gate import Gate
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer
@@ -28,7 +29,14 @@ def file(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def kept(file: Path) -> Iterator[Store]:
+def kept(shared: str) -> Iterator[Store]:
+    store = Store(shared)
+    yield store
+    store.close()
+
+
+@pytest.fixture
+def in_file(file: Path) -> Iterator[Store]:
     store = Store(str(file))
     yield store
     store.close()
@@ -71,28 +79,47 @@ def test_a_closed_work_item_is_not_closed_again(kept: Store) -> None:
 def test_an_event_is_not_written_over_another(kept: Store) -> None:
     def command(writer: Writer) -> None:
         change = completed(writer, started(writer))
-        with pytest.raises(sqlite3.IntegrityError, match="append-only"):
+        writer.save(replace(change, events=tuple(replace(event, seq=event.seq - 1) for event in change.events)))
+
+    with pytest.raises(StorageError, match="event is append-only: not the next event"):
+        kept.write(command)
+    assert kept.read(lambda reader: reader.numbers()) == []
+
+
+def test_what_the_database_refused_is_never_taken_for_kept(kept: Store) -> None:
+    """Also where somebody goes on after the error: one database commits the rest, the other nothing, and says so."""
+
+    def command(writer: Writer) -> None:
+        change = completed(writer, started(writer))
+        with pytest.raises(writer.link.driver.Error):
             writer.save(replace(change, events=tuple(replace(event, seq=event.seq - 1) for event in change.events)))
 
-    kept.write(command)
+    if kept.file:
+        kept.write(command)
+        assert kept.read(lambda reader: reader.numbers()) == [1]
+    else:
+        with pytest.raises(StorageError):
+            kept.write(command)
+        assert kept.read(lambda reader: reader.numbers()) == []
 
 
-def test_a_writer_holds_the_database_from_its_first_moment(kept: Store, file: Path) -> None:
+def test_a_writer_holds_the_database_from_its_first_moment(in_file: Store, file: Path) -> None:
     def command(_: Writer) -> None:
-        other = sqlite3.connect(file, timeout=0, isolation_level=None)
-        with pytest.raises(sqlite3.OperationalError, match="locked"):
+        # By the same library: two of them in one process do not see each other's locks.
+        other = driver().connect(file, timeout=0, isolation_level=None)
+        with pytest.raises(driver().OperationalError, match="locked"):
             other.execute("BEGIN IMMEDIATE")
         other.close()
 
-    kept.write(command)
+    in_file.write(command)
 
 
-def test_writers_queue_at_the_gate(kept: Store, file: Path) -> None:
+def test_writers_queue_at_the_gate(in_file: Store, file: Path) -> None:
     through = threading.Event()
-    writer = threading.Thread(target=lambda: kept.write(lambda _: through.set()))
+    writer = threading.Thread(target=lambda: in_file.write(lambda _: through.set()))
     with Gate(file).held():
         writer.start()
         assert not through.wait(0.1)
-        assert kept.read(lambda reader: reader.instances()) == ()
+        assert in_file.read(lambda reader: reader.instances()) == ()
     assert through.wait(60)
     writer.join()

@@ -5,7 +5,6 @@ from __future__ import annotations
 import inspect
 import os
 import socket
-import sqlite3
 import stat
 import sys
 import threading
@@ -17,6 +16,7 @@ from flows import kinerja
 
 from sopengine.engine import Engine
 from sopengine.errors import StorageError
+from sopengine.store.dialects.sqlite import driver
 from sopengine.store.driver.gate import LONGEST_WAIT, Gate
 from sopengine.store.store import Store
 
@@ -103,7 +103,7 @@ def test_what_may_not_be_written_beside_the_file_is_named(file: Path, monkeypatc
     store = Store(str(file))
 
     def fails(_: object) -> None:
-        raise sqlite3.OperationalError("disk I/O error")
+        raise driver().OperationalError("disk I/O error")
 
     with pytest.raises(StorageError) as caught:
         store.write(fails)

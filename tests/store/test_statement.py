@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 
 import pytest
 from sqlalchemy import bindparam, create_engine, insert, select
-from sqlalchemy.dialects.postgresql.psycopg import PGDialect_psycopg
 
 from sopengine.store import schema, tables
-from sopengine.store.driver.connect import connect, database_url
-from sopengine.store.driver.link import Link
+from sopengine.store.driver.connect import database, database_url
+from sopengine.store.driver.link import Link, Links
 from sopengine.store.driver.statement import Statement
 
 AT = datetime(2026, 7, 1, 1, 15, 0, 1, tzinfo=UTC)
@@ -21,8 +20,8 @@ ROW = {"digest": "0" * 64, "sop": "contoh", "number": 1, "text": "sop: 1", "tabl
 
 
 @pytest.fixture
-def link() -> Iterator[Link]:
-    links = connect(database_url("sqlite://"), create=True)
+def link(url: str) -> Iterator[Link]:
+    links = Links(database(database_url(url), create=True))
     with links.one() as link:
         for statement in schema.ddl(link):
             link.run(statement)
@@ -33,7 +32,8 @@ def link() -> Iterator[Link]:
 def test_rows_are_those_that_core_brings(link: Link) -> None:
     assert INSERT.change(link, **ROW) == 1
     kept = Statement(QUESTION).rows(link, digest=ROW["digest"])
-    with create_engine("sqlite://", creator=lambda: link.raw).connect() as connection:
+    core = "sqlite://" if link.on_sqlite else "postgresql+psycopg://"
+    with create_engine(core, creator=lambda: link.raw).connect() as connection:
         assert [tuple(row) for row in kept] == [tuple(row) for row in connection.execute(QUESTION, ROW)]
     assert kept[0][-1] == AT
 
@@ -51,6 +51,7 @@ def test_a_value_in_the_statement_needs_no_name(link: Link) -> None:
 
 
 def test_a_driver_that_takes_parameters_by_name_gets_them_so() -> None:
-    prepared = INSERT._for(PGDialect_psycopg())  # type: ignore[no-untyped-call]
+    dialect = database(database_url("postgresql://nobody@nowhere/sop"), create=False).dialect
+    prepared = INSERT._for(dialect)
     assert all(f"%({name})s" in prepared.text for name in ROW)
     assert prepared.parameters(ROW) == {**ROW, "pinned_at": 1_782_868_500_000_001}

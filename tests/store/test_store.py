@@ -11,10 +11,11 @@ from pathlib import Path
 import pytest
 from flows import kinerja
 
+from sopengine.compiled.text import FORMAT
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, SopError, StorageError
 from sopengine.store import schema, store
-from sopengine.store.driver import connect
+from sopengine.store.dialects import sqlite
 from sopengine.store.store import Store
 from sopengine.store.writer import Conflict, Writer
 
@@ -85,7 +86,7 @@ def test_a_definition_compiled_by_a_later_version_is_refused(tmp_path: Path) -> 
     connection.close()
     with Engine(str(file)) as engine:
         message = said(StorageError, lambda: engine.done(begun.open_items[0].id, by="staf-1"))
-        assert message.endswith("compiled tables of format 93, here 3")
+        assert message.endswith(f"compiled tables of format 9{FORMAT}, here {FORMAT}")
 
 
 @pytest.mark.skipif(not hasattr(os, "geteuid") or os.geteuid() == 0, reason="root may write everywhere")
@@ -131,7 +132,7 @@ def test_a_store_that_stays_busy_is_given_up(tmp_path: Path) -> None:
 
     def command(writer: Writer) -> None:
         attempts.append(writer)
-        busy = sqlite3.OperationalError("database is locked")
+        busy = sqlite.driver().OperationalError("database is locked")
         busy.sqlite_errorcode = sqlite3.SQLITE_BUSY_SNAPSHOT
         raise busy
 
@@ -154,13 +155,13 @@ def test_what_fails_half_way_leaves_nothing(tmp_path: Path) -> None:
 
 
 def test_a_write_ahead_log_is_used_where_sqlite_resets_it_safely() -> None:
-    assert connect.journal_mode((3, 51, 2)) == "TRUNCATE"
-    assert connect.journal_mode((3, 51, 3)) == connect.journal_mode((4, 0, 0)) == "WAL"
+    assert sqlite.journal_mode((3, 51, 2)) == "TRUNCATE"
+    assert sqlite.journal_mode((3, 51, 3)) == sqlite.journal_mode((4, 0, 0)) == "WAL"
 
 
 @pytest.mark.parametrize("mode", ["WAL", "TRUNCATE"])
 def test_both_journal_modes_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, mode: str) -> None:
-    monkeypatch.setattr(connect, "journal_mode", lambda version: mode)
+    monkeypatch.setattr(sqlite, "journal_mode", lambda version: mode)
     with Engine(str(tmp_path / "sop.db")) as engine:
         begun = engine.start(kinerja(), by="staf-1")
         engine.done(begun.open_items[0].id, by="staf-1")

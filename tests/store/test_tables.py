@@ -3,20 +3,26 @@
 from __future__ import annotations
 
 import sqlite3
+import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
+import psycopg
 import pytest
+from databases import empty, raw
 from flows import kinerja
-from sqlalchemy import create_engine
+from sqlalchemy import create_engine, make_url
 
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
 from sopengine.store.instant import Instant
 
 SET_UPS = ("", "PRAGMA recursive_triggers = ON")
-EVENT = "INTO event (instance, seq, version, kind, at, recorded_at, by, data, key, asked)"
+EVENT = "INTO event (instance, seq, version, kind, at, recorded_at, by, data, key, asked, hash)"
+HASH = "decode(repeat('00', 32), 'hex')"
+EVENTS = f"INSERT {EVENT} VALUES"
 
 
 @pytest.fixture(params=SET_UPS, ids=["plain", "recursive triggers"])
@@ -37,12 +43,13 @@ def database(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[sqlite3
         "UPDATE event SET by = 'sekretaris'",
         "DELETE FROM event",
         "DELETE FROM event WHERE seq = 4",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 4, 2, 'opened', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT OR REPLACE {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '')",
-        f"REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', 'k', '')",
-        f"INSERT {EVENT} VALUES (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT {EVENT} VALUES (1, 4, 2, 'done', 0, 0, 'x', '{{}}', NULL, '') ON CONFLICT DO UPDATE SET by = 'x'",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 4, 2, 'opened', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT OR REPLACE {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '', zeroblob(32))",
+        f"REPLACE {EVENT} VALUES (1, 1, 1, 'started', 0, 0, 'x', '{{}}', 'k', '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 4, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32)) "
+        "ON CONFLICT DO UPDATE SET by = 'x'",
         "UPDATE OR REPLACE event SET seq = 1 WHERE seq = 4",
         "UPDATE definition SET text = ''",
         "DELETE FROM definition",
@@ -74,8 +81,8 @@ def test_what_was_written_stays(database: sqlite3.Connection, statement: str) ->
         "UPDATE work_item SET outcome = 'Ya', done_at = NULL, done_by = ''",
         "UPDATE work_item SET provisional = 2",
         "UPDATE work_item SET due_at = 'tomorrow'",
-        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '')",
-        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, '', '{{}}', NULL, '')",
+        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '', zeroblob(32))",
+        f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, '', '{{}}', NULL, '', zeroblob(32))",
     ],
 )
 def test_rows_that_make_no_sense_are_refused(database: sqlite3.Connection, statement: str) -> None:
@@ -86,13 +93,89 @@ def test_rows_that_make_no_sense_are_refused(database: sqlite3.Connection, state
 
 
 def test_the_next_event_is_taken(database: sqlite3.Connection) -> None:
-    database.execute(f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'l', '')")
+    database.execute(f"INSERT {EVENT} VALUES (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'l', '', zeroblob(32))")
+
+
+@pytest.fixture
+def server(request: pytest.FixtureRequest) -> Iterator[psycopg.Connection[Any]]:
+    """The same on PostgreSQL, for one who may all but own the server."""
+    with empty("postgresql") as url:
+        with Engine(url) as engine:
+            begun = engine.start(kinerja(), by="staf-1", key="k")
+            engine.done(begun.open_items[0].id, by="staf-1")
+        with raw(url) as connection:
+            yield connection
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE event SET by = 'sekretaris'",
+        "DELETE FROM event",
+        "DELETE FROM event WHERE seq = 4",
+        "TRUNCATE event",
+        "TRUNCATE instance CASCADE",
+        f"{EVENTS} (1, 6, 2, 'done', 0, 0, 'x', '{{}}', NULL, '', {HASH})",
+        "INSERT INTO event SELECT * FROM event ON CONFLICT (instance, seq) DO UPDATE SET by = 'x'",
+        "UPDATE definition SET text = ''",
+        "DELETE FROM definition",
+        "DELETE FROM instance",
+        "DELETE FROM work_item",
+        "MERGE INTO event USING instance ON event.instance = instance.id WHEN MATCHED THEN UPDATE SET by = 'x'",
+    ],
+)
+def test_what_was_written_stays_on_postgresql(server: psycopg.Connection[Any], statement: str) -> None:
+    with pytest.raises(psycopg.Error, match=r"append-only|keeps its rows"):
+        server.execute(statement)
+
+
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "UPDATE instance SET state = 'finished'",
+        "UPDATE instance SET state = 'completed'",
+        "UPDATE instance SET version = 0",
+        "UPDATE instance SET started_by = ''",
+        "UPDATE work_item SET done_at = opened_at, done_by = ''",
+        "UPDATE work_item SET due_at = 'tomorrow'",
+        f"{EVENTS} (1, 5, 2, 'done', 1, 0, 'x', '{{}}', NULL, '', {HASH})",
+        f"{EVENTS} (1, 5, 2, 'done', 0, 0, 'x', '{{}}', 'k', '', {HASH})",
+        f"{EVENTS} (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '', {HASH})",
+        "INSERT INTO definition SELECT md5(digest) || md5(digest), sop, number, text, tables, 0 FROM definition",
+    ],
+)
+def test_rows_that_make_no_sense_are_refused_on_postgresql(server: psycopg.Connection[Any], statement: str) -> None:
+    with pytest.raises(psycopg.Error, match=r"violates|invalid input"):
+        server.execute(statement)
+
+
+def test_on_postgresql_not_even_the_owner_of_the_tables_has_the_right_to_change_events() -> None:
+    name = f"owner_{uuid.uuid4().hex[:8]}"
+    with empty("postgresql") as url, raw(url) as boss:
+        boss.execute(f"CREATE ROLE {name} LOGIN PASSWORD 'x'; GRANT ALL ON SCHEMA {schema_of(boss)} TO {name}")
+        try:
+            owned = make_url(url).set(username=name, password="x").render_as_string(hide_password=False)
+            with Engine(owned) as engine:
+                begun = engine.start(kinerja(), by="staf-1")
+                engine.done(begun.open_items[0].id, by="staf-1")
+                assert engine.faults() == ()
+            with raw(owned) as owner:
+                for statement in ("UPDATE event SET by = 'x'", "DELETE FROM event", "DELETE FROM work_item"):
+                    with pytest.raises(psycopg.errors.InsufficientPrivilege):
+                        owner.execute(statement)
+        finally:
+            boss.execute(f"DROP OWNED BY {name}; DROP ROLE {name}")
+
+
+def schema_of(connection: psycopg.Connection[Any]) -> str:
+    (found,) = connection.execute("SELECT current_schema()").fetchone() or ("",)
+    return str(found)
 
 
 def test_every_row_belongs_to_what_exists(database: sqlite3.Connection) -> None:
     database.execute("PRAGMA foreign_keys = ON")
     with pytest.raises(sqlite3.IntegrityError, match="FOREIGN KEY"):
-        database.execute(f"INSERT {EVENT} VALUES (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '')")
+        database.execute(f"INSERT {EVENT} VALUES (7, 1, 1, 'started', 0, 0, 'x', '{{}}', NULL, '', zeroblob(32))")
 
 
 def test_a_time_without_zone_never_reaches_a_column() -> None:

@@ -12,7 +12,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.catalog import Message as CatalogueMessage
 from babel.messages.pofile import read_po, write_po
 
-from tools.messages.collect import Message, of_click, of_code, of_help, of_words
+from tools.messages.collect import Message, of_click, of_code, of_help, of_pages, of_words
 
 ROOT = Path(__file__).parent.parent.parent
 SOURCE = ROOT / "sopengine" / "messages" / "id.po"
@@ -67,7 +67,8 @@ def read() -> Catalog:
 
 def _ours() -> tuple[set[Message], list[str]]:
     found, unreadable = of_code()
-    return found | of_help() | of_words(), unreadable
+    on_pages, unread = of_pages()
+    return found | on_pages | of_help() | of_words(), unreadable + unread
 
 
 def _id(message: CatalogueMessage) -> Message:

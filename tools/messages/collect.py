@@ -11,20 +11,27 @@ from importlib.metadata import version
 from pathlib import Path
 
 import click
+from jinja2 import Environment, nodes
 
 import sopengine.cli
-from sopengine.cli import COMMANDS, HEADINGS, LazyGroup, module_of
+from sopengine.cli import COMMANDS, HEADINGS, module_of
+from sopengine.cli.lazy import LazyGroup
 from sopengine.cli.terminal.spoken_help import paragraphs
 from sopengine.compliance.visit import Basis, Verdict
 from sopengine.errors import Severity
 from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.notice import NoticeKind
+from sopengine.office.keeping.checkup import About, Weight
 from tools.messages.resolve import TEMPLATE, Function, Module, Unreadable, parameters, texts
 
 PACKAGE = Path(sopengine.__file__).parent
-WORDS: tuple[type[StrEnum], ...] = (Severity, Verdict, Basis, InstanceState)
+WORDS: tuple[type[StrEnum], ...] = (Severity, Verdict, Basis, InstanceState, NoticeKind, About, Weight)
 """Their values are printed as words."""
 CLICK = "8.5"
 """The release whose messages are translated: raise it together with them, so that no release of click breaks a test."""
+PAGES = PACKAGE / "web" / "templates"
+SAYS, SAYS_SEVERAL = "t", "n"
+"""Functions of templates: one sentence, or the two of one thing and of many."""
 LOSSES = ("waiting", "service", "sojourn")
 """Kinds of `compliance.tally.Loss`."""
 FLOW = ("Task", "CompiledTask")
@@ -47,14 +54,32 @@ def of_code() -> tuple[set[Message], list[str]]:
     return found, unreadable
 
 
+def of_pages() -> tuple[set[Message], list[str]]:
+    """What the templates of pages say by `t` and `n`, and the places where a literal is missing."""
+    found: set[Message] = set()
+    unreadable: list[str] = []
+    for path in sorted(PAGES.rglob("*.html")):
+        for call in Environment().parse(path.read_text(encoding="utf-8")).find_all(nodes.Call):
+            if isinstance(call.node, nodes.Name) and call.node.name in (SAYS, SAYS_SEVERAL):
+                literals = [each.value for each in call.args if isinstance(each, nodes.Const)]
+                wanted = 1 if call.node.name == SAYS else 2
+                if len(literals) < wanted:
+                    unreadable.append(f"{path.name}:{call.lineno}")
+                    continue
+                found.add(literals[0] if wanted == 1 else (literals[0], literals[1]))
+    return found, unreadable
+
+
 def of_words() -> set[Message]:
     return {*(str(value) for words in WORDS for value in words), *LOSSES}
 
 
 def of_help() -> set[Message]:
     """What the commands say of themselves."""
-    commands = [sopengine.cli.sop, *(importlib.import_module(module_of(name)).command for name in COMMANDS)]
+    commands = list(all_commands())
     found: set[Message] = {*HEADINGS.values(), *COMMANDS.values()}
+    for group in commands:
+        found |= {*group.sections, *group.lines.values()} if isinstance(group, LazyGroup) else set()
     for command in commands:
         found |= {*paragraphs(command.help or ""), command.options_metavar or ""}
         found |= {command.subcommand_metavar} if isinstance(command, LazyGroup) else set()
@@ -62,6 +87,16 @@ def of_help() -> set[Message]:
             option = isinstance(parameter, click.Option)
             found |= {parameter.help or "", parameter.metavar or ""} if option else {_argument(parameter)}
     return found - {""}
+
+
+def all_commands() -> Iterator[click.Command]:
+    """With those below others."""
+    yield sopengine.cli.sop
+    for name in COMMANDS:
+        command = importlib.import_module(module_of(name)).command
+        yield command
+        if isinstance(command, LazyGroup):
+            yield from (importlib.import_module(command.module_of(below)).command for below in command.lines)
 
 
 def _argument(parameter: click.Parameter) -> str:
@@ -126,7 +161,9 @@ def _called(call: ast.Call, module: Module) -> str:
             return module.home(name)[1]
         case ast.Attribute(value=ast.Name(id="self" | "cls"), attr=name):
             return name
-        case ast.Attribute(value=ast.Name(id="speech"), attr="text" | "several" | "translate" as name):
+        case ast.Attribute(
+            value=ast.Name(id="speech") | ast.Attribute(attr="speech"), attr="text" | "several" | "translate" as name
+        ):
             return name
         case ast.Attribute(value=ast.Call(func=ast.Name(id="super")), attr="__init__"):
             return "super"
@@ -148,7 +185,7 @@ def _places(name: str, call: ast.Call, module: Module) -> list[int]:
 def _is_spoken(call: ast.Call) -> bool:
     """By somebody who was handed the language."""
     match call.func:
-        case ast.Attribute(value=ast.Name(id="speech" | "story"), attr="text"):
+        case ast.Attribute(value=ast.Name(id="speech" | "story") | ast.Attribute(attr="speech"), attr="text"):
             return True
         case _:
             return False

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from benchmarks.engine.cases import commands, crowd, durable, growth, long_file, memory
+from benchmarks.engine.cases import commands, crowd, durable, growth, long_file, memory, rights
 from benchmarks.engine.setting import Case
 
 CASES: Mapping[str, Case] = {
@@ -10,6 +10,7 @@ CASES: Mapping[str, Case] = {
     "flat": memory.flat,
     "durable": durable.beside_floor_and_others,
     "many": durable.ten_in_one_transaction,
+    "rights": rights.of_a_completion,
     "growth": growth.of_the_file,
     "commands": commands.whole,
     "inbox": long_file.inbox,

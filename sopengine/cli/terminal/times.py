@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from sopengine.cli.terminal.wording import spoken
 from sopengine.engine import Engine
+from sopengine.errors.clock import day_text
 from sopengine.execution.values.instance import Instance
 from sopengine.office.running.work import Moment
 from sopengine.office.words.telling import Telling
@@ -25,6 +26,11 @@ def asked(at: str | None, engine: Engine) -> Moment | None:
 def recorded(at: str | None, engine: Engine, instance: Instance) -> datetime | None:
     """What --at says of something that happened in an instance, by its agency's clock; None where nothing is said."""
     return read_time(at, engine.now(), engine.compiled(instance.digest).timezone) if at else None
+
+
+def told_day(day: date) -> str:
+    """Such as `2026-01-05`, in Indonesian `5 Jan 2026`."""
+    return day_text(day, spoken().translate)
 
 
 def telling(engine: Engine, at: Moment | None = None) -> Telling:

@@ -11,6 +11,7 @@ from enum import StrEnum
 import click
 
 from sopengine.messages.speech import Speech, speech
+from sopengine.messages.speech import marked as marked
 
 
 def spoken() -> Speech:
@@ -38,11 +39,6 @@ def say(template: str, /, *, err: bool = False, **values: object) -> None:
 def word(value: StrEnum) -> str:
     """A word of the field, such as a verdict or a state."""
     return translate(str(value))
-
-
-def marked(*templates: str) -> tuple[str, ...]:
-    """The same texts; says that they are translated where they are printed, such as headings of tables."""
-    return templates
 
 
 def translate(template: str) -> str:

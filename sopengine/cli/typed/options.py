@@ -3,23 +3,27 @@
 from __future__ import annotations
 
 import getpass
+import importlib
 import re
+from pathlib import Path
 
 import click
 
 from sopengine.cli.terminal.times import EXAMPLE
 from sopengine.errors import MisuseError
+from sopengine.settings import find_settings
 
 STORE = ".sop/sop.db"
-"""Below the current folder."""
+"""Below the folder of `sop.toml`, else the current one."""
 _IN_MEMORY = re.compile(
     r":memory:|mode=memory|^\s*sqlite(\+\w+)?:(//)?/*(\?|$)|^\s*(sqlite(\+\w+)?:/*)?file:", re.IGNORECASE
 )
 """Of SQLite: without a file, by name or as a URI of its own, which may be anything."""
 
 
-def _lasting(_context: click.Context, _parameter: click.Parameter, url: str) -> str:
-    """The same; refused where nothing would be left of the store once the command has ended."""
+def _lasting(_context: click.Context, _parameter: click.Parameter, given: str | None) -> str:
+    """The store that is meant; refused where nothing would be left of it once the command has ended."""
+    url = usual_store() if given is None else given
     if not url.strip():
         raise MisuseError("--db is empty: name the store's file, such as {example}", example=STORE)
     if _IN_MEMORY.search(url):
@@ -31,14 +35,23 @@ def _lasting(_context: click.Context, _parameter: click.Parameter, url: str) -> 
     return url
 
 
+def usual_store() -> str:
+    """What the nearest `sop.toml` names, read only where there is one: few commands have 10 ms to spare."""
+    here = Path.cwd()
+    if find_settings(here) is None:
+        return STORE
+    reading = importlib.import_module("sopengine.settings.reading")
+    named = str(reading.settings_for(here, {}, "store").store)
+    return STORE if named == str(here / STORE) else named
+
+
 database = click.option(
     "--db",
     envvar="SOP_DB",
-    default=STORE,
-    show_default=True,
     callback=_lasting,
     metavar="URL",
-    help="The store: path of a SQLite file or URL of a database. Also: SOP_DB.",
+    help="The store: path of a SQLite file or URL of a database. Also: SOP_DB. "
+    f"Default: what sop.toml names, else {STORE} beside it, else below the current folder.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, with times in UTC.")
 recorded_at = click.option(

@@ -7,9 +7,9 @@ from datetime import datetime
 from sopengine.execution.decide.lineage import Lineage
 from sopengine.execution.decide.moment import no_earlier
 from sopengine.execution.decide.taking_back import recall, take_back
-from sopengine.execution.decide.work import item_in_work
+from sopengine.execution.decide.work import item_in_work, up_to_whom
 from sopengine.execution.drafting.draft import Draft, Scene, know_all
-from sopengine.execution.drafting.ending import cancel_children, withdraw
+from sopengine.execution.drafting.ending import cancel_children, stop, withdraw
 from sopengine.execution.drafting.opening import open_task
 from sopengine.execution.drafting.settling import settle
 from sopengine.execution.records import Records
@@ -29,7 +29,7 @@ def undo(records: Records, command: OnItem, now: datetime) -> Change:
     item = draft.state.item(command.item)
     if item is None:
         raise work.no_item(command.item)
-    _may_undo(draft, item, command.by)
+    _may_undo(draft, item, scene.by)
     take_back(draft, item, max(now, item.done_at or now), Why.UNDONE)
     settle(scene)
     return scene.change()
@@ -43,6 +43,7 @@ def back(records: Records, command: SendBack, now: datetime) -> Change:
     lineage = Lineage(draft)
     earlier = _earlier(draft, lineage, item, command.to)
     at = no_earlier(draft.compiled, item, command.at, now)
+    up_to_whom(draft, item, at)
     below = lineage.below(earlier)
     gone = [one for one in below if one.open and one.id != item.id]
     causes = {*lineage.together(earlier), *(one.id for one in below)}
@@ -50,7 +51,7 @@ def back(records: Records, command: SendBack, now: datetime) -> Change:
     if not all(point in draft.compiled.tasks for point, _ in waits_again):
         raise backwards.other_version(draft.compiled, earlier)
     draft.record(Returned, at, item.id, to=earlier.id, reason=command.reason)
-    draft.stop_timer(item.id)
+    stop(draft, item)
     cancel_children(draft, item, at, command.reason)
     for one in gone:
         withdraw(draft, one, at, Why.RETURNED)

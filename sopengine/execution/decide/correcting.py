@@ -4,26 +4,38 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from sopengine.execution.acting import on_that_day
+from sopengine.execution.decide.confirming import asked_for, is_checked, propose
 from sopengine.execution.decide.lineage import Lineage
 from sopengine.execution.decide.moment import no_earlier
 from sopengine.execution.drafting import timers
 from sopengine.execution.drafting.draft import Draft, Scene
 from sopengine.execution.drafting.ending import children
 from sopengine.execution.drafting.rescheduling import of_its_visit, of_visit, reschedule
+from sopengine.execution.positions import day_of
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import backwards, work
 from sopengine.execution.values.change import Change
-from sopengine.execution.values.commands import Correct
+from sopengine.execution.values.commands import Correct, OnItem
 from sopengine.execution.values.events.changes import Corrected, Reopened, Why
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.events.flow import Completed, Opened
 from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.people.values import Acting, Capacity
 
 
 def correct(records: Records, command: Correct, now: datetime) -> Change:
-    """Raises RefusedError where something that it opened was begun or done before the corrected time."""
-    scene = Scene(records, command, now)
+    """Raises RefusedError where something that it opened was begun or done before the corrected time.
+
+    Where the agency has people it is asked for, and counts once another confirms it.
+    """
+    change = corrected(Scene(records, command, now), command, now)
+    return propose(records, command, now) if is_checked(records, command) else change
+
+
+def corrected(scene: Scene, command: Correct, now: datetime, asked_by: str = "") -> Change:
+    """All that follows from a correction. `asked_by`: who asked for it, where who acts confirms it."""
     draft = scene.of_item(command.item)
     lineage = Lineage(draft)
     item = draft.state.item(command.item)
@@ -36,10 +48,11 @@ def correct(records: Records, command: Correct, now: datetime) -> Change:
         raise backwards.nothing_to_correct(draft.compiled, item)
     if at and draft.state.state is InstanceState.CANCELLED and draft.state.ended_at and at > draft.state.ended_at:
         raise backwards.after_the_end(draft.compiled, item, at, draft.state.ended_at)
-    done_by = command.done_by or ""
+    acting = _doer(draft, item, command, at)
+    done_by = acting.by if acting and command.done_by else ""
     if item.state is WorkState.EXPIRED:
         _in_time(draft, item, at)
-        done_by = done_by or item.done_by or command.by
+        done_by = done_by or item.done_by or asked_by or scene.by
     draft.record(
         Corrected,
         max(now, item.opened_at),
@@ -48,10 +61,31 @@ def correct(records: Records, command: Correct, now: datetime) -> Change:
         done_by=done_by,
         note=command.note,
         reason=command.reason,
+        confirmed_by=scene.by if asked_by else "",
+        asked_by=asked_by,
+        done_as=acting.capacity if acting else None,
+        done_for=acting.on_behalf_of if acting else "",
     )
     if item.state is WorkState.DONE and at is not None and at != item.done_at:
         _move_what_it_opened(draft, lineage, item, now)
     return scene.change()
+
+
+def confirm(records: Records, command: OnItem, now: datetime) -> Change:
+    """The correction that was asked for counts from now on."""
+    scene = Scene(records, command, now)
+    asked, by = asked_for(records, scene, command.item, now)
+    return corrected(scene, asked, now, asked_by=by)
+
+
+def _doer(draft: Draft, item: WorkItem, command: Correct, at: datetime | None) -> Acting | None:
+    """As what whoever did it acted, where another did or on another day; None: as it was."""
+    day = day_of(draft.compiled, at or item.done_at or item.opened_at)
+    name = command.done_by or item.done_by
+    same_day = item.done_at is None or day == day_of(draft.compiled, item.done_at)
+    if not name or (command.done_by is None and (same_day or item.done_as is Capacity.UNCHECKED)):
+        return None
+    return on_that_day(draft.scene.records, draft.compiled, item, name, day)
 
 
 def _in_time(draft: Draft, item: WorkItem, at: datetime | None) -> None:

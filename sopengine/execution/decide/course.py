@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
 
 from sopengine.compiled.tables import CompiledTask
 from sopengine.errors import RefusedError
 from sopengine.execution.decide.moment import recorded_at
 from sopengine.execution.decide.taking_back import take_back
 from sopengine.execution.drafting import choice, family, timers
-from sopengine.execution.drafting.draft import Draft, Scene, in_turn, know_all
-from sopengine.execution.drafting.due_times import moved, pauses
+from sopengine.execution.drafting.draft import Draft, Scene, know_all
+from sopengine.execution.drafting.due_times import measure, moved, pauses
 from sopengine.execution.drafting.ending import cancel as cancel_all
 from sopengine.execution.drafting.ending import children, complete
-from sopengine.execution.drafting.rescheduling import leading, measure, of_its_visit, of_visit
+from sopengine.execution.drafting.rescheduling import leading, of_its_visit, of_visit
 from sopengine.execution.drafting.rescheduling import reschedule as move_due
 from sopengine.execution.drafting.settling import fire, settle
 from sopengine.execution.records import Records
@@ -67,7 +68,7 @@ def cancel(records: Records, command: OnInstance, now: datetime) -> Change:
 
 def message(records: Records, command: Send, now: datetime) -> Change:
     """A message completes the wait for it, or is kept until one opens; each is taken once."""
-    scene = Scene(records, command, now)
+    scene = Scene(records, command, now, from_outside=True)
     draft = scene.of(command.instance)
     waits = [task for task in draft.compiled.tasks.values() if task.message == command.name]
     if not waits:
@@ -95,7 +96,7 @@ def fire_due(records: Records, command: OnInstance, now: datetime) -> Change | N
     due = [timer for timer in records.timers(command.instance) if timer.fires_at <= now]
     if not due:
         return None
-    timer = min(due, key=in_turn)
+    timer = min(due, key=attrgetter("turn"))
     draft = _about_to_fire(records, command, now, timer)
     try:
         fire(draft, timer)
@@ -147,7 +148,7 @@ def _has_asked(draft: Draft, command: Send, waits: Sequence[CompiledTask]) -> No
 
 def _about_to_fire(records: Records, command: OnInstance, now: datetime, timer: Timer) -> Draft:
     draft = Scene(records, command, now, firing=timer).of(command.instance)
-    draft.stopped.add(timer.item)
+    draft.stop_timers(timer.item, (timer.kind,))
     return draft
 
 
@@ -176,7 +177,7 @@ def _running(draft: Draft) -> None:
 def _suspend(draft: Draft, at: datetime, reason: str) -> None:
     draft.record(Suspended, at, reason=reason)
     for item in draft.state.open_items:
-        draft.stop_timer(item.id)
+        draft.stop_timers(item.id)
         for child in children(draft, item) if item.awaits is Awaits.CHILD else ():
             if child.state.state is InstanceState.RUNNING:
                 _suspend(child, max(at, child.state.started_at), reason)

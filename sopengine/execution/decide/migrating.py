@@ -40,8 +40,10 @@ def migrate(records: Records, command: OnInstance, new: Compiled, names: Mapping
     draft.record(Migrated, at, digest=new.digest, pins=pins, tasks=tasks)
     for item in draft.state.open_items:
         if item.id not in kept:
-            draft.stop_timer(item.id)
+            draft.stop_timers(item.id)
             timers.again(draft, item)
+        else:
+            timers.tell_anew(draft, item)
     settle(scene)
     return scene.change()
 
@@ -82,7 +84,9 @@ def _goes_on(new: Compiled, tasks: Mapping[str, str], draft: Draft, timer: Timer
     """Whether a timer stays, as due times do: the new version has one of its kind there."""
     item = draft.state.item(timer.item)
     task = new.tasks[tasks[item.task]] if item and item.open else None
-    return task is not None and bool(task.wait if timer.kind is TimerKind.WAIT else task.overdue)
+    if task is None or timer.kind not in (TimerKind.WAIT, TimerKind.OVERDUE):
+        return False
+    return bool(task.wait if timer.kind is TimerKind.WAIT else task.overdue)
 
 
 def _kind(task: CompiledTask) -> tuple[bool, str, str, bool, bool]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled, CompiledStep, CompiledTask
+from sopengine.execution.acting import doing
 from sopengine.execution.decide.moment import no_earlier
 from sopengine.execution.records import Records
 from sopengine.execution.values.change import Change
@@ -18,6 +19,7 @@ from sopengine.execution.values.events.event import EVENTS_AT_MOST, item_id
 from sopengine.execution.values.events.flow import Completed, Done, Opened
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.people.values import Acting
 
 _EVENTS = 2
 """That one straight step makes."""
@@ -41,11 +43,13 @@ def straight(
     if target is None:
         return None
     at = no_earlier(compiled, item, command.at, now)
-    if at < now:
+    if at < now or not (target or _is_all(instance)):
         return None
+    acting = doing(records, compiled, item, command.by, at)
     if target:
-        return _onwards(records, compiled, instance, place, command, compiled.tasks[target], label, at, max(now, at))
-    return _to_the_end(instance, command, label, at, max(now, at)) if _is_all(instance) else None
+        task = compiled.tasks[target]
+        return _onwards(records, compiled, instance, place, command, acting, task, label, at, max(now, at))
+    return _to_the_end(instance, command, acting, label, at, max(now, at))
 
 
 def _is_all(instance: Instance) -> bool:
@@ -53,11 +57,13 @@ def _is_all(instance: Instance) -> bool:
     return len(instance.open_items) == 1 and instance.parent is None
 
 
-def _to_the_end(before: Instance, command: Complete, label: str, at: datetime, recorded_at: datetime) -> Change:
+def _to_the_end(
+    before: Instance, command: Complete, acting: Acting, label: str, at: datetime, recorded_at: datetime
+) -> Change:
     """Without forks one work item follows the other, so the last one ended last."""
     (item,) = before.open_items
     seq, version = before.events + 1, before.version + 1
-    ended = Completed(instance=before.id, seq=seq + 1, version=version, at=at, recorded_at=recorded_at, by=command.by)
+    ended = Completed(instance=before.id, seq=seq + 1, version=version, at=at, recorded_at=recorded_at, by=acting.by)
     after = Instance(
         id=before.id,
         sop=before.sop,
@@ -76,8 +82,8 @@ def _to_the_end(before: Instance, command: Complete, label: str, at: datetime, r
     return Change(
         before=before.version,
         after=after,
-        events=(_done(before, item, command, label, at, recorded_at), ended),
-        changed=(_closed(item, command, label, at, recorded_at),),
+        events=(_done(before, item, command, acting, label, at, recorded_at), ended),
+        changed=(_closed(item, command, acting, label, at, recorded_at),),
         straight=True,
     )
 
@@ -88,6 +94,7 @@ def _onwards(
     before: Instance,
     place: int,
     command: Complete,
+    acting: Acting,
     task: CompiledTask,
     label: str,
     at: datetime,
@@ -97,7 +104,7 @@ def _onwards(
     version, id = before.version + 1, item_id(before.id, seq + 1)
     visit = records.latest_visit(before.id, task.name) + 1
     due_at, provisional = _due(records, compiled, task, at)
-    closed = _closed(item, command, label, at, recorded_at)
+    closed = _closed(item, command, acting, label, at, recorded_at)
     opened = WorkItem(
         id=id,
         instance=before.id,
@@ -114,14 +121,14 @@ def _onwards(
         partners=task.partners,
         asks=task.asks,
     )
-    done = _done(before, item, command, label, at, recorded_at)
+    done = _done(before, item, command, acting, label, at, recorded_at)
     came = Opened(
         instance=before.id,
         seq=seq + 1,
         version=version,
         at=at,
         recorded_at=recorded_at,
-        by=command.by,
+        by=acting.by,
         item=id,
         task=task.name,
         visit=visit,
@@ -150,23 +157,35 @@ def _onwards(
     )
 
 
-def _done(before: Instance, item: WorkItem, command: Complete, label: str, at: datetime, recorded_at: datetime) -> Done:
+def _done(
+    before: Instance,
+    item: WorkItem,
+    command: Complete,
+    acting: Acting,
+    label: str,
+    at: datetime,
+    recorded_at: datetime,
+) -> Done:
     return Done(
         instance=before.id,
         seq=before.events + 1,
         version=before.version + 1,
         at=at,
         recorded_at=recorded_at,
-        by=command.by,
+        by=acting.by,
         item=item.id,
         key=command.key,
         asked=command.fingerprint if command.key else "",
         outcome=label,
         note=command.note,
+        done_as=acting.capacity,
+        done_for=acting.on_behalf_of,
     )
 
 
-def _closed(item: WorkItem, command: Complete, label: str, at: datetime, recorded_at: datetime) -> WorkItem:
+def _closed(
+    item: WorkItem, command: Complete, acting: Acting, label: str, at: datetime, recorded_at: datetime
+) -> WorkItem:
     return WorkItem(
         id=item.id,
         instance=item.instance,
@@ -187,9 +206,13 @@ def _closed(item: WorkItem, command: Complete, label: str, at: datetime, recorde
         due_at=item.due_at,
         provisional=item.provisional,
         outcome=label,
-        done_by=command.by,
+        done_by=acting.by,
         note=command.note or item.note,
         corrected=item.corrected,
+        assignee=item.assignee,
+        done_as=acting.capacity,
+        done_for=acting.on_behalf_of,
+        proposed=item.proposed,
         outcomes=item.outcomes,
         partners=item.partners,
         asks=item.asks,

@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.decide.lineage import Lineage
-from sopengine.execution.drafting import timers
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft, know_all
-from sopengine.execution.drafting.ending import cancel, children, withdraw
+from sopengine.execution.drafting import telling, timers
+from sopengine.execution.drafting.draft import Draft, know_all
+from sopengine.execution.drafting.ending import cancel, children, stop, withdraw
 from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import backwards, course
@@ -108,6 +109,8 @@ def _withdraw(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why:
         return
     end = lineage.ending(item)
     draft.record(Withdrawn, max(at, item.opened_at), item.id, why=why)
+    if item.task in draft.compiled.tasks:
+        stop(draft, item)
     for child in children(draft, item) if item.awaits is Awaits.CHILD else ():
         if child.state.state is InstanceState.COMPLETED:
             cancel(child, at, str(why))
@@ -136,6 +139,7 @@ def _open_again(
     handed = [event.note for event in lineage.events if isinstance(event, Handed) and event.item == item.id]
     note = handed[-1] if handed else ""
     draft.record(Undone, max(at, item.opened_at), item.id, seq_undone=ending.seq, data=data, note=note, why=why)
+    telling.revive(draft, item.id)
     timers.again(draft, item)
 
 

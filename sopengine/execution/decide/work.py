@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled, CompiledTask
+from sopengine.execution.acting import doing, who_acts
 from sopengine.execution.decide.moment import no_earlier, recorded_at
 from sopengine.execution.decide.straight import straight
 from sopengine.execution.decide.taking_back import take_back
@@ -23,7 +24,8 @@ from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.events.flow import Begun, Started
 from sopengine.execution.values.instance import Arrival, Instance, InstanceState
-from sopengine.execution.values.work import Awaits, Timer, WorkItem, WorkState
+from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
+from sopengine.people.values import Acting
 
 
 def start(records: Records, compiled: Compiled, command: Start, now: datetime) -> Change:
@@ -33,13 +35,14 @@ def start(records: Records, compiled: Compiled, command: Start, now: datetime) -
     if first_task is None:
         raise work.no_entry(compiled, command.entry or "")
     scene = Scene(records, command, now)
+    scene.by = who_acts(records, compiled, command.by)
     first = Started(
         instance=records.next_instance(),
         seq=1,
         version=1,
         at=at,
         recorded_at=now,
-        by=command.by,
+        by=scene.by,
         key=command.key,
         asked=scene.fingerprint,
         sop=compiled.sop,
@@ -61,7 +64,9 @@ def begin(records: Records, command: OnItem, now: datetime) -> Change:
     item = open_item(draft, command.item)
     if item.started_at:
         raise work.already_begun(draft.compiled, item)
-    draft.record(Begun, no_earlier(draft.compiled, item, command.at, now), item.id)
+    at = no_earlier(draft.compiled, item, command.at, now)
+    up_to_whom(draft, item, at)
+    draft.record(Begun, at, item.id)
     return scene.change()
 
 
@@ -76,8 +81,9 @@ def done(records: Records, command: Complete, now: datetime) -> Change:
 
 def step_by_step(records: Records, instance: Instance, command: Complete, now: datetime) -> Change:
     """The same, whatever follows."""
-    scene = Scene(records, command, now, left_alone=command.item if command.at else None)
+    scene = Scene(records, command, now, at_work=command.item, left_alone=command.item if command.at else None)
     draft = scene.of_item(command.item, instance)
+    acting = _acting(draft, command, now)
     item = open_item(draft, _in_time_after_all(draft, command) if command.at else command.item)
     task = draft.compiled.tasks[item.task]
     at = no_earlier(draft.compiled, item, command.at, now)
@@ -86,7 +92,7 @@ def step_by_step(records: Records, instance: Instance, command: Complete, now: d
     count = command.count or (_counted(draft, task, data) if task.count else None)
     if count and draft.compiled.steps[item.step].standard.per_item:
         item = _due_by_count(draft, item, count, at)
-    complete(draft, item, at, outcomes, data=data, note=command.note, count=count)
+    complete(draft, item, at, outcomes, acting=acting, data=data, note=command.note, count=count)
     settle(scene)
     return scene.change()
 
@@ -107,6 +113,13 @@ def open_item(draft: Draft, id: int) -> WorkItem:
     return item
 
 
+def up_to_whom(draft: Draft, item: WorkItem, at: datetime) -> Acting:
+    """As what somebody acts on a work item, who then is who acts in all that follows. Raises RefusedError."""
+    acting = doing(draft.scene.records, draft.compiled, item, draft.scene.by, at)
+    draft.scene.by = acting.by
+    return acting
+
+
 def item_in_work(draft: Draft, id: int) -> WorkItem:
     """An open work item of an instance that is not suspended, whatever it waits for; raises why not."""
     item = draft.state.item(id)
@@ -122,6 +135,17 @@ def item_in_work(draft: Draft, id: int) -> WorkItem:
     return item
 
 
+def _acting(draft: Draft, command: Complete, now: datetime) -> Acting | None:
+    """Of what was done already another refusal tells more."""
+    item = draft.state.item(command.item)
+    if item is None and draft.scene.records.people():
+        know_all(draft)
+        item = draft.state.item(command.item)
+    if item is None or item.state in (WorkState.DONE, WorkState.RETURNED):
+        return None
+    return up_to_whom(draft, item, command.at or max(now, item.opened_at))
+
+
 def _in_time_after_all(draft: Draft, command: Complete) -> int:
     """A time-out is taken back, or never fires, where the work was done before it, though recorded later."""
     item = draft.state.item(command.item)
@@ -133,7 +157,7 @@ def _in_time_after_all(draft: Draft, command: Complete) -> int:
     if expired and at and ended and at <= ended:
         take_back(draft, expired, at, Why.IN_TIME)
         item = draft.state.item(command.item)
-    if item and item.open and at and any(timer.at < at for timer in _timers_due(draft, item)):
+    if item and item.open and at and any(_fires_before(timer, at) for timer in _timers_due(draft, item)):
         raise TimersDueError(draft.id)
     return command.item
 
@@ -148,10 +172,17 @@ def _expired(draft: Draft, item: WorkItem) -> WorkItem | None:
 
 
 def _timers_due(draft: Draft, item: WorkItem) -> list[Timer]:
-    if not draft.compiled.tasks[item.task].overdue:
+    if not draft.compiled.tasks[item.task].timed:
         return []
     timers = draft.scene.records.timers(draft.id)
     return [timer for timer in timers if timer.item == item.id and timer.fires_at <= draft.scene.now]
+
+
+def _fires_before(timer: Timer, at: datetime) -> bool:
+    """Whether it has a say in work that was done at a time; what is done in the evening of its due day is not late."""
+    if timer.kind is TimerKind.ESCALATE:
+        return timer.fires_at <= at
+    return timer.kind is TimerKind.OVERDUE and timer.at < at
 
 
 def _outcomes(

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.errors import NotFoundError
+from sopengine.execution.acting import who_acts, who_tells
 from sopengine.execution.fold.effects import apply
 from sopengine.execution.fold.state import State, begun
 from sopengine.execution.records import Records
@@ -18,13 +19,11 @@ from sopengine.execution.values.commands import Command
 from sopengine.execution.values.events.event import EVENTS_AT_MOST, Event, instance_of, item_id
 from sopengine.execution.values.events.flow import Arrived, Started
 from sopengine.execution.values.instance import Arrival, Instance, InstanceState, RowVisit
-from sopengine.execution.values.work import Timer, WorkItem, WorkState
+from sopengine.execution.values.notice import Notice, NoticeKind, Recall
+from sopengine.execution.values.work import Timer, TimerKind, WorkItem, WorkState
 
 AUTOMATIC_STEPS = 1_000
 """Tasks without work that one command may pass."""
-BY_ITSELF = "sop"
-"""Who does what nobody does: time-outs, waits that are over."""
-
 _NONE: frozenset[str] = frozenset()
 
 _Kind = TypeVar("_Kind", bound=Event)
@@ -41,22 +40,41 @@ class TimersDueError(Exception):
 class Scene:
     """One command in the making, over all the instances that it touches."""
 
-    __slots__ = ("by", "drafts", "fingerprint", "firing", "key", "left_alone", "now", "passed", "records")
+    __slots__ = (
+        "at_work",
+        "by",
+        "drafts",
+        "fingerprint",
+        "firing",
+        "from_outside",
+        "key",
+        "left_alone",
+        "now",
+        "passed",
+        "records",
+    )
 
     def __init__(
         self,
         records: Records,
         command: Command,
         now: datetime,
+        at_work: int | None = None,
         left_alone: int | None = None,
         firing: Timer | None = None,
+        from_outside: bool = False,
     ) -> None:
-        """`left_alone`: a work item whose timer need not have fired before; `firing`: what fires now."""
+        """`at_work`: the work item that is done; `left_alone`: one whose timers need not have fired before.
+
+        `firing`: what fires now; `from_outside`: who acts need not be one of the agency's people.
+        """
         self.records = records
+        self.at_work = at_work
         self.left_alone = left_alone
         self.firing = firing
         self.now = now
-        self.by = command.by
+        self.by = who_tells(records, command.by) if from_outside else command.by
+        self.from_outside = from_outside
         self.key = command.key
         self.fingerprint = command.fingerprint if command.key else ""
         self.passed = 0
@@ -76,6 +94,8 @@ class Scene:
             compiled = self.records.pinned(instance.digest)
             if compiled.timed and instance.state is InstanceState.RUNNING:
                 self._let_timers_fire_first(id)
+            if not self.drafts and not self.from_outside:
+                self.by = who_acts(self.records, compiled, self.by)
             self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
         return self.drafts[id]
 
@@ -88,11 +108,16 @@ class Scene:
 
     def _let_timers_fire_first(self, instance: int) -> None:
         for timer in self.records.timers(instance):
-            if timer.fires_at <= self.now and timer.item != self.left_alone and self._comes_first(timer):
+            if timer.fires_at <= self.now and not self._is_left_alone(timer) and self._comes_first(timer):
                 raise TimersDueError(instance)
 
+    def _is_left_alone(self, timer: Timer) -> bool:
+        """Nobody is reminded of what they are just doing."""
+        reminds = timer.kind is TimerKind.REMIND and timer.item == self.at_work
+        return reminds or timer.item == self.left_alone
+
     def _comes_first(self, timer: Timer) -> bool:
-        return self.firing is None or in_turn(timer) < in_turn(self.firing)
+        return self.firing is None or timer.turn < self.firing.turn
 
     def new(self, compiled: Compiled, first: Started) -> Draft:
         """What becomes of an instance that begins."""
@@ -111,30 +136,12 @@ class Scene:
         self.passed += 1
 
 
-def in_turn(timer: Timer) -> tuple[datetime, int]:
-    """The order in which timers fire, over all instances."""
-    return timer.at, timer.item
-
-
 class Draft:
     """What becomes of one instance. Each event is applied as it is added, so that the next one sees it."""
 
     __slots__ = (
-        "before",
-        "begun_rows",
-        "cause",
-        "compiled",
-        "events",
-        "id",
-        "knows_all",
-        "moves",
-        "opened_visits",
-        "pending",
-        "scene",
-        "state",
-        "stopped",
-        "timers",
-        "version",
+        *("before", "begun_rows", "cause", "compiled", "events", "id", "knows_all", "moves", "notices"),
+        *("opened_visits", "pending", "recalls", "revived", "scene", "state", "stopped", "timers", "version"),
     )
 
     def __init__(self, scene: Scene, compiled: Compiled, state: State, before: int) -> None:
@@ -158,9 +165,12 @@ class Draft:
         """Step -> the visit of it that this command began."""
         self.pending: list[int] = []
         """Work items that have opened, and may go on by themselves: calls, and waits for a message."""
-        self.timers: dict[int, Timer] = {}
-        """To be set, by work item."""
-        self.stopped: set[int] = set()
+        self.timers: dict[tuple[int, TimerKind], Timer] = {}
+        """To be set, by work item and kind."""
+        self.stopped: set[tuple[int, TimerKind]] = set()
+        self.notices: list[Notice] = []
+        self.recalls: dict[tuple[int, NoticeKind], Recall] = {}
+        self.revived: set[int] = set()
 
     def record(self, kind: type[_Kind], at: datetime, item: int | None = None, by: str = "", **said: Any) -> _Kind:
         """Add an event and apply it."""
@@ -232,13 +242,14 @@ class Draft:
         return None
 
     def set_timer(self, timer: Timer) -> None:
-        self.timers[timer.item] = timer
+        self.timers[timer.item, timer.kind] = timer
 
-    def stop_timer(self, item: int) -> None:
-        """Of a work item that has ended; harmless where it has none."""
-        self.timers.pop(item, None)
-        if item not in self.state.born_here:
-            self.stopped.add(item)
+    def stop_timers(self, item: int, kinds: Iterable[TimerKind] = TimerKind) -> None:
+        """Of a work item that has ended, or that waits for something else; harmless where it has none."""
+        for kind in kinds:
+            self.timers.pop((item, kind), None)
+            if item not in self.state.born_here:
+                self.stopped.add((item, kind))
 
     def latest_ends(self) -> dict[str, datetime]:
         """Task -> when the latest of its work items was done or expired, this command included."""
@@ -261,6 +272,9 @@ class Draft:
             changed=tuple([item for id, item in items.items() if item and id not in born]),
             timers=tuple(self.timers.values()),
             stopped=tuple(sorted(self.stopped)),
+            notices=tuple(self.notices),
+            recalls=tuple(self.recalls.values()),
+            revived=tuple(sorted(self.revived)),
             others=tuple([other.change() for other in others if other.events]),
         )
 

@@ -12,6 +12,7 @@ from sopengine.duration.standard import Duration
 from sopengine.execution.drafting.draft import Draft
 from sopengine.execution.values.events.course import Resumed, Suspended
 from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.work import WorkItem
 
 Pause = tuple[datetime, datetime]
 """When an instance was suspended, and when it went on."""
@@ -62,3 +63,9 @@ def counted(draft: Draft, task: CompiledTask) -> int | None:
     """How many items a standard per item counts, as far as the data say."""
     text = draft.state.data.get(task.count) if task.count else None
     return max(1, int(float(text))) if text else None
+
+
+def measure(draft: Draft, item: WorkItem) -> Duration:
+    """What a work item's due time is counted by: its row's standard, of a wait without one its own time."""
+    task, standard = draft.compiled.tasks[item.task], draft.compiled.steps[item.step].standard
+    return task.wait if task.wait and not standard.high else standard

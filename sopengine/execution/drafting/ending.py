@@ -6,13 +6,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from sopengine.compiled.tables import CompiledTask
-from sopengine.execution.drafting import choice
+from sopengine.execution.drafting import choice, telling
 from sopengine.execution.drafting.draft import Draft, visit_of
+from sopengine.execution.drafting.due_times import calendar, measure
 from sopengine.execution.values.events.changes import Why, Withdrawn
 from sopengine.execution.values.events.course import Cancelled
 from sopengine.execution.values.events.flow import Done, Expired
 from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.notice import NoticeKind
 from sopengine.execution.values.work import Awaits, WorkItem
+from sopengine.people.values import Acting
 
 EXPIRED = "overdue"
 """Why a child is cancelled whose parent took its way out."""
@@ -27,6 +30,7 @@ def complete(
     outcomes: choice.Outcomes,
     *,
     by: str = "",
+    acting: Acting | None = None,
     data: Mapping[str, str] = _NOTHING,
     note: str = "",
     count: int | None = None,
@@ -35,8 +39,11 @@ def complete(
     """A work item is done; where it is one of several, the flow goes on once enough of them are."""
     task = draft.compiled.tasks[item.task]
     labels = choice.spelled(outcomes)
-    draft.record(Done, at, item.id, by, outcome=labels, data=data, note=note, count=count, by_message=by_message)
-    _stop(draft, task, item)
+    said = {"done_as": acting.capacity, "done_for": acting.on_behalf_of} if acting else _NOTHING
+    draft.record(
+        Done, at, item.id, by, outcome=labels, data=data, note=note, count=count, by_message=by_message, **said
+    )
+    stop(draft, item, at)
     if task.each:
         latest = _enough(draft, task, item, at)
         if latest is None:
@@ -53,7 +60,7 @@ def expire(draft: Draft, item: WorkItem, at: datetime, by: str) -> None:
     for other in _siblings(draft, item):
         withdraw(draft, other, at, Why.ENOUGH, by)
     draft.record(Expired, at, item.id, by, outcome=task.overdue.after.text)
-    _stop(draft, task, item)
+    stop(draft, item, at)
     cancel_children(draft, item, at, EXPIRED)
     _follow(draft, task, item, task.overdue.targets, at)
 
@@ -61,7 +68,7 @@ def expire(draft: Draft, item: WorkItem, at: datetime, by: str) -> None:
 def withdraw(draft: Draft, item: WorkItem, at: datetime, why: Why, by: str = "") -> None:
     """A work item is no longer wanted; of a call its child is cancelled."""
     draft.record(Withdrawn, max(at, item.opened_at), item.id, by, why=why)
-    _stop(draft, draft.compiled.tasks[item.task], item)
+    stop(draft, item)
     cancel_children(draft, item, at, str(why))
 
 
@@ -119,6 +126,23 @@ def _same(one: WorkItem, other: WorkItem) -> bool:
     return (one.task, one.visit) == (other.task, other.visit)
 
 
-def _stop(draft: Draft, task: CompiledTask, item: WorkItem) -> None:
-    if task.wait or task.overdue:
-        draft.stop_timer(item.id)
+def stop(draft: Draft, item: WorkItem, done_at: datetime | None = None) -> None:
+    """Nothing more happens to a work item by itself, and nothing is told of it; what was told holds where it was done.
+
+    `done_at`: None where it is not wanted any more.
+    """
+    task = draft.compiled.tasks[item.task]
+    if task.timed:
+        draft.stop_timers(item.id)
+    if task.tells:
+        telling.recall(draft, item.id, NoticeKind.REMINDER, sent=done_at is None)
+    if task.tells and (done_at is None or _in_time(draft, item, done_at)):
+        telling.recall(draft, item.id, NoticeKind.ESCALATION, sent=True)
+
+
+def _in_time(draft: Draft, item: WorkItem, at: datetime) -> bool:
+    """Whether it was never late, though that was recorded only later."""
+    if item.due_at is None or at <= item.due_at:
+        return True
+    late_after = calendar(draft, item.actor).late_after
+    return at <= late_after(measure(draft, item), item.due_at, item.actor in draft.compiled.external)

@@ -6,8 +6,9 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled, CompiledTask
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.drafting import choice
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft
+from sopengine.execution.drafting.draft import Draft
 from sopengine.execution.drafting.ending import complete
 from sopengine.execution.values.events.course import Handed
 from sopengine.execution.values.events.event import instance_of, items_of

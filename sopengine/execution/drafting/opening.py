@@ -70,6 +70,8 @@ def _open(
     )
     if timer:
         draft.set_timer(timer)
+    if task.tells:
+        timers.tell_of(draft, draft.state.open_items[-1])
     if task.call or task.message:
         draft.pending.append(item)
 

@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 
 from sopengine.calendar import Due
-from sopengine.duration.standard import Duration
+from sopengine.execution.drafting import telling, timers
 from sopengine.execution.drafting.draft import Draft
-from sopengine.execution.drafting.due_times import counted, due
+from sopengine.execution.drafting.due_times import counted, due, measure
 from sopengine.execution.values.events.changes import Rescheduled, Why
+from sopengine.execution.values.notice import NoticeKind
 from sopengine.execution.values.work import WorkItem
 
 
@@ -27,6 +28,16 @@ def reschedule(
             provisional=provisional,
             why=why,
         )
+        _tell_anew(draft, item)
+
+
+def _tell_anew(draft: Draft, moved: WorkItem) -> None:
+    """What was to be told by the due time that was, of all the open work of the visit."""
+    for item in draft.state.open_items:
+        if (item.step, item.visit) == (moved.step, moved.visit) and draft.compiled.tasks[item.task].tells:
+            telling.recall(draft, item.id, NoticeKind.REMINDER, sent=False)
+            telling.recall(draft, item.id, NoticeKind.ESCALATION, sent=True)
+            timers.tell_anew(draft, item)
 
 
 def of_its_visit(draft: Draft, item: WorkItem, count: int | None = None) -> Due | None:
@@ -43,12 +54,6 @@ def of_visit(draft: Draft, item: WorkItem) -> list[WorkItem]:
     known = (*draft.state.open_items, *draft.state.ended.values())
     together = [one for one in known if (one.step, one.visit) == (item.step, item.visit) and not one.withdrawn]
     return sorted(together, key=lambda one: one.id)
-
-
-def measure(draft: Draft, item: WorkItem) -> Duration:
-    """What a work item's due time is counted by: its row's standard, of a wait without one its own time."""
-    task, standard = draft.compiled.tasks[item.task], draft.compiled.steps[item.step].standard
-    return task.wait if task.wait and not standard.high else standard
 
 
 def leading(draft: Draft, item: WorkItem) -> str:

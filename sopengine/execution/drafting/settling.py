@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 from datetime import datetime
+from operator import attrgetter
 
-from sopengine.execution.drafting import choice, family
-from sopengine.execution.drafting.draft import BY_ITSELF, Draft, Scene, in_turn
+from sopengine.execution.acting import BY_ITSELF
+from sopengine.execution.drafting import choice, family, telling
+from sopengine.execution.drafting.draft import Draft, Scene
 from sopengine.execution.drafting.ending import complete, expire
 from sopengine.execution.drafting.opening import open_task
 from sopengine.execution.values.events.flow import Completed
+from sopengine.execution.values.events.telling import Escalated, Reminded
 from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.notice import NoticeKind
 from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem
+
+_ENDING = (TimerKind.WAIT, TimerKind.OVERDUE)
 
 
 def settle(scene: Scene) -> None:
@@ -27,10 +33,23 @@ def fire(draft: Draft, timer: Timer) -> None:
     item = draft.state.item(timer.item)
     if item is None or not item.open:
         return
-    if timer.kind is TimerKind.WAIT:
-        _go_on(draft, item, max(timer.at, item.opened_at), BY_ITSELF)
-    else:
-        expire(draft, item, max(timer.at, item.opened_at), BY_ITSELF)
+    at = max(timer.at, item.opened_at)
+    match timer.kind:
+        case TimerKind.WAIT:
+            _go_on(draft, item, at, BY_ITSELF)
+        case TimerKind.OVERDUE:
+            expire(draft, item, at, BY_ITSELF)
+        case _ if item.due_at is not None:
+            _tell(draft, item, timer.kind, at, item.due_at)
+
+
+def _tell(draft: Draft, item: WorkItem, kind: TimerKind, at: datetime, due_at: datetime) -> None:
+    if kind is TimerKind.REMIND:
+        reminded = draft.record(Reminded, at, item.id, BY_ITSELF, due_at=due_at)
+        telling.tell(draft, reminded, item, NoticeKind.REMINDER, item.actor, due_at)
+    elif to := draft.compiled.tasks[item.task].escalate:
+        escalated = draft.record(Escalated, at, item.id, BY_ITSELF, due_at=due_at, to=to)
+        telling.tell(draft, escalated, item, NoticeKind.ESCALATION, to, due_at)
 
 
 def _settle_one(draft: Draft) -> bool:
@@ -90,9 +109,9 @@ def _go_on(draft: Draft, item: WorkItem, at: datetime, by: str) -> None:
 
 
 def _due(draft: Draft) -> Timer | None:
-    """The timer that this command has set and whose time has come already: work is recorded late."""
-    due = [timer for timer in draft.timers.values() if timer.fires_at <= draft.scene.now]
-    return min(due, key=in_turn, default=None)
+    """What ends work that this command has opened, and whose time has come already: it is recorded late."""
+    due = [timer for timer in draft.timers.values() if timer.kind in _ENDING and timer.fires_at <= draft.scene.now]
+    return min(due, key=attrgetter("turn"), default=None)
 
 
 def _known(draft: Draft, id: int) -> WorkItem:

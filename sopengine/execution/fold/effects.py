@@ -7,7 +7,7 @@ from typing import Any
 
 from sopengine.execution.fold import items
 from sopengine.execution.fold.state import State
-from sopengine.execution.values.events import changes, course, flow
+from sopengine.execution.values.events import changes, course, flow, handing, telling
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Arrival, InstanceState, Message
 from sopengine.execution.values.work import WorkItem, WorkState
@@ -26,9 +26,7 @@ def _arrived(state: State, event: flow.Arrived) -> None:
 
 def _opened(state: State, event: flow.Opened) -> None:
     item = items.opened(state.compiled, event)
-    state.open_items = (*state.open_items, item)
-    state.born_here.add(item.id)
-    state.touched.add(item.id)
+    state.born(item)
     state.take(item.task)
 
 
@@ -110,6 +108,26 @@ def _handed(state: State, event: course.Handed) -> None:
     state.put(items.handed(state.of(event), event.note))
 
 
+def _taken(state: State, event: handing.Taken) -> None:
+    state.put(items.assigned(state.of(event), event.by))
+
+
+def _given_back(state: State, event: handing.GivenBack) -> None:
+    state.put(items.assigned(state.of(event), ""))
+
+
+def _assigned(state: State, event: handing.Assigned) -> None:
+    state.put(items.assigned(state.of(event), event.to))
+
+
+def _proposed(state: State, event: handing.Proposed) -> None:
+    state.put(items.proposed(state.of(event), event.seq))
+
+
+def _declined(state: State, event: handing.Declined) -> None:
+    state.put(items.proposed(state.of(event), None))
+
+
 def _suspended(state: State, event: course.Suspended) -> None:
     state.state, state.suspended_at = InstanceState.SUSPENDED, event.at
 
@@ -143,6 +161,10 @@ def _migrated(state: State, event: course.Migrated) -> None:
         to = event.tasks.get(point, point)
         moved[to] = (*moved.get(to, ()), *waiting)
     state.arrivals = moved
+
+
+def _nothing(_state: State, _event: Event) -> None:
+    """Whoever is told of work, it stays as it is."""
 
 
 def _with_visit(state: State, point: str, arrival: Arrival, event: changes.Rescheduled) -> Arrival:
@@ -188,10 +210,17 @@ _EFFECTS: Mapping[type[Event], Callable[[State, Any], None]] = {
     changes.Reopened: _reopened,
     changes.Corrected: _corrected,
     course.Handed: _handed,
+    handing.Taken: _taken,
+    handing.GivenBack: _given_back,
+    handing.Assigned: _assigned,
+    handing.Proposed: _proposed,
+    handing.Declined: _declined,
     course.Suspended: _suspended,
     course.Resumed: _resumed,
     course.Cancelled: _cancelled,
     course.Messaged: _messaged,
     course.Continued: _continued,
     course.Migrated: _migrated,
+    telling.Reminded: _nothing,
+    telling.Escalated: _nothing,
 }

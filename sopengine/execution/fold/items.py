@@ -9,6 +9,7 @@ from sopengine.execution.values.events.changes import Corrected, Reopened, Resch
 from sopengine.execution.values.events.event import Event, item_of
 from sopengine.execution.values.events.flow import Begun, Done, Opened
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.people.values import Capacity
 
 
 def opened(compiled: Compiled, event: Opened) -> WorkItem:
@@ -58,6 +59,10 @@ def done(item: WorkItem, event: Done) -> WorkItem:
         count=event.count,
         note=event.note or item.note,
         corrected=item.corrected,
+        assignee=item.assignee,
+        done_as=event.done_as,
+        done_for=event.done_for,
+        proposed=item.proposed,
         outcomes=item.outcomes,
         partners=item.partners,
         asks=item.asks,
@@ -73,6 +78,9 @@ def ended(item: WorkItem, event: Event, state: WorkState, *, outcome: str = "", 
         recorded_at=event.recorded_at,
         done_at=None,
         done_by="",
+        done_as=Capacity.UNCHECKED,
+        done_for="",
+        proposed=None,
         outcome=outcome,
         note=note or item.note,
     )
@@ -87,6 +95,9 @@ def open_again(item: WorkItem, note: str) -> WorkItem:
         recorded_at=None,
         outcome="",
         done_by="",
+        done_as=Capacity.UNCHECKED,
+        done_for="",
+        proposed=None,
         count=None,
         note=note,
     )
@@ -117,7 +128,20 @@ def corrected(item: WorkItem, event: Corrected) -> WorkItem:
         done_by=event.done_by or item.done_by,
         note=item.note if event.note is None else event.note,
         corrected=item.corrected + 1,
+        done_as=item.done_as if event.done_as is None else event.done_as,
+        done_for=item.done_for if event.done_as is None else event.done_for,
+        proposed=None if event.confirmed_by else item.proposed,
     )
+
+
+def assigned(item: WorkItem, to: str) -> WorkItem:
+    """`to`: "" where it is offered to all again."""
+    return replace(item, assignee=to)
+
+
+def proposed(item: WorkItem, seq: int | None) -> WorkItem:
+    """`seq`: of the event that asks for a correction; None where that was declined."""
+    return replace(item, proposed=seq)
 
 
 def moved(item: WorkItem, compiled: Compiled, task: str) -> WorkItem:

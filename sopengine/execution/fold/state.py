@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, insort
 from collections.abc import Iterable
 from operator import attrgetter
 
@@ -20,6 +20,7 @@ class State:
 
     __slots__ = (
         "_begun",
+        "_open",
         "arrivals",
         "born_here",
         "compiled",
@@ -30,7 +31,6 @@ class State:
         "events",
         "id",
         "messages",
-        "open_items",
         "pins",
         "started_at",
         "state",
@@ -50,7 +50,7 @@ class State:
         self.pins = instance.pins
         self.started_at = instance.started_at
         self.state = instance.state
-        self.open_items = instance.open_items
+        self._open = list(instance.open_items)
         self.arrivals = instance.arrivals
         self.data = instance.data
         self.messages = instance.messages
@@ -66,7 +66,7 @@ class State:
     def item(self, id: int) -> WorkItem | None:
         """An open one, or one that has ended as far as it is known."""
         place = self._place(id)
-        return self.open_items[place] if place >= 0 else self.ended.get(id)
+        return self._open[place] if place >= 0 else self.ended.get(id)
 
     def instance(self) -> Instance:
         begun = self._begun
@@ -91,6 +91,11 @@ class State:
         )
 
     @property
+    def open_items(self) -> tuple[WorkItem, ...]:
+        """In the order of opening, as they are now."""
+        return tuple(self._open)
+
+    @property
     def parent(self) -> int | None:
         """Id of the work item that called it."""
         return self._begun.parent
@@ -102,14 +107,19 @@ class State:
         place = self._place(id)
         if item.state is not WorkState.OPEN:
             if place >= 0:
-                self.open_items = self.open_items[:place] + self.open_items[place + 1 :]
+                del self._open[place]
             self.ended[id] = item
         elif place >= 0:
-            self.open_items = (*self.open_items[:place], item, *self.open_items[place + 1 :])
+            self._open[place] = item
         else:
             self.ended.pop(id, None)
-            place = bisect_left(self.open_items, id, key=_ID)
-            self.open_items = (*self.open_items[:place], item, *self.open_items[place:])
+            insort(self._open, item, key=_ID)
+
+    def born(self, item: WorkItem) -> None:
+        """A work item that was not there before: the latest of all."""
+        self._open.append(item)
+        self.born_here.add(item.id)
+        self.touched.add(item.id)
 
     def of(self, event: Event) -> WorkItem:
         """The work item that an event is about; KeyError where it is not known."""
@@ -125,7 +135,7 @@ class State:
 
     def _place(self, id: int) -> int:
         """Of an open work item; -1 for none."""
-        open_items = self.open_items
+        open_items = self._open
         if not open_items or open_items[-1].id < id:
             return -1
         place = bisect_left(open_items, id, key=_ID) if len(open_items) > 1 else 0

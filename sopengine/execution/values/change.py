@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.lean import lean
-from sopengine.execution.values.work import Timer, WorkItem
+from sopengine.execution.values.notice import Notice, Recall
+from sopengine.execution.values.work import Timer, TimerKind, WorkItem
 
 
 @lean
@@ -25,8 +26,14 @@ class Change:
     """Work items that there were, as they now are."""
     timers: tuple[Timer, ...] = ()
     """To be set."""
-    stopped: tuple[int, ...] = ()
-    """Work items whose timers, set before, are to be cleared."""
+    stopped: tuple[tuple[int, TimerKind], ...] = ()
+    """Work items and kinds of timers, set before, that are to be cleared."""
+    notices: tuple[Notice, ...] = ()
+    """To be told."""
+    recalls: tuple[Recall, ...] = ()
+    """What is not to be told any more; before `notices`."""
+    revived: tuple[int, ...] = ()
+    """Work items that are open again: what was dropped unsent is told after all."""
     straight: bool = False
     """Of the instance nothing has changed but the numbers of its changes and events, and that it may have ended; what
     `changed` names was completed, nothing else of it is other than it was."""

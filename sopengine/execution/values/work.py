@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from sopengine.execution.values.lean import lean
+from sopengine.people.values import Capacity
 
 
 class WorkState(StrEnum):
@@ -73,6 +74,14 @@ class WorkItem:
     note: str = ""
     corrected: int = 0
     """How often what was recorded of it has been corrected."""
+    assignee: str = ""
+    """Who has taken it, or was given it; "" where it is offered to all whose work it is."""
+    done_as: Capacity = Capacity.UNCHECKED
+    """As what whoever did it acted."""
+    done_for: str = ""
+    """Id of the person for whom it was done; "" where that is who did it, or nobody."""
+    proposed: int | None = None
+    """Number of the event that asks for a correction which nobody has confirmed yet."""
     outcomes: tuple[str, ...] = ()
     """Of its task, not of the row: labels to choose from; empty where nothing is decided."""
     partners: tuple[str, ...] = ()
@@ -96,6 +105,10 @@ class TimerKind(StrEnum):
     """Completes the work item that waits for it."""
     OVERDUE = "overdue"
     """Takes the way out for when nobody acts."""
+    REMIND = "remind"
+    """Has the actor told that it will be due."""
+    ESCALATE = "escalate"
+    """Has another actor told that it is late."""
 
 
 @lean
@@ -109,3 +122,11 @@ class Timer:
     """From when on it may be fired."""
     at: datetime
     """The moment that what it does is dated at."""
+
+    @property
+    def turn(self) -> tuple[datetime, int, int]:
+        """By which timers fire, over all instances; of one moment those that end a work item are the last."""
+        return self.at, self.item, _TURNS.index(self.kind)
+
+
+_TURNS = (TimerKind.REMIND, TimerKind.ESCALATE, TimerKind.WAIT, TimerKind.OVERDUE)

@@ -9,13 +9,14 @@ from datetime import date
 from pathlib import Path
 
 from sopengine.errors import DefinitionError, Finding, Severity
+from sopengine.errors.regular import regular_bytes
 from sopengine.language.build.fields import Fields
 from sopengine.language.shape.check import check_shape
 from sopengine.language.shape.dates import parse_date
 from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.fault import fault
 from sopengine.language.yaml.source import LARGEST, decode
-from sopengine.language.yaml.unread import misnamed, no_file, regular_bytes
+from sopengine.language.yaml.unread import misnamed, no_file
 
 FOLDER = "calendars"
 """Beside the definitions."""

@@ -2,28 +2,15 @@
 
 from __future__ import annotations
 
-import errno
 import os
 import re
-import stat
 from pathlib import Path
 
 from sopengine.errors import Finding, Position
+from sopengine.errors.regular import NoRegularFile
 from sopengine.language.yaml.fault import fault, shown
 
 ENDING = ".yaml"
-
-
-class NoRegularFile(OSError):
-    """A pipe or a device: reading it might never end."""
-
-
-def regular_bytes(path: str | os.PathLike[str], most: int) -> bytes:
-    """The first bytes of a regular file; raises OSError where there is none."""
-    if not stat.S_ISREG(os.stat(path).st_mode):
-        raise IsADirectoryError(errno.EISDIR, os.strerror(errno.EISDIR)) if os.path.isdir(path) else NoRegularFile()
-    with open(path, "rb") as file:
-        return file.read(most)
 
 
 def misnamed(at: Position, id: str, file: str) -> Finding | None:

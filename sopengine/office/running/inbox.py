@@ -19,19 +19,21 @@ _FOR_SOMEBODY = (Awaits.PERSON, Awaits.PROGRAM)
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-def inbox(engine: Engine, *, actor: str | None = None, at: Moment | None = None) -> tuple[Work, ...]:
+def inbox(
+    engine: Engine, *, actor: str | None = None, at: Moment | None = None, most: int | None = None
+) -> tuple[Work, ...]:
     """Of everybody, or of one actor, named by id or by printed title; as it stood at a moment (default: now).
 
-    Raises NotFoundError where no SOP in the store has such an actor.
+    `most`: only so many, those that are due first. Raises NotFoundError where no SOP in the store has such an actor.
     """
     if actor is None:
-        found = engine.desk(during=during(at))
+        found = engine.desk(during=during(at), most=most)
     else:
         meant = _meant(engine, actor)
         ids = sorted({id for _, id in meant})
-        found = tuple(one for id in ids for one in engine.desk(id, during(at)) if (one.digest, id) in meant)
+        found = tuple(one for id in ids for one in engine.desk(id, during(at), most) if (one.digest, id) in meant)
     told = (_told(engine, one, at) for one in found)
-    return tuple(sorted((work for work in told if work), key=_urgency))
+    return tuple(sorted((work for work in told if work), key=_urgency)[:most])
 
 
 def let_happen(engine: Engine) -> SopError | None:

@@ -9,11 +9,11 @@ from pathlib import Path
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError, StorageError
+from sopengine.errors.regular import regular_bytes
 from sopengine.execution.values.instance import Instance
 from sopengine.graph import Graph
 from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.source import LARGEST, decode
-from sopengine.language.yaml.unread import regular_bytes
 from sopengine.office.forms.older import in_file
 from sopengine.office.forms.versions import kept_version
 from sopengine.office.running.starting import startable

@@ -8,6 +8,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.rules import load, runnable
+from sopengine.settings.reading import settings_for
 
 
 def startable(folder: Path, id: str) -> Compiled:
@@ -16,6 +17,11 @@ def startable(folder: Path, id: str) -> Compiled:
     Raises DefinitionError where it has errors, UnrunnableError where it says what the engine cannot run.
     """
     return runnable(load(_definition(folder, id)))
+
+
+def only_approved(folder: Path) -> bool:
+    """Whether the nearest `sop.toml` lets only approved versions be started."""
+    return settings_for(folder, {}, "start").approved_only
 
 
 def _definition(folder: Path, id: str) -> Path:

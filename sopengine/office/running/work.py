@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.execution.values.work import Awaits, TimerKind, WorkItem, WorkState
 
 if TYPE_CHECKING:
     from sopengine.calendar.measured import Late
@@ -119,4 +119,7 @@ def _sent_back(engine: Engine, item: WorkItem, compiled: Compiled) -> SentBack |
 def _until(engine: Engine, item: WorkItem) -> datetime | None:
     if not item.open or item.awaits is not Awaits.TIME:
         return None
-    return next((timer.at for timer in engine.timers(item.instance) if timer.item == item.id), None)
+    return next(
+        (timer.at for timer in engine.timers(item.instance) if (timer.item, timer.kind) == (item.id, TimerKind.WAIT)),
+        None,
+    )

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from sopengine.execution.values.events.event import Event, instance_of
@@ -17,8 +18,12 @@ from sopengine.office.running.work import Work
 if TYPE_CHECKING:  # a command that records work needs neither
     from sopengine.engine.verifying import Fault
     from sopengine.messages.speech import Speech
+    from sopengine.office.keeping.backups import Backup
     from sopengine.office.keeping.calendars import KeptCalendar, Renewal
+    from sopengine.office.keeping.checkpoint import Checkpoint
+    from sopengine.office.keeping.checkup import Check
     from sopengine.office.running.standing import Standing, Summary
+    from sopengine.store.copies.moving import Moved
 
 FORMAT = 1
 
@@ -76,6 +81,51 @@ def of_faults(faults: Iterable[Fault], instances: int, versions: int, speech: Sp
     """`instances`, `versions`: how many were looked at."""
     told = [{"instance": fault.instance or None, "message": fault.what.text(speech.translate)} for fault in faults]
     return {"format": FORMAT, "instances": instances, "versions": versions, "faults": told}
+
+
+def of_checks(checks: Iterable[Check], speech: Speech) -> Plain:
+    told = [
+        {
+            "about": str(one.about),
+            "weight": str(one.weight),
+            "found": one.found.text(speech.translate),
+            "mend": one.mend.text(speech.translate) if one.mend else None,
+        }
+        for one in checks
+    ]
+    return {"format": FORMAT, "checks": told}
+
+
+def of_key(key: Path, public_part: Path, public: bytes) -> Plain:
+    return {"format": FORMAT, "key": str(key), "public_part": str(public_part), "public": public.hex()}
+
+
+def of_checkpoint(checkpoint: Checkpoint, file: Path) -> Plain:
+    return {"format": FORMAT, "file": str(file), **_checkpoint(checkpoint)}
+
+
+def of_audit(checkpoint: Checkpoint, faults: Iterable[Fault], instances: int, versions: int, speech: Speech) -> Plain:
+    """As `of_faults`, and against which checkpoint."""
+    return {**of_faults(faults, instances, versions, speech), "checkpoint": _checkpoint(checkpoint)}
+
+
+def _checkpoint(checkpoint: Checkpoint) -> Plain:
+    told = {"at": _time(checkpoint.at), "instances": checkpoint.count, "root": checkpoint.root.hex()}
+    return {**told, "public": checkpoint.public.hex()}
+
+
+def of_backup(made: Backup) -> Plain:
+    return {
+        "format": FORMAT,
+        "file": str(made.file),
+        "bytes": made.bytes,
+        "attached": made.attached,
+        "faults": made.faults,
+    }
+
+
+def of_moved(moved: Moved) -> Plain:
+    return {"format": FORMAT, "rows": moved.rows, "digest": moved.digest}
 
 
 def of_calendars(kept: Iterable[KeptCalendar]) -> Plain:
@@ -140,6 +190,10 @@ def of_work(work: Work) -> Plain:
         "until": _time(work.until),
         "message": work.message,
         "child": work.child,
+        "assignee": item.assignee,
+        "done_as": str(item.done_as),
+        "done_for": item.done_for,
+        "proposed": item.proposed,
     }
 
 

@@ -9,10 +9,12 @@ from itertools import groupby
 from typing import Any
 
 from sopengine.compiled.tables import Compiled
-from sopengine.execution.drafting.draft import BY_ITSELF
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.values.events import changes, course, flow
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.work import Awaits
+from sopengine.office.words.story_of_hands import ACTS, SENTENCES, acting
+from sopengine.office.words.story_of_telling import TOLD
 from sopengine.office.words.telling import Telling
 from sopengine.office.words.whys import moved_because, withdrawn_because
 
@@ -54,6 +56,8 @@ class _Story:
         self.compiled: Compiled
         self.tasks: dict[int, tuple[str, int]] = {}
         """Work item -> its task and visit."""
+        self.actors: dict[int, str] = {}
+        """Work item -> whose it is, where that is another than its task's."""
         self.undone_by = {event.seq_undone: event.seq for event in events if isinstance(event, changes.Undone)}
 
     def sentences(self) -> Iterator[Sentence]:
@@ -91,11 +95,17 @@ class _Story:
     def actor(self, id: str) -> str:
         return self.compiled.actors.get(id, id)
 
+    def actor_of(self, item: int | None) -> str:
+        """Title of whose a work item is."""
+        task = self.compiled.tasks.get(self.tasks.get(item or 0, ("", 1))[0])
+        return self.actor(self.actors.get(item or 0) or (task.actor if task else ""))
+
     def _learn(self, event: Event) -> None:
         if isinstance(event, flow.Started):
             self.compiled = self.version(event.digest)
         elif isinstance(event, flow.Opened) and event.item is not None:
             self.tasks[event.item] = event.task, event.visit
+            self.actors[event.item] = event.actor
         elif isinstance(event, course.Migrated):
             self.compiled = self.version(event.digest)
             self.tasks = {id: (event.tasks.get(task, task), visit) for id, (task, visit) in self.tasks.items()}
@@ -143,6 +153,7 @@ def _begun(story: _Story, event: flow.Begun) -> str:
 
 def _done(story: _Story, event: flow.Done) -> str:
     said = {"by": event.by, "task": story.task(event.item)}
+    said["by"] = acting(story, event.by, story.actor_of(event.item), event.done_as, event.done_for)
     if event.by_message:
         done = story.text("the message '{name}' came from {by}: {task} went on", name=event.by_message, **said)
     elif event.by == BY_ITSELF:
@@ -232,45 +243,13 @@ def _corrected(story: _Story, event: changes.Corrected) -> str:
         parts.append(story.text("confirmed by {person}", person=event.confirmed_by))
     else:
         parts.append(story.text("without confirmation"))
-    said = {"by": event.by, "task": story.task(event.item), "what": "; ".join(parts)}
+    said = {"by": event.asked_by or event.by, "task": story.task(event.item), "what": "; ".join(parts)}
     return story.text("{by} corrected {task}: {what}", **said)
-
-
-def _handed(story: _Story, event: course.Handed) -> str:
-    return story.text("{task} became a person's work: {note}", task=story.task(event.item), note=event.note)
-
-
-def _suspended(story: _Story, event: course.Suspended) -> str:
-    return story.text("{by} suspended the instance: {reason}", by=event.by, reason=event.reason)
-
-
-def _resumed(story: _Story, event: course.Resumed) -> str:
-    return story.text("{by} let the instance go on", by=event.by)
-
-
-def _cancelled(story: _Story, event: course.Cancelled) -> str:
-    return story.text("{by} cancelled the instance: {reason}", by=event.by, reason=event.reason)
-
-
-def _messaged(story: _Story, event: course.Messaged) -> str:
-    said = {"by": event.by, "name": event.name}
-    return story.text("the message '{name}' came from {by}; it is kept until something waits for it", **said)
-
-
-def _migrated(story: _Story, event: course.Migrated) -> str:
-    renamed = [f"{old} → {new}" for old, new in event.tasks.items() if old != new]
-    names = f" ({', '.join(renamed)})" if renamed else ""
-    said = {"by": event.by, "version": event.digest[:SHORT], "names": names}
-    return story.text("{by} let the instance go on by version {version}{names}", **said)
-
-
-def _continued(story: _Story, _event: course.Continued) -> str:
-    return story.text("the instance, which had ended, runs again")
 
 
 _ACTS = (
     *(flow.Started, flow.Begun, flow.Done, flow.Expired, changes.Returned, changes.Undone, changes.Corrected),
-    *(course.Suspended, course.Resumed, course.Cancelled, course.Messaged, course.Migrated),
+    *ACTS,
 )
 """What somebody does, or the time; all else follows from it."""
 
@@ -290,11 +269,6 @@ _SENTENCES: Mapping[type[Event], Callable[[_Story, Any], str]] = {
     changes.Rescheduled: _rescheduled,
     changes.Reopened: _reopened,
     changes.Corrected: _corrected,
-    course.Handed: _handed,
-    course.Suspended: _suspended,
-    course.Resumed: _resumed,
-    course.Cancelled: _cancelled,
-    course.Messaged: _messaged,
-    course.Migrated: _migrated,
-    course.Continued: _continued,
+    **SENTENCES,
+    **TOLD,
 }

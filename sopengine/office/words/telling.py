@@ -10,6 +10,9 @@ from sopengine.errors.clock import clock_text
 from sopengine.execution.values.work import WorkItem, WorkState
 from sopengine.messages.speech import Speech
 from sopengine.office.running.work import Work
+from sopengine.people.values import Capacity
+
+_MARKS = {Capacity.PLT: "Plt.", Capacity.PLH: "Plh."}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,11 +37,15 @@ class Telling:
         return speech.text("(provisional)") if work.item.due_at and work.item.provisional else ""
 
     def who(self, work: Work) -> str:
-        """Who leads, and who works along."""
+        """Who leads, whoever has taken it, and who works along."""
         speech, partners = self.speech, ", ".join(work.partners)
-        if not partners:
-            return work.actor
-        return speech.text("{lead} with {partners}", lead=work.actor, partners=partners)
+        lead = f"{work.actor} ({work.item.assignee})" if work.item.assignee else work.actor
+        return speech.text("{lead} with {partners}", lead=lead, partners=partners) if partners else lead
+
+    def doer(self, item: WorkItem) -> str:
+        """Who did it, marked where they stood in; empty of open work."""
+        mark = _MARKS.get(item.done_as, "")
+        return f"{item.done_by} ({mark})" if mark else item.done_by
 
     def choices(self, work: Work) -> str:
         """What is decided, and the outcomes to choose from; empty where nobody is asked."""

@@ -13,6 +13,7 @@ from functools import cache
 from pathlib import Path
 
 from sopengine.errors import StorageError
+from sopengine.store.dialects.database import Holder
 
 LONGEST_WAIT = 30.0
 """Seconds until a writer says who holds the gate and gives up."""
@@ -43,7 +44,7 @@ if sys.platform == "win32":
         os.lseek(descriptor, _HOLDER, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
-    def _host() -> str:
+    def host() -> str:
         return os.environ.get("COMPUTERNAME", "?")
 
 else:
@@ -60,7 +61,7 @@ else:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
 
     @cache
-    def _host() -> str:
+    def host() -> str:
         return os.uname().nodename
 
     class _Queued:
@@ -147,7 +148,7 @@ def _open(file: Path) -> int:
 
 def _of_others(file: Path, name: str) -> int:
     """To lock it, reading is enough; until its owner comes, who holds it is not written there."""
-    if not os.access(file, os.W_OK):
+    if not os.access(file, os.W_OK) or not os.path.exists(name):
         raise PermissionError(errno.EACCES, os.strerror(errno.EACCES))
     return os.open(name, os.O_RDONLY | _FLAGS)
 
@@ -165,7 +166,7 @@ def _follow(descriptor: int, file: Path) -> None:
 
 def _sign(descriptor: int, by: str) -> None:
     """Who holds it; not again where the same one held it last, for a write takes four times as long as a look."""
-    text = f"{os.getpid()} {_host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
+    text = f"{os.getpid()} {host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
     os.lseek(descriptor, 0, os.SEEK_SET)
     with contextlib.suppress(OSError):
         if os.read(descriptor, _HOLDER) != text:
@@ -178,12 +179,16 @@ def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageErro
     process, _, rest = os.read(descriptor, _HOLDER).decode(errors="replace").strip().partition(" ")
     os.close(descriptor)
     host, _, person = rest.partition(" ")
+    return held_too_long(str(file), seconds, Holder(process=process, host=host, person=person or "?"))
+
+
+def held_too_long(store: str, seconds: float, holder: Holder) -> StorageError:
     return StorageError(
         "{store} has been held for {seconds} s by process {process} on {host} ({person}): "
         "wait for it, or end it if it hangs",
-        store=str(file),
+        store=store,
         seconds=round(seconds),
-        process=process,
-        host=host,
-        person=person or "?",
+        process=holder.process,
+        host=holder.host,
+        person=holder.person,
     )

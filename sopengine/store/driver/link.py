@@ -6,24 +6,26 @@ A connection is kept from one transaction to the next, for that costs more than 
 from __future__ import annotations
 
 import os
-import sqlite3
 import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from typing import Any
 
-from sqlalchemy import URL, Dialect
+from sqlalchemy import Dialect
+
+from sopengine.store.dialects.database import Database
 
 
 class Link:
     """One connection, for one thread at a time."""
 
-    __slots__ = ("cursor", "dialect", "on_sqlite", "raw")
+    __slots__ = ("cursor", "database", "dialect", "on_sqlite", "raw")
 
-    def __init__(self, dialect: Dialect, raw: Any) -> None:
-        self.dialect = dialect
+    def __init__(self, database: Database, raw: Any) -> None:
+        self.database = database
+        self.dialect: Dialect = database.dialect
         self.raw = raw
-        self.on_sqlite = dialect.name == "sqlite"
+        self.on_sqlite = self.dialect.name == "sqlite"
         self.cursor = raw.cursor()
         """Of one statement after the other; whoever reads takes all rows at once."""
 
@@ -31,33 +33,51 @@ class Link:
         """A statement without values, such as `BEGIN`."""
         self.cursor.execute(text)
 
+    def begin_writing(self) -> tuple[str, str]:
+        """Name of the transaction, "" where it has none, and version of the tables."""
+        database = self.database
+        if self.on_sqlite:
+            self.cursor.execute(database.begin_writing)
+            self.cursor.execute(database.asked_first)
+        else:  # in one message
+            self.cursor.execute(f"{database.begin_writing}; {database.asked_first}")
+            self.cursor.nextset()
+        name, version = self.cursor.fetchone() or ("", "?")
+        return str(name), str(version)
+
+    def commit(self) -> None:
+        """Raises where the database gives up a transaction in which something failed before."""
+        self.cursor.execute("COMMIT")
+        if not self.on_sqlite and self.cursor.statusmessage != "COMMIT":
+            raise self.driver.errors.InFailedSqlTransaction("a statement failed before")
+
+    @property
+    def driver(self) -> Any:
+        """The module, with its errors."""
+        return self.dialect.loaded_dbapi
+
 
 class Links:
     """The connections of one store. May be shared by threads, and comes clean out of a fork."""
 
-    def __init__(self, url: URL, dialect: Dialect, set_up: Callable[[Any], None], *, most: int = 0) -> None:
-        """`most`: no more connections than so many, 0: as many as threads ask for."""
-        self.dialect = dialect
-        self._url = url
-        self._set_up = set_up
-        self._most = threading.BoundedSemaphore(most) if most else None
+    def __init__(self, database: Database) -> None:
+        self.database = database
+        self.dialect = database.dialect
+        self._most = threading.BoundedSemaphore(database.most) if database.most else None
         self._free: list[Link] = []
         self._owner = os.getpid()
 
     @contextmanager
     def one(self) -> Iterator[Link]:
-        """A connection for the time being; after an error of the driver it is not used again."""
+        """A connection for the time being; where an error has ended or soiled it, it is not used again."""
         if self._most:
             self._most.acquire()
         try:
             link = self._taken()
             try:
                 yield link
-            except BaseException as error:
-                if isinstance(error, self.driver.Error) and self.is_lost(error):
-                    _close(link)
-                else:
-                    self._free.append(link)
+            except BaseException:
+                self._given_back(link)
                 raise
             self._free.append(link)
         finally:
@@ -69,13 +89,16 @@ class Links:
         """The module, with its errors."""
         return self.dialect.loaded_dbapi
 
-    def is_lost(self, error: Any) -> bool:
-        """Whether the connection has gone with it."""
-        return bool(self.dialect.is_disconnect(error, None, None))
-
     def close(self) -> None:
+        """Those that nobody uses now."""
         while self._free:
             _close(self._free.pop())
+
+    def _given_back(self, link: Link) -> None:
+        if self.database.is_clean(link.raw):
+            self._free.append(link)
+        else:
+            _close(link)
 
     def _taken(self) -> Link:
         if self._owner != os.getpid():
@@ -85,31 +108,13 @@ class Links:
         try:
             return self._free.pop()
         except IndexError:
-            return self._opened()
-
-    def _opened(self) -> Link:
-        positional, named = self.dialect.create_connect_args(self._url)
-        raw = self.driver.connect(*positional, **{**named, **_HOW.get(self.dialect.name, {})})
-        try:
-            self._set_up(raw)
-        except BaseException:
-            raw.close()
-            raise
-        return Link(self.dialect, raw)
+            return Link(self.database, self.database.open())
 
 
-BUSY_TIMEOUT = 30
-"""Seconds that SQLite waits for a lock."""
-_HOW: dict[str, dict[str, Any]] = {
-    "sqlite": {"isolation_level": None, "timeout": BUSY_TIMEOUT, "check_same_thread": False, "cached_statements": 256},
-    "postgresql": {"autocommit": True},
-}
 _FORGOTTEN: list[Link] = []
 """Connections of a parent process, kept so that nothing closes them."""
 
 
 def _close(link: Link) -> None:
-    try:
+    with suppress(link.driver.Error):
         link.raw.close()
-    except (link.dialect.loaded_dbapi.Error, sqlite3.Error):
-        return

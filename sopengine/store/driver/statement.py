@@ -94,7 +94,7 @@ class Statement:
         ways = [column.type.dialect_impl(dialect).result_processor(dialect, None) for column in columns]
         return _Prepared(
             text=str(compiled),
-            parameters=_maker(spelled, known, by_position=compiled.positiontup is not None),
+            parameters=_maker(spelled, known, compiled.positiontup),
             results=tuple((place, way) for place, way in enumerate(ways) if way),
         )
 
@@ -146,9 +146,10 @@ class _Prepared:
     """Places of the columns whose values are changed on their way out."""
 
 
-def _maker(spelled: Mapping[str, str], known: dict[str, Any], *, by_position: bool) -> Callable[[Any], Any]:
-    if by_position:
-        made = f"({''.join(f'{expression}, ' for expression in spelled.values())})"
+def _maker(spelled: Mapping[str, str], known: dict[str, Any], positions: Sequence[str] | None) -> Callable[[Any], Any]:
+    """`positions`: names in the order in which the driver takes them, one that stands twice twice; None: by name."""
+    if positions is not None:
+        made = f"({''.join(f'{spelled[name]}, ' for name in positions)})"
     else:
         made = f"{{{', '.join(f'{name!r}: {expression}' for name, expression in spelled.items())}}}"
     maker: Callable[[Any], Any] = eval(f"lambda value: {made}", known)

@@ -19,10 +19,12 @@ from sopengine.engine import Engine
 from sopengine.errors import DefinitionError, MisuseError, NotFoundError, RefusedError, SopError
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
+from sopengine.office.forms.approved import as_approved
 from sopengine.office.forms.drawings import Drawing, faults, publish
 from sopengine.office.forms.live import live_form
 from sopengine.office.forms.older import in_file, in_store
 from sopengine.office.words.times import moment
+from sopengine.people.approval import not_approved
 from sopengine.rules import load
 
 FORMATS = ("svg", "png", "pdf", "dot")
@@ -41,6 +43,7 @@ class _Wish:
     formats: tuple[str, ...]
     dpi: float
     draft: bool
+    approved: bool
     changes_from: str
     db: str
 
@@ -68,6 +71,10 @@ def _chosen(_: click.Context, __: click.Parameter, value: str) -> tuple[str, ...
     "--view", type=click.Choice(VIEWS), default="form", show_default=True,
     help="The official form; the lanes without the table; a map in layers; the control sheet of an --instance.",
 )  # fmt: skip
+@click.option(
+    "--approved", is_flag=True,
+    help="With number, dates and signature of its approval in the store, where the file leaves them open.",
+)  # fmt: skip
 @click.option("--draft", is_flag=True, help="DRAF across every sheet; what a person inferred is dashed.")
 @click.option(
     "--changes-from", default="", metavar="VERSION",
@@ -83,6 +90,7 @@ def command(
     output: Path,
     formats: tuple[str, ...],
     view: str,
+    approved: bool,
     draft: bool,
     changes_from: str,
     instance: str | None,
@@ -95,7 +103,7 @@ def command(
 
     Without FILES all definitions in the folder 'definitions' are drawn.
     """
-    wish = _Wish(view=view, formats=formats, dpi=dpi, draft=draft, changes_from=changes_from, db=db)
+    wish = _Wish(view=view, formats=formats, dpi=dpi, draft=draft, approved=approved, changes_from=changes_from, db=db)
     if draft and view != "form":
         raise MisuseError("--draft dashes what the form shows: leave out --view")
     if instance:
@@ -139,7 +147,7 @@ def _told(error: SopError, file: Path) -> int:
 def _instance(name: str, at: str | None, wish: _Wish) -> Drawing:
     with Engine(wish.db, create=False) as engine:
         live = live_form(engine, name, at=moment(at, engine.now()))
-    sop, graph = live.compiled.sop, live.graph
+        sop, graph = live.compiled.sop, as_approved(engine, live.graph)
     named = f"{sop}-instance-{live.progress.instance.id}"
     if wish.view == "control":
         pages = draw_control(graph, live.progress)
@@ -150,7 +158,7 @@ def _instance(name: str, at: str | None, wish: _Wish) -> Drawing:
 
 
 def _drawing(file: Path, wish: _Wish) -> Drawing:
-    graph = load(file)
+    graph = _approved(load(file), wish) if wish.approved else load(file)
     sop = graph.definition.id
     dot = map_dot(graph) if "dot" in wish.formats else ""
     if wish.view == "lanes":
@@ -164,6 +172,15 @@ def _drawing(file: Path, wish: _Wish) -> Drawing:
     named = f"{sop}{'-changes' * bool(wish.changes_from)}{_DRAFT * wish.draft}"
     told = "changes" if wish.changes_from else "form"
     return Drawing(sop=sop, view=told, name=named, pages=_renamed(pages, sop, named), dot=dot)
+
+
+def _approved(graph: Graph, wish: _Wish) -> Graph:
+    """Raises RefusedError where nobody has approved this version."""
+    definition = graph.definition
+    with Engine(wish.db, create=False) as engine:
+        if engine.approval(definition.digest) is None:
+            raise not_approved(definition.id, definition.digest)
+        return as_approved(engine, graph)
 
 
 def _older(graph: Graph, wish: _Wish) -> Definition:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import click
 
 from sopengine.cli.terminal.wording import text
@@ -9,7 +11,7 @@ from sopengine.cli.terminal.work.changes import tell_change
 from sopengine.cli.typed.definition_files import DEFINITIONS
 from sopengine.cli.typed.options import acting, as_json, database, person, recorded_at
 from sopengine.engine import Engine
-from sopengine.office.running.starting import startable
+from sopengine.office.running.starting import only_approved, startable
 from sopengine.office.words.times import read_time
 
 
@@ -29,6 +31,14 @@ def command(
     compiled = startable(DEFINITIONS, id)
     with Engine(db) as engine:
         moment = read_time(at, engine.now(), compiled.timezone, begins=True) if at else None
-        started = engine.start(compiled, by=acting(by), ref=ref, entry=entry, at=moment, again=again)
+        started = engine.start(
+            compiled,
+            by=acting(by),
+            ref=ref,
+            entry=entry,
+            at=moment,
+            again=again,
+            approved_only=only_approved(Path.cwd()),
+        )
         named = text("instance {number} of {sop} started", number=started.id, sop=started.sop)
         tell_change(engine, None, started, f"{named}: {started.ref}" if started.ref else named, as_json)

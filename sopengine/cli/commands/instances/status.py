@@ -124,7 +124,7 @@ def _visit(work: Work, told: Telling) -> dict[str, str]:
         "Actor": told.who(work),
         "Opened": tied(told.time(item.opened_at, work.timezone)),
         "Done": tied(told.time(item.done_at, work.timezone)),
-        "By": item.done_by,
+        "By": told.doer(item),
         "Outcome": told.ended_how(item),
         "Due": due_cell(work, told),
         "Late by": tied(listed(work, told)),

@@ -37,12 +37,12 @@ def command(folder: Path) -> None:
 
     The folder is made anew when the demo made it; one that holds something else is refused.
     """
-    _prepare(folder)
-    with _inside(folder):
+    prepare(folder)
+    with inside(folder):
         _play(folder)
 
 
-def _prepare(folder: Path) -> None:
+def prepare(folder: Path) -> None:
     """An empty folder with the four definitions; what an earlier demo left is removed."""
     if folder.exists() and any(folder.iterdir()):
         if not (folder / MARK).exists():
@@ -55,7 +55,7 @@ def _prepare(folder: Path) -> None:
 
 
 @contextlib.contextmanager
-def _inside(folder: Path) -> Iterator[None]:
+def inside(folder: Path) -> Iterator[None]:
     """In that folder and without the user's own settings."""
     kept = {name: os.environ.pop(name) for name in ENVIRONMENT if name in os.environ}
     try:
@@ -71,7 +71,7 @@ def _play(folder: Path) -> None:
     _title(text("Draw the official forms"))
     _run("draw", "--format", "svg,png,pdf")
     _title(text("Record a quarter of work ({file})", file=WORK))
-    _record()
+    record()
     _title(text("What is on the desks, what is late"))
     _run("tasks", "--at", NOW)
     _title(text("Where one instance stands"))
@@ -84,6 +84,7 @@ def _play(folder: Path) -> None:
         click.echo(f"{Path(place).resolve()}\n    {what}")
     click.echo()
     say("Go on there: cd {folder}, then sop tasks", folder=folder)
+    say("Or in a browser, on the day on which the recorded work ends: sop serve --demo")
 
 
 def _title(title: str) -> None:
@@ -97,14 +98,14 @@ def _run(*arguments: str) -> None:
     click.echo()
 
 
-def _record() -> None:
+def record() -> None:
     commands = [shlex.split(line) for line in _work().splitlines() if line.strip() and not line.startswith("#")]
     for arguments in commands:
         with contextlib.redirect_stdout(io.StringIO()):
             _call(arguments)
     written.replace(Path(WORK), _work().encode())
     started = sum(arguments[0] == "start" for arguments in commands)
-    done = len(commands) - started
+    done = sum(arguments[0] == "done" for arguments in commands)
     instances = several("{count} instance started", "{count} instances started", started)
     tasks = several("{count} task completed", "{count} tasks completed", done)
     click.echo(f"{instances}, {tasks}")

@@ -10,9 +10,10 @@ import click
 from sopengine.cli.terminal.wording import say
 from sopengine.cli.typed.definition_files import definitions
 from sopengine.errors import NotFoundError, Phrase
+from sopengine.errors.regular import regular_bytes
 from sopengine.language.write.fmt import formatted
 from sopengine.language.yaml.source import LARGEST
-from sopengine.language.yaml.unread import no_file, regular_bytes
+from sopengine.language.yaml.unread import no_file
 from sopengine.office import written
 
 

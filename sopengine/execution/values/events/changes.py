@@ -9,6 +9,7 @@ from enum import StrEnum
 
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.lean import lean
+from sopengine.people.values import Capacity
 
 
 class Why(StrEnum):
@@ -98,3 +99,8 @@ class Corrected(Event):
     reason: str = ""
     confirmed_by: str = ""
     """"" where nobody has confirmed it."""
+    asked_by: str = ""
+    """Who asked for it; "" where that is who corrected it."""
+    done_as: Capacity | None = None
+    """Of another doer, or another day: as what they acted; None: as it was."""
+    done_for: str = ""

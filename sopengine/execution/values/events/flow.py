@@ -10,6 +10,7 @@ from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Arrival
 from sopengine.execution.values.lean import lean
 from sopengine.execution.values.work import Awaits
+from sopengine.people.values import Capacity
 
 
 @lean
@@ -87,6 +88,10 @@ class Done(Event):
     count: int | None = None
     by_message: str = ""
     """The message that completed it; one that was kept is taken."""
+    done_as: Capacity = Capacity.UNCHECKED
+    """As what whoever did it acted."""
+    done_for: str = ""
+    """Id of the person for whom it was done."""
 
 
 @lean

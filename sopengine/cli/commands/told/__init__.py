@@ -1,0 +1,1 @@
+"""Commands that tell people of work, and what happens by itself."""

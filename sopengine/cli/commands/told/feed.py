@@ -1,0 +1,38 @@
+"""`sop feed`: due times for a calendar on a desk or a telephone."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from sopengine.cli.terminal.wording import say, several, spoken, text
+from sopengine.cli.typed.options import database
+from sopengine.engine import Engine
+from sopengine.office import written
+from sopengine.office.running.inbox import inbox
+from sopengine.office.told.feed import feed_of
+
+
+@click.command
+@click.option("--actor", metavar="ACTOR", help="Only the work of this actor: the id, or the title as printed.")
+@click.option(
+    "--out",
+    type=click.Path(path_type=Path, dir_okay=False),
+    default="sop.ics",
+    show_default=True,
+    help="The file that is written.",
+)
+@database
+def command(actor: str | None, out: Path, db: str) -> None:
+    """Write the due times of open work as an iCalendar file, for a calendar to subscribe to or to import.
+
+    It says the SOP, the reference, the task and its due time, and nothing more.
+    """
+    with Engine(db, create=False) as engine:
+        works = inbox(engine, actor=actor)
+        name = text("SOP: {actor}", actor=actor) if actor else text("SOP")
+        feed = feed_of(works, name, engine.now(), spoken())
+    written.replace(out, feed)
+    due = sum(work.item.due_at is not None for work in works)
+    say("{file}: {due}", file=out, due=several("{count} due time", "{count} due times", due), err=True)

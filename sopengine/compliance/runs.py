@@ -1,0 +1,113 @@
+"""What runs add up to, and what is known of SOPs beyond their visits. Lengths are whole seconds of working time."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sopengine.compliance.listed import ActedFor, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
+from sopengine.compliance.measures import Counts, Group, Spread
+from sopengine.compliance.question import By, Period
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SopRuns:
+    """The runs of one SOP of one agency."""
+
+    sop: str
+    title: str
+    agency: str
+    timezone: str
+    store: int
+    """Place of a store that has it, among those that were asked."""
+    digest: str
+    """Of the version that was started last: its form is the one to draw."""
+    versions: tuple[int, ...]
+    """Numbers of those that runs of the period belong to."""
+    started: int
+    """In the period; all others are of its end."""
+    completed: int
+    """In the period; so is the next."""
+    cancelled: int
+    running: int
+    suspended: int
+    spread: Spread | None
+    """Working time of the completed from start to end, suspensions taken off; None where there are none."""
+    worked: timedelta
+    """Sum of these."""
+    standard: timedelta
+    """Along the paths of the completed, as promised: each step once, of branches side by side the longest."""
+    standard_with_rework: timedelta
+    """The same with every visit."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeverRun:
+    """An SOP that a store keeps and of which nothing ran in the period."""
+
+    sop: str
+    title: str
+    agency: str
+    last_started_at: datetime | None
+    """Before it; None where it never ran."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """When an SOP was last monitored and evaluated, by its own text."""
+
+    sop: str
+    title: str
+    agency: str
+    monitored: date | None
+    evaluated: date | None
+    monitoring_overdue: bool
+    """Older than six months, or never although it is in force as long."""
+    evaluation_overdue: bool
+    """Older than twelve."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Answer:
+    """How the recorded work stood against its standards."""
+
+    now: datetime
+    """The latest moment it goes up to, of agencies in several zones."""
+    period: Period
+    stores: tuple[str, ...]
+    """Names, as they were given."""
+    zones: tuple[str, ...]
+    """Of the agencies it tells of."""
+    total: Counts
+    groups: dict[tuple[By, ...], tuple[Group, ...]]
+    """By what was asked."""
+    losses: tuple[Loss, ...]
+    """Those that cost most first."""
+    late_visits: tuple[LateVisit, ...]
+    """The latest first, as many as were asked for."""
+    ages: tuple[OpenAge, ...]
+    returns: tuple[Return, ...]
+    """The most frequent first."""
+    passages: tuple[Passage, ...]
+    """Empty where it was not asked."""
+    odd_standards: tuple[OddStandard, ...]
+    acted_for: tuple[ActedFor, ...]
+    sops: tuple[SopRuns, ...]
+    never_run: tuple[NeverRun, ...]
+    without_people: int
+    """How many of the stores have no people: who acted was checked by nobody there."""
+    unconfirmed: int
+    """Corrections that nobody confirmed."""
+    unread: int
+    """Work items that no kept version knows: in no figure."""
+    backwards: int
+    """Done visits that were recorded by a clock that went back: their lengths count as nothing."""
+
+    @property
+    def is_late(self) -> bool:
+        """Something was done late, or is overdue."""
+        return bool(self.total.late or self.total.overdue)
+
+    def of(self, *by: By) -> tuple[Group, ...]:
+        """Empty where it was not asked."""
+        return self.groups.get(by, ())

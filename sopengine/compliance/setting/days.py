@@ -1,0 +1,66 @@
+"""Days and months by the clock of a zone, and working time in slots of them. Moments are microseconds since 1970."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+from zoneinfo import ZoneInfo
+
+from sopengine.calendar import Calendar
+from sopengine.calendar.cumulative import nearest_rows
+from sopengine.calendar.moments import micros, utc
+from sopengine.compliance.question import Question
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bounds:
+    """Of what is asked by the clock of one zone, in microseconds since 1970."""
+
+    since: int
+    until: int
+
+
+def bounds(question: Question, zone: str) -> Bounds:
+    """A period ends with its last day, or before at the moment that is asked about."""
+    calendar_day = question.period
+    at = micros(question.at(zone))
+    since = _midnight(calendar_day.since, zone) if calendar_day.since else 0
+    if calendar_day.until:
+        at = min(at, _midnight(calendar_day.until + _DAY, zone) - 1)
+    return Bounds(since=since, until=at)
+
+
+def month_number(day: date) -> int:
+    return day.year * 12 + day.month - 1
+
+
+def months(first: date, last: date) -> Iterator[tuple[int, date]]:
+    """Number of each month, and the day after its last one."""
+    for month in range(month_number(first), month_number(last) + 1):
+        yield month, date((month + 1) // 12, (month + 1) % 12 + 1, 1)
+
+
+def slots(calendar: Calendar, first: date, last: date, width: int, own: int) -> Iterator[tuple[int, ...]]:
+    """`slot`, `base`, `pace`, `day`, `next_day`, `month`, from the first day to the end of the last."""
+    timeline, day = calendar.timeline, first.toordinal()
+    month, midnight = month_number(first), timeline.midnight(day + 1) // width
+    for (at, worked, pace), (until, _, _) in pairwise(nearest_rows(timeline, first, last)):
+        base, opens = worked - pace * at, timeline.day(until)
+        for slot in range(at // width, until // width):
+            if slot >= midnight:
+                day += 1
+                month, midnight = month_number(date.fromordinal(day)), timeline.midnight(day + 1) // width
+            yield own + slot, base, pace, day, day if pace else opens, month
+
+
+def day_of(at: int, zone: str) -> date:
+    return utc(at).astimezone(ZoneInfo(zone)).date()
+
+
+def _midnight(day: date, zone: str) -> int:
+    """When a day begins by the clock of a zone."""
+    return micros(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)))

@@ -1,0 +1,178 @@
+"""What is asked of measured visits: few rows each, however many visits there are."""
+
+from __future__ import annotations
+
+from sopengine.compliance.sql.made import Verdict
+
+_DAY = 86_400 * 1_000_000
+_LATE = f"({Verdict.LATE}, {Verdict.OVERDUE})"
+_LIVE = f"m.verdict NOT IN ({Verdict.WITHDRAWN}, {Verdict.CANCELLED})"
+
+
+def _many(condition: str) -> str:
+    return f"count(CASE WHEN {condition} THEN 1 END)"
+
+
+def _sum(value: str) -> str:
+    return f"CAST(coalesce(sum({value}), 0) AS BIGINT)"
+
+
+_RATIO = "CASE WHEN given > 0 THEN CAST(taken AS @double) / given END"
+
+COUNTED = {
+    "visits": "count(*)",
+    "provisional": _sum("provisional"),
+    "rework": _many("visit > 1"),
+    "started": "count(beyond)",
+    "within": _many("beyond <= 0"),
+    "corrected": _sum("corrected"),
+    "recorded_late": _many(f"recorded - done > {_DAY}"),
+    "backwards": _many("started > done"),
+    "waited": _many("waiting > 0"),
+    "rated": _many("given > 0"),
+    "taken": _sum("taken"),
+    "given": _sum("CASE WHEN given > 0 THEN given END"),
+    "taken_of_given": _sum("CASE WHEN given > 0 THEN taken END"),
+    "waiting": _sum("waiting"),
+    "service": _sum("CASE WHEN started IS NOT NULL THEN taken END"),
+    "taken_again": _sum("CASE WHEN visit > 1 THEN taken END"),
+    "late": _sum("late"),
+    "least": f"min({_RATIO})",
+    "most": f"max({_RATIO})",
+}
+"""Name -> what is counted or added up of the visits of one place, month, verdict, and done or not."""
+
+PLACES_APART, MONTHS_APART, VERDICTS_APART = 10_000_000, 20, 2
+"""In the one number by which visits are told apart: to group by one is faster than by four."""
+CUBE = f"""
+SELECT place * {PLACES_APART} + month * {MONTHS_APART} + verdict * {VERDICTS_APART}
+    + CASE WHEN done IS NULL THEN 0 ELSE 1 END AS apart, {", ".join(COUNTED.values())}
+FROM measured GROUP BY apart
+"""
+"""Of each place, month, verdict, done or not; of open visits the month is that of the moment that is asked about."""
+
+HUNG = """
+SELECT m.place, e.month, count(*)
+FROM measured m JOIN place p ON p.id = m.place JOIN month e ON e.own = p.own
+LEFT JOIN slot d ON d.slot = p.own + m.due @divided @width
+WHERE m.late > 0 AND m.due < e.ends AND (m.ended IS NULL OR m.ended > e.ends)
+    AND (p.by_clock = 1 OR e.worked > d.base + d.pace * m.due)
+GROUP BY m.place, e.month
+"""
+"""What was open and overdue at the end of each month."""
+
+
+def lengths(*, monthly: bool) -> str:
+    """What is spread, with the number of its group."""
+    month = "m.month" if monthly else "0"
+    return f"""
+SELECT g.grp AS grp, m.taken AS length
+FROM measured m JOIN grouped g ON g.place = m.place AND g.month = {month} WHERE m.done IS NOT NULL
+"""
+
+
+RUN_LENGTHS = """
+SELECT g.grp AS grp, r.length AS length
+FROM run r JOIN grouped g ON g.place = r.version WHERE r.state = 'completed'
+"""
+
+SPREAD = """
+SELECT n.grp, s.many,
+    max(CASE WHEN number = (many + 1) @divided 2 THEN length END),
+    max(CASE WHEN number = many @divided 2 + 1 THEN length END),
+    max(CASE WHEN number = (9 * many + 9) @divided 10 THEN length END), max(length)
+FROM (
+    SELECT grp, length, row_number() OVER (PARTITION BY grp ORDER BY length) AS number FROM (@lengths) AS lengths
+) AS n
+JOIN sized s ON s.grp = n.grp
+WHERE number IN ((many + 1) @divided 2, many @divided 2 + 1, (9 * many + 9) @divided 10, many)
+GROUP BY n.grp, s.many
+"""
+"""Of each group how many, the middle two, the nearest rank of 90 %, the longest. `sized`: how many it has."""
+
+LATE = f"""
+SELECT m.place, m.instance, i.ref, m.visit, m.opened, m.due, m.done, m.recorded, m.late, m.provisional, m.corrected,
+    m.ended, p.until, x.done_by, x.done_for, x.outcome
+FROM (
+    SELECT m.* FROM measured m JOIN place p ON p.id = m.place
+    WHERE m.verdict IN {_LATE} AND p.external = 0
+    ORDER BY m.late DESC, m.instance, m.item LIMIT @most
+) AS m
+JOIN place p ON p.id = m.place JOIN instance i ON i.id = m.instance
+JOIN work_item x ON x.id = (
+    SELECT max(w.id) FROM work_item w
+    WHERE w.instance = m.instance AND w.step = p.step AND w.visit = m.visit AND w.state <> 'withdrawn'
+)
+ORDER BY m.late DESC, m.instance, m.item
+"""
+"""The latest visits of the office."""
+
+AGES = f"""
+SELECT m.place, (p.until - m.opened) @divided {_DAY} AS days, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
+FROM measured m JOIN place p ON p.id = m.place
+WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
+GROUP BY m.place, (p.until - m.opened) @divided {_DAY}
+"""
+
+_CAME_FROM = """
+FROM measured m JOIN place p ON p.id = m.place JOIN work_item t ON t.id = m.item
+LEFT JOIN work_item f ON f.id = t.opened_by
+LEFT JOIN place q ON q.digest = p.digest AND q.step = f.step AND q.actor = f.actor
+"""
+RETURNS = f"""
+SELECT q.id, m.place, count(*), {_sum("CASE WHEN m.done IS NOT NULL THEN m.taken END")} {_CAME_FROM}
+WHERE m.visit > 1 AND {_LIVE} AND f.step <> t.step
+GROUP BY q.id, m.place
+"""
+PASSAGES = f"SELECT q.id, m.place, count(*) {_CAME_FROM} WHERE {_LIVE} GROUP BY q.id, m.place"
+
+RUNS = """
+SELECT r.version, r.state, count(*), count(CASE WHEN r.started >= v.since THEN 1 END), CAST(sum(r.length) AS BIGINT),
+    max(r.started)
+FROM run r JOIN version v ON v.number = r.version GROUP BY r.version, r.state
+"""
+
+_VISITED = """
+FROM run r JOIN version v ON v.number = r.version JOIN work_item w ON w.instance = r.instance
+JOIN place p ON p.digest = v.digest AND p.step = w.step AND p.actor = w.actor
+WHERE r.state = 'completed' AND w.state IN ('done', 'expired', 'returned') AND p.usual > 0 AND p.several ="""
+PATHS = f"""
+SELECT version, CAST(sum(CASE WHEN visit = 1 THEN usual ELSE 0 END) AS BIGINT), CAST(sum(usual) AS BIGINT)
+FROM (
+    SELECT r.version, w.visit, p.usual {_VISITED} 0
+    UNION ALL
+    SELECT r.version, w.visit, max(p.usual) {_VISITED} 1 GROUP BY r.version, w.instance, w.step, w.visit
+) AS visited
+GROUP BY version
+"""
+"""Of the completed runs of each version the standards of what was visited: once, and with every visit."""
+
+STARTED = """
+SELECT v.number, max(i.started_at) FROM instance i JOIN version v ON v.digest = i.digest
+WHERE v.wanted = 1 AND i.started_at <= v.until GROUP BY v.number
+"""
+"""When the latest run of each version began, in the period or before."""
+
+ACTED = """
+SELECT m.place, x.done_by, x.done_for, count(*) FROM measured m JOIN work_item x ON x.id = m.item
+WHERE m.done IS NOT NULL AND x.done_as IN ('plt', 'plh', 'delegate', 'partner', 'vacant')
+GROUP BY m.place, x.done_by, x.done_for
+"""
+"""Who completed visits in whose place; in nobody's where the position had no holder."""
+
+PEOPLE = "SELECT count(*) FROM person"
+
+UNCONFIRMED = """
+SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told(data, confirmed_by), '') = ''
+"""
+
+VISITS = """
+SELECT m.item, m.place, m.instance, i.ref, m.visit, m.opened, m.started, m.done, m.ended, m.due, m.recorded,
+    m.provisional, m.verdict, m.late, m.beyond, p.until, m.corrected, x.count, x.done_by, x.outcome
+FROM measured m JOIN place p ON p.id = m.place JOIN instance i ON i.id = m.instance
+JOIN work_item x ON x.id = m.item
+WHERE m.item > @after ORDER BY m.item LIMIT @most
+"""
+"""Visits one by one, so many at a time, in the order in which they were opened in their runs."""
+
+PAUSES = "SELECT instance, stopped, resumed FROM pause WHERE resumed IS NOT NULL ORDER BY instance, stopped"

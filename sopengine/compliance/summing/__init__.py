@@ -1,0 +1,1 @@
+"""From the few rows that databases answer to the values of the answer."""

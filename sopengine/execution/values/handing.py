@@ -1,0 +1,33 @@
+"""What can be asked of a work item besides its work: whose it is, and what is to be put right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sopengine.execution.values.commands import OnItem
+from sopengine.execution.values.lean import lean
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveBack(OnItem):
+    """What somebody has taken is offered again."""
+
+    reason: str = ""
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Assign(OnItem):
+    """A work item is given to one person."""
+
+    to: str
+    reason: str = ""
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Decline(OnItem):
+    """The correction that was asked for is not to be."""
+
+    reason: str = ""

@@ -1,0 +1,1 @@
+"""What other programs write and read: office documents, and logs of what happened."""

@@ -1,0 +1,1 @@
+"""Who is told of work, in which words, by which way; what starts by itself."""

@@ -1,0 +1,91 @@
+"""What a letter says: the SOP, the reference, the task and its due time, and nothing more."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from sopengine.engine import Engine
+from sopengine.errors.clock import clock_text
+from sopengine.execution.values.notice import NoticeKind
+from sopengine.messages.speech import Speech
+from sopengine.store.outbox.values import Letter
+
+FORMAT = 1
+"""Of what a webhook is told."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A letter with what its number stands for."""
+
+    letter: Letter
+    sop: str
+    """Id."""
+    title: str
+    reference: str
+    """What the office calls the instance; its number where it has no name."""
+    task: str
+    activity: str
+    due_at: datetime
+    """By the agency's clock."""
+
+
+def said(engine: Engine, letter: Letter) -> Said:
+    """In words of the version that its instance goes by now."""
+    instance, item = engine.instance(letter.instance), engine.work_item(letter.item)
+    compiled = engine.compiled(instance.digest)
+    step = compiled.steps.get(item.step) if item else None
+    return Said(
+        letter=letter,
+        sop=compiled.sop,
+        title=compiled.title,
+        reference=instance.ref or str(instance.id),
+        task=item.task if item else "",
+        activity=step.activity if step else "",
+        due_at=letter.due_at.astimezone(ZoneInfo(compiled.timezone)),
+    )
+
+
+def subject(what: Said, speech: Speech) -> str:
+    """In a line."""
+    values = {"reference": what.reference, "task": what.task, "due": _due(what, speech)}
+    match what.letter.kind:
+        case NoticeKind.REMINDER:
+            return speech.text("{reference}: {task} is due {due}", **values)
+        case NoticeKind.ESCALATION:
+            return speech.text("{reference}: {task} is late, it was due {due}", **values)
+    return speech.text("{reference}: {task}: cancelled", **values)
+
+
+def text(what: Said, speech: Speech) -> str:
+    """A line each."""
+    lines = (
+        (speech.text("SOP"), what.title),
+        (speech.text("Reference"), what.reference),
+        (speech.text("Task"), f"{what.activity} ({what.task})"),
+        (speech.text("Due"), _due(what, speech)),
+    )
+    cancelled = what.letter.kind is NoticeKind.CANCELLATION
+    why = (speech.text("What you were told of this task before holds no longer."), "") if cancelled else ()
+    return "\n".join([f"{heading}: {told}" for heading, told in lines] + [*why])
+
+
+def answer(what: Said) -> dict[str, object]:
+    """What a webhook is told."""
+    return {
+        "format": FORMAT,
+        "key": what.letter.key,
+        "kind": what.letter.kind.value,
+        "sop": what.sop,
+        "title": what.title,
+        "reference": what.reference,
+        "task": what.task,
+        "activity": what.activity,
+        "due": what.due_at.isoformat(),
+    }
+
+
+def _due(what: Said, speech: Speech) -> str:
+    return clock_text(what.due_at, speech.translate)

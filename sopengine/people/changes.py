@@ -1,0 +1,66 @@
+"""What can be changed about people. Each is one of a list that is carried out whole or not at all."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from sopengine.people.values import Agency, HoldingKind, Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Change:
+    """About one person, by id."""
+
+    person: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Add(Change):
+    """A new person, or what is now known of one; None stays."""
+
+    name: str | None = None
+    nip: str | None = None
+    mail: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hold(Change):
+    """A position from a day to a day, both included."""
+
+    agency: Agency
+    position: str
+    """Id of an actor, or its title."""
+    kind: HoldingKind = HoldingKind.HOLDER
+    first_day: date
+    last_day: date | None = None
+    letter: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Release(Change):
+    """What they hold of a position on its new last day, or later, ends with that day."""
+
+    agency: Agency
+    position: str
+    last_day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Forget(Change):
+    """Name, NIP and address go, what they hold ends; the id stays in what happened."""
+
+    last_day: date
+    """Of what they hold."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveRole(Change):
+    agency: Agency
+    role: Role
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakeRole(Change):
+    agency: Agency
+    role: Role

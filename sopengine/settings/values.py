@@ -1,0 +1,64 @@
+"""What `sop.toml` says, with the defaults filled in."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MailServer:
+    """Where mail is handed over."""
+
+    host: str
+    port: int
+    sender: str
+    """Who it is from: an address, or a name with an address in angle brackets."""
+    starttls: bool
+    user: str = ""
+    """From the environment; "" where the server asks for none."""
+    password: str = field(default="", repr=False)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Webhook:
+    """A program that is told."""
+
+    url: str
+    secret: str = field(repr=False)
+    """From the environment; what is sent is signed with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Serving:
+    """Where the pages are served."""
+
+    host: str = "127.0.0.1"
+    port: int = 8080
+    url: str = ""
+    """Under which address people reach them; "" where that is host and port."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Monitoring:
+    """From when on a report says that an SOP is kept."""
+
+    rate: float = 80
+    """Per cent of the visits that are in time, at least."""
+    overdue: int = 0
+    """Open work that is late, at most."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
+    """All of it but the weights of rules, which the rules read themselves."""
+
+    file: str = ""
+    """The `sop.toml` they were read from; "" where there is none."""
+    store: str = ""
+    """URL of a database or path of a SQLite file; "" where nothing is said."""
+    mail: MailServer | None = None
+    webhook: Webhook | None = None
+    serve: Serving = field(default_factory=Serving)
+    approved_only: bool = False
+    """Only approved versions are started."""
+    monitoring: Monitoring = field(default_factory=Monitoring)

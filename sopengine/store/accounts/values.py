@@ -1,0 +1,54 @@
+"""Accounts, sessions and tries, as values. All times are aware and UTC."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Account:
+    """Of somebody who may sign in."""
+
+    person: str
+    """Id, in lower case."""
+    password: str
+    """As argon2id keeps it."""
+    must_change: bool
+    """Somebody else gave it: it is good for one sign-in."""
+    set_at: datetime
+    set_by: str
+    closed_at: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenSession:
+    """Of one browser."""
+
+    hash: str
+    """SHA-256 of what the browser brings, hexadecimal."""
+    person: str
+    begun_at: datetime
+    seen_at: datetime
+    address: str
+    browser: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Try:
+    """One time that somebody gave a password."""
+
+    seq: int
+    at: datetime
+    person: str
+    address: str
+    kept: bool
+    """It was right."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Failures:
+    """Wrong passwords of late, since the last right one."""
+
+    count: int
+    latest: datetime | None

@@ -1,0 +1,1 @@
+"""How what happened is sealed: the hash of each event holds all that came before it in its instance."""

@@ -1,0 +1,1 @@
+"""How a store is found, by who looks at it without changing it."""

@@ -1,0 +1,1 @@
+"""The versions of SOPs and the calendars that a store keeps."""

@@ -1,0 +1,1 @@
+"""What is to be told to people and programs, until it has been."""

@@ -1,0 +1,1 @@
+"""Questions to the store that are asked seldom and answered at length."""

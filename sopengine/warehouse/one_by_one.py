@@ -1,0 +1,53 @@
+"""Visits one by one, for who wants each of them: measured in the database, made to values a few at a time."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from functools import partial
+from typing import TypeVar
+
+from sopengine.calendar import Interruption
+from sopengine.calendar.moments import utc
+from sopengine.compliance.question import Question
+from sopengine.compliance.setting.setting import Setting
+from sopengine.compliance.sql import statements
+from sopengine.compliance.summing.visiting import visit_of
+from sopengine.compliance.visit import Visit
+from sopengine.store.reader import Reader
+from sopengine.warehouse.asking import Read
+from sopengine.warehouse.database import Database
+from sopengine.warehouse.relations import make_relations
+
+Answer = TypeVar("Answer")
+
+AT_ONCE = 2_000
+"""Visits in memory."""
+
+
+def read_visits(store: Read, question: Question, make: Callable[[Iterator[Visit]], Answer]) -> Answer:
+    """What is made of the visits of a store, by run and in the order of their opening."""
+    answer: Answer = store(partial(_read, question=question, make=make))
+    return answer
+
+
+def _read(reader: Reader, question: Question, make: Callable[[Iterator[Visit]], Answer]) -> Answer:
+    database = Database(reader.link)
+    with database.at_work():
+        setting = make_relations(database, reader, question, 1)
+        database.change("CREATE INDEX measured_item ON measured (item)")
+        return make(_visits(database, setting))
+
+
+def _visits(database: Database, setting: Setting) -> Iterator[Visit]:
+    places = {place.id: place for place in setting.places}
+    pauses: defaultdict[int, list[Interruption]] = defaultdict(list)
+    for instance, stopped, resumed in database.rows(statements.PAUSES):
+        pauses[instance].append((utc(stopped), utc(resumed)))
+    rows, after = database.rows(statements.VISITS, after=0, most=AT_ONCE), 0
+    while rows:
+        for row in rows:
+            place = places[row[1]]
+            yield visit_of(row, place, setting.calendar(place), pauses[row[2]])
+        after = rows[-1][0]
+        rows = database.rows(statements.VISITS, after=after, most=AT_ONCE)

@@ -1,0 +1,79 @@
+"""Makes the relations of a question in the database of one store, from its rows and what they do not say."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+
+from sopengine.calendar.moments import micros, utc
+from sopengine.compiled.tables import Compiled
+from sopengine.compliance.question import Question
+from sopengine.compliance.setting.setting import Kept, Setting
+from sopengine.compliance.sql import relations, suspensions
+from sopengine.errors import StorageError
+from sopengine.store.reader import Reader
+from sopengine.warehouse.database import Database
+
+PLACES_AT_MOST = 999_999
+"""What the relation of visits has room for in its numbers."""
+
+
+def make_relations(database: Database, reader: Reader, question: Question, first_place: int) -> Setting:
+    """`measured` and `run`, and all that they are made of."""
+    database.words |= {"narrowed": _narrowed(question), "most": question.late_visits}
+    setting = Setting(_kept(database, reader, question), question, first_place)
+    if len(setting.places) > PLACES_AT_MOST:
+        raise StorageError(
+            "the store keeps {number} combinations of version, step and actor, more than can be told apart: "
+            "name SOPs with --sop",
+            number=len(setting.places),
+        )
+    database.words["width"] = setting.width
+    for name, rows in setting.rows():
+        database.fill(name, rows)
+    database.make("rare", relations.RARE)
+    database.make("pause", relations.PAUSE)
+    database.fill("turn", ())
+    database.change(relations.TURN)
+    database.make("measured", relations.MEASURED)
+    database.fill("run", ())
+    database.change(relations.RUN)
+    if database.rows("SELECT 1 FROM pause WHERE resumed IS NOT NULL LIMIT 1"):
+        database.make("paused", suspensions.PAUSED)
+        database.change(suspensions.TAKEN_OFF)
+        database.change(suspensions.RUNS_TAKEN_OFF)
+    return setting
+
+
+def _kept(database: Database, reader: Reader, question: Question) -> Kept:
+    (first,) = database.rows("SELECT min(started_at) FROM instance")[0]
+    (due,) = database.rows("SELECT max(due_at) FROM work_item")[0]
+    now = micros(question.at("UTC"))
+    return Kept(
+        versions=_versions(reader),
+        calendar=reader.calendar,
+        first=utc(now if first is None else first),
+        latest_due=utc(now if due is None else due),
+    )
+
+
+def _versions(reader: Reader) -> dict[str, tuple[int, Compiled]]:
+    """Digest -> number and tables, by SOP and number."""
+    found = {}
+    numbers: dict[str, dict[str, int]] = defaultdict(dict)
+    for digest in reader.digests():
+        version = reader.pinned(digest)
+        if version.sop not in numbers:
+            numbers[version.sop] = {other: number for number, other in reader.numbered(version.sop).items()}
+        found[digest] = (numbers[version.sop][digest], version)
+    return found
+
+
+def _narrowed(question: Question) -> str:
+    """Only for speed: what is not asked for is left out by the relation of places anyway."""
+    parts = []
+    if question.instance is not None:
+        parts.append(f"AND i.id = {question.instance:d}")
+    if question.sops:
+        named = ", ".join("'{}'".format(sop.replace("'", "''")) for sop in question.sops)
+        parts.append(f"AND i.sop IN ({named})")
+    return " ".join(parts)

@@ -1,0 +1,1 @@
+"""Who is asking, and whether they may: sessions, roles, the door that every request passes."""

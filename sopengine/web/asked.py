@@ -1,0 +1,135 @@
+"""What a page is asked: by whom, in which language, with what filled in; and the row of the table that leads to it."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from pathlib import Path
+
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from sopengine.diagram import Page
+from sopengine.engine import Engine
+from sopengine.graph import Graph
+from sopengine.language import Reading
+from sopengine.messages.speech import Speech
+from sopengine.office.people.agencies import KnownAgency
+from sopengine.rules.gate import Examination
+from sopengine.web.access.roles import Person, Role
+from sopengine.web.access.session import Session, Sessions
+from sopengine.web.access.token import form_token
+from sopengine.web.words.drawn import Shelf
+from sopengine.web.words.pages import Pages
+from sopengine.web.words.static import Static
+from sopengine.web.words.tabs import Tab, tabs_of
+
+KEY_BYTES = 16
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Hosted:
+    """What is served: one office's store and definitions."""
+
+    engine: Engine
+    definitions: Path
+    """The folder of the SOPs that can be started."""
+    office: str
+    """Name at the top of every page."""
+    sessions: Sessions
+    static: Static
+    pages: Pages
+    drawn: Shelf[tuple[Page, ...]] = field(default_factory=Shelf)
+    """Pages of forms, by what they show."""
+    graphs: Shelf[Graph] = field(default_factory=Shelf)
+    """Definitions by the digest of their version."""
+    files: Shelf[Reading] = field(default_factory=Shelf)
+    """Files of definitions, as they were when they were last changed."""
+    examined: Shelf[Examination] = field(default_factory=Shelf)
+    """The same with their findings."""
+    agencies: Shelf[tuple[KnownAgency, ...]] = field(default_factory=Shelf)
+    """By what the SOPs were when they were read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One request that has passed the door."""
+
+    hosted: Hosted
+    route: Route
+    session: Session
+    speech: Speech
+    here: str = "/"
+    """Path and query of a page that was asked for, to come back to."""
+    place: Mapping[str, int | str] = field(default_factory=dict)
+    """Of the address: `{item}` and its like."""
+    query: Mapping[str, str] = field(default_factory=dict)
+    form: Mapping[str, str] = field(default_factory=dict)
+    """What was filled in, by field; of several of one name the last."""
+    address: str = ""
+    """Of the machine that asks."""
+    browser: str = ""
+    """What it calls itself."""
+    secure: bool = False
+    """It came by https."""
+    lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    """All that was filled in, by field."""
+
+    @property
+    def person(self) -> Person:
+        return self.session.person
+
+    @property
+    def tabs(self) -> list[Tab]:
+        return tabs_of(self.person)
+
+    @property
+    def engine(self) -> Engine:
+        return self.hosted.engine
+
+    @property
+    def now(self) -> datetime:
+        return self.engine.now()
+
+    def new_key(self) -> str:
+        """For a form: whatever is posted with it twice is done once."""
+        return f"web-{secrets.token_urlsafe(KEY_BYTES)}"
+
+    def number(self, name: str) -> int:
+        """A whole number of the address."""
+        return int(self.place[name])
+
+    def page(self, template: str, /, *, status: int = 200, **values: object) -> Response:
+        """The template, filled in."""
+        told = {"asked": self, "token": lambda: form_token(self.session.secret), **values}
+        return HTMLResponse(self.hosted.pages.text(template, self.speech, told), status)
+
+
+Answering = Callable[[Asked], Response]
+"""A page: reads, then renders."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Route:
+    """A row of the one table."""
+
+    name: str
+    """Of the page; several routes with one name share its tab."""
+    path: str
+    """Such as `/tasks/{item:int}`."""
+    page: Answering
+    roles: frozenset[Role]
+    """Who may call it."""
+    writes: bool = False
+    """It is a POST: it comes from a form of ours, with its token."""
+
+
+def moved(path: str) -> Response:
+    """After a form was posted: the browser asks for this, and a reload posts nothing."""
+    return RedirectResponse(path, status_code=303)
+
+
+def own_path(path: str) -> str:
+    """A path of this server; whatever leads elsewhere becomes the first page."""
+    return path if path.startswith("/") and not path.startswith(("//", "/\\")) and path.isprintable() else "/"

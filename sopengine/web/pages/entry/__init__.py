@@ -1,0 +1,1 @@
+"""Who somebody is: chosen, or signed in; and their own account."""

@@ -1,0 +1,58 @@
+"""Without accounts: choose who you are."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from http import HTTPStatus
+
+from starlette.responses import Response
+
+from sopengine.web.access.session import COOKIE, chosen, is_name
+from sopengine.web.asked import Asked, moved, own_path
+from sopengine.web.words.language import COOKIE as LANGUAGE
+from sopengine.web.words.language import OF_OFFICES
+
+_A_YEAR = 365 * 24 * 3600
+
+
+def shown(asked: Asked) -> Response:
+    if not asked.hosted.sessions.are_chosen:
+        return moved("/signin")
+    return _page(asked, to=asked.query.get("to", "/"))
+
+
+def choose(asked: Asked) -> Response:
+    """From now on this browser is that person; where there are accounts, nobody is who they merely say they are."""
+    if not asked.hosted.sessions.are_chosen:
+        return moved("/signin")
+    name = asked.form.get("name", "").strip()
+    if not is_name(name) or not _is_known(asked, name):
+        return _page(asked, to=asked.form.get("to", "/"), typed=name, status=HTTPStatus.UNPROCESSABLE_ENTITY)
+    answer = moved(own_path(asked.form.get("to", "/")))
+    cookie = asked.hosted.sessions.cookie(replace(asked.session, person=chosen(name)))
+    answer.set_cookie(COOKIE, cookie, httponly=True, samesite="lax", path="/")
+    return answer
+
+
+def speak(asked: Asked) -> Response:
+    """From now on this browser reads that language."""
+    answer = moved(own_path(asked.form.get("to", "/")))
+    wished = asked.form.get("language", OF_OFFICES)
+    answer.set_cookie(LANGUAGE, wished, max_age=_A_YEAR, httponly=True, samesite="lax", path="/")
+    return answer
+
+
+def _page(asked: Asked, *, to: str, typed: str | None = None, status: int = HTTPStatus.OK) -> Response:
+    return asked.page("who.html", status=status, to=own_path(to), people=_people(asked), typed=typed)
+
+
+def _is_known(asked: Asked, name: str) -> bool:
+    """A store that has people lets nobody else act."""
+    return not asked.engine.has_people() or asked.engine.person(name) is not None
+
+
+def _people(asked: Asked) -> list[str]:
+    """To choose from: those of the store; where it has none, those who worked of late."""
+    if asked.engine.has_people():
+        return [one.id for one in asked.engine.people() if not one.forgotten]
+    return list(asked.engine.latest_names())

@@ -1,0 +1,63 @@
+"""What somebody holds, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from sopengine.errors.phrase import Phrase
+from sopengine.office.people.agencies import KnownAgency, known_agencies
+from sopengine.people.values import Holding, HoldingKind
+from sopengine.web.asked import Asked
+from sopengine.web.words.moments import day
+
+ZONE = "Asia/Jakarta"
+"""Whose day it is where nothing says more: people may hold positions in agencies of several zones."""
+AS_WHAT = {
+    HoldingKind.HOLDER: Phrase("holder"),
+    HoldingKind.PLT: Phrase("Plt. (the position has no holder)"),
+    HoldingKind.PLH: Phrase("Plh. (its holder is away)"),
+    HoldingKind.DELEGATE: Phrase("by delegation"),
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Held:
+    """One position."""
+
+    holding: Holding
+    position: str
+    """As printed, with Plt. or Plh."""
+    agency: str
+    first: str
+    last: str
+    """Empty where it lasts until it is released."""
+
+
+def today(asked: Asked) -> date:
+    """By the office's clock."""
+    return asked.now.astimezone(ZoneInfo(ZONE)).date()
+
+
+def held(asked: Asked, one: Holding) -> Held:
+    titles = {HoldingKind.PLT: "Plt. ", HoldingKind.PLH: "Plh. "}
+    known = {id: title for agency in agencies(asked) for id, title in agency.positions.items()}
+    name = titles.get(one.kind, "") + known.get(one.position, one.position)
+    if one.kind is HoldingKind.DELEGATE:
+        name = asked.speech.text("{position} (by delegation)", position=name)
+    return Held(
+        holding=one,
+        position=name,
+        agency=one.agency.name,
+        first=day(one.first_day, asked.speech),
+        last=day(one.last_day, asked.speech),
+    )
+
+
+def agencies(asked: Asked) -> tuple[KnownAgency, ...]:
+    """Kept while no file and no version is new."""
+    folder = asked.hosted.definitions
+    state = tuple(sorted((file.name, file.stat().st_mtime_ns) for file in folder.glob("*.yaml")))
+    key = (state, asked.engine.digests())
+    return asked.hosted.agencies.get(key, lambda: known_agencies(asked.engine, folder))

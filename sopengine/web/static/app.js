@@ -1,0 +1,10 @@
+// Pages work without this; it only saves a look or a scroll.
+import { countChecks } from "./checks.js";
+import { foldOnPhones } from "./folds.js";
+import { onceOnly } from "./once.js";
+import { openOnCurrent } from "./pan.js";
+
+countChecks(document);
+foldOnPhones(document);
+onceOnly(document);
+openOnCurrent(document);

@@ -1,0 +1,45 @@
+"""Style, scripts and pictures of our own: read once, named by what they hold, so that browsers may keep them."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+from importlib import resources
+
+from sopengine.report.charts import LOOK
+
+_TYPES = {
+    ".css": "text/css; charset=utf-8",
+    ".js": "text/javascript; charset=utf-8",
+    ".svg": "image/svg+xml",
+    ".json": "application/manifest+json",
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class File:
+    """One of them."""
+
+    data: bytes
+    type: str
+    digest: str
+
+
+class Static:
+    """All of them, by name."""
+
+    def __init__(self) -> None:
+        folder = resources.files("sopengine.web") / "static"
+        found = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+        found["charts.css"] = LOOK.encode()
+        self._files = {
+            name: File(data=data, type=_TYPES[name[name.rindex(".") :]], digest=hashlib.sha256(data).hexdigest()[:12])
+            for name, data in found.items()
+        }
+
+    def file(self, name: str) -> File | None:
+        return self._files.get(name)
+
+    def address(self, name: str) -> str:
+        """Of a file, changed whenever the file is."""
+        return f"/static/{name}?{self._files[name].digest}"
