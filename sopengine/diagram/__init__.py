@@ -21,7 +21,7 @@ from sopengine.diagram.views.progress import Progress
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 
-__all__ = ["Page", "draw", "draw_control", "draw_lanes", "draw_live", "draw_map", "map_dot"]
+__all__ = ["Page", "draw", "draw_control", "draw_lanes", "draw_live", "draw_map", "draw_measured", "map_dot"]
 
 
 def draw(
@@ -76,11 +76,17 @@ def draw_lanes(graph: Graph) -> Page:
     return page(lanes_sheet(graph), "lanes", _dated(graph.definition))
 
 
-def draw_map(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> Page:
-    """The flow in layers without lanes, an actor a colour; with measures, how often and how long on its arrows."""
+def draw_map(
+    graph: Graph, measures: Mapping[Way, Travelled] | None = None, tasks: Mapping[str, Measured] | None = None
+) -> Page:
+    """The flow in layers without lanes, an actor a colour; with measures, how often and how long on its arrows.
+
+    With `tasks`, by the name of a task or the id of a step as in `draw_measured`, nodes are tinted and bear figures.
+    """
     definition = graph.definition
     check_tangle(graph)
-    return map_page(map_dot(graph, measures), definition.id, clean(definition.title), _dated(definition))
+    shown = None if tasks is None else by_task(graph, tasks)
+    return map_page(map_dot(graph, measures, shown), definition.id, clean(definition.title), _dated(definition))
 
 
 def _drafted(sheets: tuple[Sheet, ...], definition: Definition) -> tuple[Sheet, ...]:
