@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import html
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
@@ -31,8 +31,8 @@ class Form:
 class Browser:
     """One person's."""
 
-    def __init__(self, engine: Engine, definitions: Path, person: str = "") -> None:
-        self._app = made(hosted(engine, definitions, "Contoh"))
+    def __init__(self, engine: Engine, definitions: Path, person: str = "", files: Path | None = None) -> None:
+        self._app = made(hosted(engine, definitions, "Contoh", files))
         self.cookies = Cookies()
         if person:
             self.become(person)
@@ -50,15 +50,27 @@ class Browser:
     def post(self, path: str, fields: Mapping[str, str | list[str]], **headers: str) -> Response:
         return self.send("POST", path, {**SAME, **headers}, fields)
 
+    def upload(self, path: str, fields: Mapping[str, str | list[str]], **files: bytes) -> Response:
+        """Files by name, in the field `file`."""
+        chosen = [("file", (name, data)) for name, data in files.items()]
+        return self.send("POST", path, SAME, fields, chosen or [("file", ("", b""))])
+
     def send(
-        self, method: str, path: str, headers: Mapping[str, str], fields: Mapping[str, str | list[str]] | None = None
+        self,
+        method: str,
+        path: str,
+        headers: Mapping[str, str],
+        fields: Mapping[str, str | list[str]] | None = None,
+        files: Sequence[tuple[str, tuple[str, bytes]]] | None = None,
     ) -> Response:
         """As it is said, and nothing else."""
 
         async def sent() -> Response:
             transport = ASGITransport(app=self._app, raise_app_exceptions=False)
             async with AsyncClient(transport=transport, base_url=ORIGIN, cookies=self.cookies) as client:
-                answer = await client.request(method, path, headers=dict(headers), data=fields and dict(fields))
+                answer = await client.request(
+                    method, path, headers=dict(headers), data=fields and dict(fields), files=files
+                )
                 self.cookies = client.cookies
                 return answer
 

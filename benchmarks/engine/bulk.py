@@ -13,8 +13,8 @@ from sopengine.store.audit import chain
 
 _ITEMS_OF_AN_INSTANCE = 1_000_000
 """Distance between the ids of the first work items of two instances."""
-_OF_ITEMS = {("work_item", "id"), ("work_item", "opened_by"), ("event", "item")}
-_OF_INSTANCES = {("instance", "id"), ("work_item", "instance"), ("event", "instance")}
+_OF_ITEMS = {("work_item", "id"), ("work_item", "opened_by"), ("event", "item"), ("timer", "item")}
+_OF_INSTANCES = {("instance", "id"), ("work_item", "instance"), ("event", "instance"), ("timer", "instance")}
 _EVENT_DATA = f"""
 CASE WHEN json_extract(event.data, '$.came_from') IS NULL THEN event.data ELSE
     json_set(event.data, '$.came_from', json_extract(event.data, '$.came_from') + number * {_ITEMS_OF_AN_INSTANCE}) END
@@ -30,14 +30,14 @@ def go_round(durable: ours.Durable, completions: int) -> None:
 
 
 def multiply(file: Path, instance: int, copies: int) -> None:
-    """Rows of an instance, its work items and events, under the numbers that follow; afterwards hashes fit again."""
+    """Rows of an instance, its work items, events and timers, under the numbers that follow; then hashes fit again."""
     connection = sqlite3.connect(file)
     connection.execute("PRAGMA synchronous = OFF")
     triggers = connection.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'event'")
     kept = triggers.fetchall()
     for name, _ in kept:
         connection.execute(f"DROP TRIGGER {name}")
-    for table, key in (("instance", "id"), ("work_item", "instance"), ("event", "instance")):
+    for table, key in (("instance", "id"), ("work_item", "instance"), ("event", "instance"), ("timer", "instance")):
         connection.execute(_copying(connection, table, key), {"instance": instance, "copies": copies})
     _chain(connection)
     for _, sql in kept:
@@ -80,3 +80,13 @@ def _value(table: str, column: str) -> str:
     if (table, column) == ("event", "data"):
         return _EVENT_DATA
     return f'{table}."{column}"'
+
+
+def put_off(file: Path, years: int) -> int:
+    """All timers wait for so many years more; how many there are."""
+    connection = sqlite3.connect(file)
+    later = years * 365 * 24 * 3600 * 1_000_000
+    changed = connection.execute("UPDATE timer SET fires_at = fires_at + ?, ready_at = ready_at + ?", (later, later))
+    connection.commit()
+    connection.close()
+    return changed.rowcount

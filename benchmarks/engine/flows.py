@@ -56,6 +56,11 @@ def row(steps: int, actor: str = ACTOR) -> str:
     return _definition(f"urut-{actor}", [(task, "") for task in row_tasks(steps)], actor)
 
 
+def told() -> str:
+    """One step, of which somebody is reminded, and another told when it is late."""
+    return _definition("beri-tahu", [("langkah-1", f", remind: 10 menit, escalate: {ACTOR}")], ACTOR)
+
+
 def row_tasks(steps: int) -> tuple[str, ...]:
     return tuple(f"langkah-{number}" for number in range(1, steps + 1))
 

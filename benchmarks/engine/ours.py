@@ -16,6 +16,7 @@ from sopengine.calendar import Calendar, office_calendar
 from sopengine.cli import main
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Completion, Engine
+from sopengine.engine.by_itself.clockwork import Clockwork
 from sopengine.execution import decide
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import Complete, Start
@@ -57,6 +58,25 @@ def staffed(file: Path, employees: int) -> None:
     ]
     with Engine(str(file), clock=Clock()) as engine:
         engine.change_people([*(Add(person=person) for person in people), *held], by=PERSON)
+
+
+class Clockworks:
+    """One worker at one store, hours after its work was begun."""
+
+    def __init__(self, file: Path | str) -> None:
+        self._file = file
+        self._engine = Engine(str(file), clock=Clock(minutes=7 * 60))
+        self._clockwork = Clockwork(self._engine)
+
+    def fire(self) -> None:
+        """The timer that is due longest."""
+        fired = self._clockwork.fire_next()
+        assert fired
+        assert fired.events
+
+    def under(self, pragmas: Pragmas) -> None:
+        for connection in driver_connections(self._file):
+            pragmas.set_on(connection)
 
 
 class InMemory:

@@ -10,6 +10,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import reference, utc, who, why
 from sopengine.engine.people.on_approvals import OnApprovals
 from sopengine.errors import MisuseError, RefusedError
+from sopengine.errors.unfit import unfit_sign
 from sopengine.execution import decide
 from sopengine.execution.refusals import backwards
 from sopengine.execution.refusals.work import reference_used
@@ -17,7 +18,7 @@ from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.filled import Filled, read_data
-from sopengine.execution.values.handing import Assign, Decline, GiveBack
+from sopengine.execution.values.handing import Assign, Attach, Decline, GiveBack
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.lean import lean
 from sopengine.people.approval import not_approved
@@ -131,6 +132,13 @@ class Engine(OnApprovals):
         """It is given to one of those whose work it is; by one of them, or a pengawas, pimpinan or admin."""
         command = Assign(by=who(by), key=key, item=item, to=who(to), reason=reason.strip())
         return self._do(command, decide.assign)
+
+    def attach(self, item: int, *, by: str, name: str, size: int, digest: str, key: str | None = None) -> Instance:
+        """A file belongs to it from now on; what it holds lies beside the store already, by its SHA-256."""
+        if not name.strip() or unfit_sign(name):
+            raise MisuseError("a file needs a name of one line, without signs that nobody sees")
+        command = Attach(by=who(by), key=key, item=item, name=name.strip(), size=size, digest=digest)
+        return self._do(command, decide.attach)
 
     def back(
         self,

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from types import TracebackType
 from typing import Self, TypeVar
 
@@ -46,6 +47,10 @@ class Questions:
     def ask(self, question: Callable[[Reader], Answer]) -> Answer:
         """What a question of the store answers, from one consistent view; it may be asked twice."""
         return self._store.read(question)
+
+    def file(self) -> Path | None:
+        """Of a SQLite store; None of one on a server, or in memory."""
+        return self._store.file
 
     def now(self) -> datetime:
         """What its clock shows."""

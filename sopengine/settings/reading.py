@@ -64,8 +64,9 @@ def _of_table(found: SettingsFile, name: str) -> Iterator[Finding]:
         return
     for key, value in islice(table.items(), MOST_TOLD):
         yield from _of_key(found, name, key, value)
+    meant = {nearest(key, KEYS[name]) for key in islice(table, MOST_TOLD) if key not in KEYS[name]}
     for key in NEEDED.get(name, ()):
-        if key not in table:
+        if key not in table and key not in meant:
             message, mend = (
                 "the table '{name}' does not say '{wanted}'",
                 "write {wanted} = … below [{name}], or leave the table out",

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
+from typing import BinaryIO
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -40,16 +41,27 @@ class Hosted:
     sessions: Sessions
     static: Static
     pages: Pages
+    files: Path | None = None
+    """The folder of what people add to their work; None where there is none: then nothing is added."""
     drawn: Shelf[tuple[Page, ...]] = field(default_factory=Shelf)
     """Pages of forms, by what they show."""
     graphs: Shelf[Graph] = field(default_factory=Shelf)
     """Definitions by the digest of their version."""
-    files: Shelf[Reading] = field(default_factory=Shelf)
+    read: Shelf[Reading] = field(default_factory=Shelf)
     """Files of definitions, as they were when they were last changed."""
     examined: Shelf[Examination] = field(default_factory=Shelf)
     """The same with their findings."""
     agencies: Shelf[tuple[KnownAgency, ...]] = field(default_factory=Shelf)
     """By what the SOPs were when they were read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upload:
+    """A file that came with a form."""
+
+    name: str
+    """As the browser says it: any text."""
+    stream: BinaryIO
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,6 +87,7 @@ class Asked:
     """It came by https."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     """All that was filled in, by field."""
+    uploads: tuple[Upload, ...] = ()
 
     @property
     def person(self) -> Person:
@@ -123,6 +136,7 @@ class Route:
     """Who may call it."""
     writes: bool = False
     """It is a POST: it comes from a form of ours, with its token."""
+    takes_files: bool = False
 
 
 def moved(path: str) -> Response:

@@ -15,7 +15,7 @@ from sopengine.web.pages.instances import one as instance
 from sopengine.web.pages.people import adding, trail
 from sopengine.web.pages.people import listing as people
 from sopengine.web.pages.people import one as person
-from sopengine.web.pages.work import finishing, handing, sheet, tasks
+from sopengine.web.pages.work import attaching, finishing, handing, sheet, tasks
 
 _ADMINS = frozenset({Role.ADMIN})
 
@@ -34,7 +34,17 @@ ROUTES: tuple[Route, ...] = (
     Route(name="more", path="/more", page=more.shown, roles=EVERYBODY),
     Route(name="tasks", path="/", page=tasks.shown, roles=EVERYBODY),
     Route(name="tasks", path="/tasks/{item:int}", page=sheet.shown, roles=EVERYBODY),
-    Route(name="tasks", path="/tasks/{item:int}/done", page=finishing.finish, roles=EVERYBODY, writes=True),
+    Route(
+        name="tasks",
+        path="/tasks/{item:int}/done",
+        page=finishing.finish,
+        roles=EVERYBODY,
+        writes=True,
+        takes_files=True,
+    ),
+    Route(
+        name="tasks", path="/tasks/{item:int}/files", page=attaching.add, roles=EVERYBODY, writes=True, takes_files=True
+    ),
     Route(name="tasks", path="/tasks/{item:int}/back", page=finishing.back, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/undo", page=finishing.undo, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/take", page=handing.take, roles=EVERYBODY, writes=True),
@@ -46,6 +56,7 @@ ROUTES: tuple[Route, ...] = (
     Route(name="instances", path="/instances/{number:int}", page=instance.shown, roles=EVERYBODY),
     Route(name="instances", path="/instances/{number:int}/control", page=instance.control, roles=EVERYBODY),
     Route(name="instances", path="/instances/{number:int}/form.pdf", page=instance.as_pdf, roles=EVERYBODY),
+    Route(name="instances", path="/instances/{number:int}/files/{seq:int}", page=attaching.one, roles=EVERYBODY),
     Route(name="sops", path="/sops", page=sops.shown, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}", page=sop.shown, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/approve", page=approving.approve, roles=sop.APPROVERS, writes=True),

@@ -10,6 +10,7 @@ import uvicorn
 
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, StorageError
+from sopengine.office.keeping.attachments import FOLDER
 from sopengine.web.access.origin import LOOPBACK
 from sopengine.web.access.roles import Role, roles_in
 from sopengine.web.access.session import Sessions
@@ -24,8 +25,11 @@ _AT_ONCE = 200
 """Connections that are served at once; more are told to come again."""
 
 
-def hosted(engine: Engine, definitions: Path, office: str) -> Hosted:
-    """What is served; without accounts everyone is who they say they are."""
+def hosted(engine: Engine, definitions: Path, office: str, files: Path | None = None) -> Hosted:
+    """What is served; without accounts everyone is who they say they are.
+
+    `files`: the folder of what people add to their work; by default beside a SQLite store.
+    """
     static = Static()
     return Hosted(
         engine=engine,
@@ -33,6 +37,7 @@ def hosted(engine: Engine, definitions: Path, office: str) -> Hosted:
         office=office,
         sessions=Sessions(engine),
         static=static,
+        files=files or _files_beside(engine),
         pages=Pages(static),
     )
 
@@ -60,6 +65,12 @@ def serve(host: Hosted, address: str, port: int, listening: Callable[[str], None
         )
         listening(f"http://{f'[{address}]' if ':' in address else address}:{taken}/")
         uvicorn.Server(config).run(sockets=[listener])
+
+
+def _files_beside(engine: Engine) -> Path | None:
+    """Of a SQLite store; of one on a server a folder has to be named."""
+    store = engine.file()
+    return store.parent / FOLDER if store else None
 
 
 def _has_admin(host: Hosted) -> bool:

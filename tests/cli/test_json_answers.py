@@ -202,3 +202,23 @@ def test_doctor(run: Run) -> None:
         one["about"] for one in checks
     }
     assert not [one for one in checks if one["weight"] == "amiss"]
+
+
+TOLD = """\
+sop: 1
+id: ditunggu
+title: Penyusunan laporan
+agency: {name: Dinas Contoh, timezone: Asia/Jakarta}
+actors: {kabid: Kepala Bidang, staf: Staf}
+steps:
+  - {id: susun, activity: Menyusun laporan, actor: staf, duration: 2 hari kerja, remind: 1 hari, escalate: kabid}
+"""
+
+
+def test_timers_and_outbox(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "definitions" / "ditunggu.yaml").write_text(TOLD, encoding="utf-8")
+    run("start", "ditunggu", "--at", "2026-07-01 08:00")
+    assert len(check("timers", run("timers", "--json"))["timers"]) == 2
+    run("worker", "--once")
+    assert len(check("outbox", run("outbox", "--json"))["letters"]) == 2
+    assert check("outbox", run("outbox", "--failed", "--json"))["letters"] == []

@@ -12,7 +12,7 @@ from still_clock import Clock
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
-from sopengine.execution.values.events import changes, course, flow
+from sopengine.execution.values.events import attaching, changes, course, flow, handing, telling
 from sopengine.execution.values.events.event import Event, item_id
 from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import Arrival
@@ -123,6 +123,10 @@ SAID: Mapping[type[Event], dict[str, Any]] = {
     changes.Rescheduled: {"step": "rekap", "visit": 2, "due_at": AT},
     changes.Reopened: {"opened_at": AT},
     changes.Corrected: {"done_at": AT, "note": "", "confirmed_by": "kabid"},
+    handing.Assigned: {"to": "staf-2", "reason": "cuti"},
+    telling.Reminded: {"due_at": AT},
+    telling.Escalated: {"due_at": AT, "to": "kepala-dinas"},
+    attaching.Attached: {"name": "rekap.pdf", "size": 240_000, "digest": "0" * 64},
     course.Handed: {"note": "proses anak dibatalkan"},
     course.Suspended: {"reason": "libur"},
     course.Cancelled: {"reason": "tidak perlu"},

@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
-from datetime import UTC, datetime, timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import UTC, date, datetime, timedelta
 from itertools import pairwise
-from pathlib import Path
 
 import pytest
 from flows import Tasks, flow
 from still_clock import Clock
 
+from sopengine.calendar.hours import OFF, Day
+from sopengine.calendar.indonesia import indonesian_hours
+from sopengine.calendar.kept import text_of
 from sopengine.compiled.tables import Compiled
 from sopengine.duration.standard import Duration
 from sopengine.engine import Engine
@@ -49,12 +51,6 @@ class Post:
         if self.broken:
             raise StorageError("no line to {host}", host="x")
         self.arrived.append(letter.key)
-
-
-@pytest.fixture
-def engine(tmp_path: Path, clock: Clock) -> Iterator[Engine]:
-    with Engine(str(tmp_path / "sop.db"), clock=clock) as engine:
-        yield engine
 
 
 def worker(engine: Engine, post: Post | None, told: list[Told] | None = None) -> Worker:
@@ -305,3 +301,70 @@ def test_what_cannot_be_fired_keeps_nothing_else_waiting(
     clock.go_on(minutes=2)
     worker(engine, None).run_once()
     assert sorted(letter.instance for letter in Clockwork(engine).letters(10)) == [1, 2]
+
+
+def by_calendar(hours: str, standard: str = "2 hari kerja") -> Compiled:
+    return replace(telling(standard), calendar="dinas", hours={"dinas": hours})
+
+
+def moved(engine: Engine, days: Mapping[date, Day]) -> None:
+    """A decree changes days off in mid-year."""
+    usual = indonesian_hours("Asia/Jakarta")
+    engine.update_calendar("dinas", text_of(replace(usual, days={**usual.days, **days})), by="staf-1")
+
+
+def begun_by_calendar(engine: Engine) -> None:
+    started = engine.start(by_calendar(text_of(indonesian_hours("Asia/Jakarta"))), by="staf-1")
+    engine.done(started.open_items[0].id, by="staf-1")
+
+
+def waiting(engine: Engine) -> dict[str, datetime]:
+    return {one.timer.kind.value: one.timer.at for one in Clockwork(engine).set_timers(10)}
+
+
+def test_a_changed_decree_moves_what_is_to_be_told(engine: Engine, clock: Clock) -> None:
+    begun_by_calendar(engine)
+    assert waiting(engine) == {"remind": DUE - timedelta(days=1, hours=9), "escalate": DUE}
+    moved(engine, {date(2026, 7, 2): OFF})
+    later = datetime(2026, 7, 6, 9, 0, tzinfo=UTC)
+    assert waiting(engine) == {"remind": datetime(2026, 7, 3, 0, 30, tzinfo=UTC), "escalate": later}
+    clock.now = datetime(2026, 7, 2, 1, 0, tzinfo=UTC)
+    assert Clockwork(engine).fire_next() is None
+    clock.now = datetime(2026, 7, 3, 0, 30, tzinfo=UTC)
+    assert Clockwork(engine).fire_next()
+    assert engine.verify(1)
+
+
+def test_a_changed_decree_takes_back_what_was_told_too_early(engine: Engine, clock: Clock) -> None:
+    begun_by_calendar(engine)
+    clock.now = DUE + timedelta(days=3)  # Monday: it is late
+    post = Post(to=[(Channel.MAIL, "x")])
+    worker(engine, post).run_once()
+    assert len(post.arrived) == 2
+    moved(engine, {date(2026, 7, 3): OFF, date(2026, 7, 6): OFF})
+    worker(engine, post).run_once()
+    kinds = {letter.key: letter.kind for letter in Clockwork(engine).letters_of(1)}
+    assert [kinds[key] for key in post.arrived] == [
+        NoticeKind.REMINDER,
+        NoticeKind.ESCALATION,
+        NoticeKind.CANCELLATION,
+        NoticeKind.REMINDER,
+    ]
+    clock.now = datetime(2026, 7, 8, 0, 31, tzinfo=UTC)
+    worker(engine, post).run_once()
+    assert [letter.due_at.day for letter in Clockwork(engine).letters_of(1) if letter.key == post.arrived[-1]] == [7]
+    assert engine.verify(1)
+
+
+def test_over_the_end_of_a_year_and_through_ramadan_it_is_told_by_the_hours_of_those_days(
+    engine: Engine, clock: Clock
+) -> None:
+    for day, remind, due in (
+        (datetime(2026, 12, 30, 3, 0, tzinfo=UTC), "2026-12-31T00:30", "2027-01-04T09:00"),
+        (datetime(2026, 3, 16, 3, 0, tzinfo=UTC), "2026-03-17T01:00", "2026-03-25T09:00"),
+    ):
+        clock.now = day
+        begun(engine)
+        (item,) = engine.instances()[-1].open_items
+        timers = [one.timer for one in Clockwork(engine).set_timers(10) if one.timer.item == item.id]
+        assert sorted(timer.at.strftime("%Y-%m-%dT%H:%M") for timer in timers) == [remind, due]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 from dataclasses import replace
@@ -22,7 +23,8 @@ from sopengine.web.serving import hosted, serve
 
 
 def address(path: str, item: int) -> str:
-    return path.replace("{item:int}", str(item)).replace("{number:int}", "1").replace("{name}", "app.css")
+    known = path.replace("{item:int}", str(item)).replace("{name}", "app.css")
+    return re.sub(r"\{\w+(:int)?\}", "1", known)
 
 
 @pytest.mark.parametrize("route", ROUTES, ids=lambda route: f"{'POST' if route.writes else 'GET'} {route.path}")

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from benchmarks.engine.cases import commands, crowd, durable, growth, long_file, memory, rights
+from benchmarks.engine.cases import commands, crowd, durable, growth, long_file, memory, rights, waiting
 from benchmarks.engine.setting import Case
 
 CASES: Mapping[str, Case] = {
@@ -16,5 +16,6 @@ CASES: Mapping[str, Case] = {
     "inbox": long_file.inbox,
     "status": long_file.status,
     "writers": crowd.of_writers,
+    "worker": waiting.of_a_worker,
 }
 """Name -> what it measures."""

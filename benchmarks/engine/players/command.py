@@ -17,7 +17,7 @@ def main() -> None:
         printed = io.StringIO()
         # The command sets up an input of its own; that of this process has been read from.
         sys.stdin = io.TextIOWrapper(io.BytesIO())
-        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(io.StringIO()), watch:
+        with contextlib.redirect_stdout(printed), contextlib.redirect_stderr(printed), watch:
             ours.command(arguments)
         sys.stdin = told
         watch.steps += 1

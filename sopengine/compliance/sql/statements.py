@@ -154,14 +154,13 @@ WHERE v.wanted = 1 AND i.started_at <= v.until GROUP BY v.number
 """When the latest run of each version began, in the period or before."""
 
 ACTED = """
-SELECT m.place, x.done_by, x.done_for, count(*)
-FROM work_item x JOIN measured m ON m.item = x.id WHERE m.done IS NOT NULL AND x.done_for <> ''
+SELECT m.place, x.done_by, x.done_for, count(*) FROM measured m JOIN work_item x ON x.id = m.item
+WHERE m.done IS NOT NULL AND x.done_as IN ('plt', 'plh', 'delegate', 'partner', 'vacant')
 GROUP BY m.place, x.done_by, x.done_for
 """
-"""Who completed visits in whose place."""
+"""Who completed visits in whose place; in nobody's where the position had no holder."""
 
-PEOPLE = "SELECT CASE WHEN EXISTS (SELECT 1 FROM holding) THEN 1 ELSE 0 END"
-"""Whether anybody is known who may act."""
+PEOPLE = "SELECT count(*) FROM person"
 
 UNCONFIRMED = """
 SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told(data, confirmed_by), '') = ''

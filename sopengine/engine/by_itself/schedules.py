@@ -15,21 +15,23 @@ from sopengine.execution import decide
 from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.values.commands import Start
 from sopengine.execution.values.instance import Instance
+from sopengine.people.approval import not_approved
 from sopengine.store.outbox.schedules import keep_through, started_through
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
 
-def start_scheduled(engine: Commanding, sop: Compiled) -> Instance | None:
+def start_scheduled(engine: Commanding, sop: Compiled, *, approved_only: bool = False) -> Instance | None:
     """Begin the instance of the earliest period whose day has come and that has none; None where none is left.
 
     Periods before the one in which an SOP was first looked at have none. Its key is the SOP and the period, so that
     it begins once, whoever asks; it is dated at the opening of that day.
+    With `approved_only` a version that nobody has approved is refused.
     """
     store, clock = engine._store, engine._clock
     if store.read(lambda reader: _due(reader, sop, clock())) is None:
         return None
-    return store.write(lambda writer: _start(writer, sop, clock()), BY_ITSELF)
+    return store.write(lambda writer: _start(writer, sop, approved_only, clock()), BY_ITSELF)
 
 
 def _due(reader: Reader, sop: Compiled, now: datetime) -> Period | None:
@@ -43,7 +45,7 @@ def _due(reader: Reader, sop: Compiled, now: datetime) -> Period | None:
     return None if is_known else through
 
 
-def _start(writer: Writer, sop: Compiled, now: datetime) -> Instance | None:
+def _start(writer: Writer, sop: Compiled, approved_only: bool, now: datetime) -> Instance | None:
     assert sop.schedule
     due, through = _due(writer, sop, now), _through(writer, sop, now)
     if due is None:
@@ -53,6 +55,8 @@ def _start(writer: Writer, sop: Compiled, now: datetime) -> Instance | None:
     key = f"schedule/{sop.sop}/{every}/{due.first.isoformat()}"
     if due == through or writer.event_with_key(key):
         return None
+    if approved_only and writer.approval(sop.digest) is None:
+        raise not_approved(sop.sop, sop.digest)
     at = begins(_calendar(writer, sop), due, day)
     writer.pin(sop, now)
     change = decide.start(writer, sop, Start(by=BY_ITSELF, at=at, sop=sop.sop, ref=due.name, key=key), now)

@@ -72,6 +72,8 @@ class Worker:
     scheduled: Callable[[], Iterable[Compiled]]
     """The SOPs that start by themselves, as they are now."""
     tell: Callable[[Told], None]
+    approved_only: bool = False
+    """What nobody has approved does not start by itself."""
     stop: threading.Event
     lease: str = field(default_factory=lambda: f"{os.getpid()}-{os.urandom(6).hex()}")
     _clockwork: Clockwork = field(init=False)
@@ -140,7 +142,7 @@ class Worker:
         begun = False
         while not self.stop.is_set():
             try:
-                instance = start_scheduled(self.engine, sop)
+                instance = start_scheduled(self.engine, sop, approved_only=self.approved_only)
             except SopError as error:
                 self.tell(Begun(sop=sop.sop, error=error))
                 return begun

@@ -7,12 +7,13 @@ from sopengine.execution.decide.backwards import back, undo
 from sopengine.execution.decide.confirming import decline
 from sopengine.execution.decide.correcting import confirm, correct
 from sopengine.execution.decide.course import cancel, fire_due, message, reschedule, resume, suspend
-from sopengine.execution.decide.handing import assign, give_back, take
+from sopengine.execution.decide.handing import assign, attach, give_back, take
 from sopengine.execution.decide.migrating import migrate
 from sopengine.execution.decide.work import begin, done, start
 
 __all__ = [
     "assign",
+    "attach",
     "back",
     "begin",
     "cancel",

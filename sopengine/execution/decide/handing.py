@@ -1,4 +1,4 @@
-"""Whose an open work item is among those who may do it: taken, given back, given to one."""
+"""An open work item besides its work: whose it is among those who may do it, and the files that belong to it."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ from sopengine.execution.records import Records
 from sopengine.execution.refusals import people as refusal
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import OnItem
+from sopengine.execution.values.events.attaching import Attached
 from sopengine.execution.values.events.handing import Assigned, GivenBack, Taken
-from sopengine.execution.values.handing import Assign, GiveBack
+from sopengine.execution.values.handing import Assign, Attach, GiveBack
 from sopengine.execution.values.work import WorkItem
 from sopengine.people.rights import People, may_hand_on
 from sopengine.people.values import Person
@@ -60,6 +61,17 @@ def assign(records: Records, command: Assign, now: datetime) -> Change:
     if item.assignee == to:
         raise refusal.yours_already(item)
     draft.record(Assigned, _since(item, now), item.id, to=to, reason=command.reason)
+    return scene.change()
+
+
+def attach(records: Records, command: Attach, now: datetime) -> Change:
+    """A file is added by somebody who may do the work; what it holds has been kept before."""
+    scene = Scene(records, command, now)
+    draft = scene.of_item(command.item)
+    item = open_item(draft, command.item)
+    scene.by = doing(records, draft.compiled, item, scene.by, _since(item, now)).by
+    at, what = _since(item, now), command
+    draft.record(Attached, at, item.id, name=what.name, size=what.size, digest=what.digest)
     return scene.change()
 
 

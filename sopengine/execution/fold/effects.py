@@ -7,7 +7,7 @@ from typing import Any
 
 from sopengine.execution.fold import items
 from sopengine.execution.fold.state import State
-from sopengine.execution.values.events import changes, course, flow, handing, telling
+from sopengine.execution.values.events import attaching, changes, course, flow, handing, telling
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Arrival, InstanceState, Message
 from sopengine.execution.values.work import WorkItem, WorkState
@@ -128,6 +128,10 @@ def _declined(state: State, event: handing.Declined) -> None:
     state.put(items.proposed(state.of(event), None))
 
 
+def _attached(_state: State, _event: attaching.Attached) -> None:
+    """The event itself is all that is kept of it."""
+
+
 def _suspended(state: State, event: course.Suspended) -> None:
     state.state, state.suspended_at = InstanceState.SUSPENDED, event.at
 
@@ -215,6 +219,7 @@ _EFFECTS: Mapping[type[Event], Callable[[State, Any], None]] = {
     handing.Assigned: _assigned,
     handing.Proposed: _proposed,
     handing.Declined: _declined,
+    attaching.Attached: _attached,
     course.Suspended: _suspended,
     course.Resumed: _resumed,
     course.Cancelled: _cancelled,

@@ -1,4 +1,4 @@
-"""What can be asked of a work item besides its work: whose it is, and what is to be put right."""
+"""What can be asked of a work item besides its work: whose it is, what is to be put right, and files."""
 
 from __future__ import annotations
 
@@ -31,3 +31,13 @@ class Decline(OnItem):
     """The correction that was asked for is not to be."""
 
     reason: str = ""
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attach(OnItem):
+    """A file belongs to it."""
+
+    name: str
+    size: int
+    digest: str

@@ -6,7 +6,7 @@ from collections.abc import Callable, Mapping
 from datetime import datetime
 from typing import Any, Protocol
 
-from sopengine.execution.values.events import course, handing
+from sopengine.execution.values.events import attaching, course, handing
 from sopengine.execution.values.events.event import Event
 from sopengine.people.values import Capacity
 
@@ -45,6 +45,11 @@ def acting(story: Tells, person: str, title: str, capacity: Capacity, on_behalf_
         case _:
             return person
     return who + story.text(" on behalf of {holder}", holder=on_behalf_of) if on_behalf_of else who
+
+
+def _attached(story: Tells, event: attaching.Attached) -> str:
+    said = {"by": event.by, "name": event.name, "task": story.task(event.item)}
+    return story.text("{by} added the file '{name}' to {task}", **said)
 
 
 def _taken(story: Tells, event: handing.Taken) -> str:
@@ -122,6 +127,7 @@ ACTS = (
 """What somebody does; all else follows from it."""
 
 SENTENCES: Mapping[type[Event], Callable[[Any, Any], str]] = {
+    attaching.Attached: _attached,
     handing.Taken: _taken,
     handing.GivenBack: _given_back,
     handing.Assigned: _assigned,

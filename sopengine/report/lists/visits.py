@@ -75,7 +75,10 @@ def acted_table(answer: Answer, speech: Speech, most: int) -> Table:
             *(Column(words=speech.translate(head), wide=head == "Agency") for head in heads),
             Column(words=speech.translate("Visits"), places=0),
         ),
-        rows=tuple((each.agency, each.actor, each.by, each.whom, each.visits) for each in answer.acted_for[:most]),
+        rows=tuple(
+            (each.agency, each.actor, each.by, each.whom or speech.translate("nobody: it had no holder"), each.visits)
+            for each in answer.acted_for[:most]
+        ),
         more=max(len(answer.acted_for) - most, 0),
     )
 

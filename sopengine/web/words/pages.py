@@ -36,6 +36,7 @@ class Pages:
             "t": speech.text,
             "n": speech.several,
             "say": lambda phrase: phrase.text(speech.translate),
+            "size": size,
             "language": speech.language,
         }
         return self._environment.get_template(template).render(said | dict(values))
@@ -44,3 +45,10 @@ class Pages:
 def _fit(value: object) -> object:
     """Signs that turn the direction of writing, or that nobody sees, are shown as a mark."""
     return shown(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+def size(count: int) -> str:
+    """Of bytes: `240 kB`, `3 MB`."""
+    if count < 1_000_000:
+        return f"{max(1, round(count / 1000))} kB"
+    return f"{round(count / 1_000_000)} MB"

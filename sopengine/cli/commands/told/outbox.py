@@ -20,8 +20,8 @@ from sopengine.office.words.telling import Telling
 from sopengine.store.outbox.phrases import told as told_reason
 from sopengine.store.outbox.values import Channel
 
-WIDE = marked("Key", "Reference", "Task", "What is told", "To", "Due", "Tries", "Next try")
-NARROW = marked("Key", "Name", "Task", "What is told", "To", "Next try")
+WIDE = marked("Key", "Reference", "Task", "What is told", "Recipient", "Due", "Tries", "Next try")
+NARROW = marked("Key", "Name", "Task", "What is told", "Recipient", "Next try")
 
 
 @click.command
@@ -63,7 +63,7 @@ def _cells(one: Outgoing, told: Telling) -> dict[str, str]:
         "Name": what.reference,
         "Task": what.task,
         "What is told": word(letter.kind),
-        "To": text("webhook") if letter.channel is Channel.WEBHOOK else letter.person or letter.actor,
+        "Recipient": text("webhook") if letter.channel is Channel.WEBHOOK else letter.person or letter.actor,
         "Due": tied(told.time(what.due_at, one.timezone)),
         "Tries": str(letter.attempts),
         "Next try": "" if letter.ended_at else tied(told.time(letter.ready_at, one.timezone)),

@@ -59,7 +59,14 @@ def command(once: bool, duration: str | None, db: str) -> None:
         if post is None:
             say("letters stay here: sop.toml names neither a mail server nor a webhook", err=True)
         scheduled = Scheduled(folder=DEFINITIONS, startable=lambda id: startable(DEFINITIONS, id), tell=log.not_started)
-        worker = Worker(engine=engine, post=post, scheduled=scheduled, tell=log, stop=stop)
+        worker = Worker(
+            engine=engine,
+            post=post,
+            scheduled=scheduled,
+            tell=log,
+            approved_only=settings.approved_only,
+            stop=stop,
+        )
         if once:
             worker.run_once()
         else:
@@ -80,6 +87,9 @@ def _seconds(duration: str) -> int:
 def _stopping() -> Iterator[threading.Event]:
     """Inside, a signal to end is kept in mind, and what is begun is finished."""
     stop = threading.Event()
+    if threading.current_thread() is not threading.main_thread():
+        yield stop
+        return
     known = [found for name in _SIGNALS if (found := getattr(signal, name, None)) is not None]
     before = {each: signal.signal(each, lambda *_: stop.set()) for each in known}
     try:
@@ -95,6 +105,7 @@ class _Log:
     def __init__(self, told: Telling) -> None:
         self._told = told
         self._counts: Counter[str] = Counter()
+        self._reasons: dict[str, str] = {}
 
     def __call__(self, told: Told) -> None:
         match told:
@@ -106,7 +117,11 @@ class _Log:
                 self._begun(told)
 
     def not_started(self, sop: str, error: SopError) -> None:
-        say("{sop} cannot start by itself: {reason}", err=True, sop=sop, reason=error.text(translate))
+        """Once, as long as the reason stays the same: it is looked at every minute."""
+        reason = error.text(translate)
+        if self._reasons.get(sop) != reason:
+            say("{sop} cannot start by itself: {reason}", err=True, sop=sop, reason=reason)
+        self._reasons[sop] = reason
 
     def summary(self) -> None:
         counts = self._counts

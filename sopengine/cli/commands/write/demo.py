@@ -19,9 +19,12 @@ from sopengine.cli.terminal.wording import say, several, spoken, text
 from sopengine.errors import MisuseError
 from sopengine.language.shipped import shipped_definitions
 from sopengine.office import written
+from sopengine.settings import SETTINGS
 
 WORK = "demo_work.txt"
 """The recorded work: arguments of `sop`, a command a line."""
+TOLD, MEETING = "undangan-rapat", "Undangan 7"
+"""An SOP that reminds and escalates, and what an instance of it is called."""
 NOW = "2026-03-31 15:00"
 """The moment the demo asks what is open and late: the end of the recorded quarter."""
 MARK = ".sop-demo"
@@ -50,6 +53,8 @@ def prepare(folder: Path) -> None:
         shutil.rmtree(folder)
     (folder / "definitions").mkdir(parents=True, exist_ok=True)
     written.replace(folder / MARK, b"Made by `sop demo`, which may delete and remake this folder.\n")
+    # Without settings of its own, those of an office around it would count, and its store be written.
+    written.replace(folder / SETTINGS, b"# docs/operations.md tells what can stand here.\n")
     for source in sorted(shipped_definitions().glob("*.yaml")):
         written.replace(folder / "definitions" / source.name, source.read_bytes())
 
@@ -79,6 +84,13 @@ def _play(folder: Path) -> None:
     _title(text("Was the standard kept"))
     _run("comply", "--at", NOW)
     _run("comply", "--sop", "lumajang-pengukuran-kinerja", "--at", NOW)
+    _title(text("Who is reminded of work, and who is told that it is late"))
+    written.replace(Path("definitions", f"{TOLD}.yaml"), _shipped("demo_told.yaml").encode())
+    _run("start", TOLD, "--ref", MEETING, "--by", "staf-1", "--at", "2026-03-30 08:00")
+    _run("timers")
+    _run("worker", "--once")
+    _run("outbox")
+    _run("history", MEETING)
     _title(text("Where the files lie"))
     for place, what in _files():
         click.echo(f"{Path(place).resolve()}\n    {what}")
@@ -118,7 +130,11 @@ def _call(arguments: Sequence[str]) -> None:
 
 
 def _work() -> str:
-    return resources.files("sopengine.cli").joinpath(WORK).read_text(encoding="utf-8")
+    return _shipped(WORK)
+
+
+def _shipped(name: str) -> str:
+    return resources.files("sopengine.cli").joinpath(name).read_text(encoding="utf-8")
 
 
 def _files() -> Iterator[tuple[str, str]]:

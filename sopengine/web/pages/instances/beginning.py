@@ -85,7 +85,7 @@ def choices(asked: Asked) -> list[Choice]:
 def _choice(asked: Asked, file: Path) -> Choice | None:
     try:
         state = file.stat()
-        reading = asked.hosted.files.get((file, state.st_mtime_ns, state.st_size), lambda: read(file))
+        reading = asked.hosted.read.get((file, state.st_mtime_ns, state.st_size), lambda: read(file))
     except (SopError, OSError):
         return None
     definition = reading.definition

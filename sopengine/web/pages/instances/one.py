@@ -16,6 +16,7 @@ from sopengine.errors import NotFoundError, SopError
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkState
 from sopengine.office.forms.live import kept_graph, live_form
+from sopengine.office.keeping.attachments import attachments
 from sopengine.office.running.lateness import to_the_minute
 from sopengine.office.running.standing import Standing, standing
 from sopengine.office.running.ways import Way, ways_out
@@ -77,6 +78,7 @@ def shown(asked: Asked) -> Response:
         ended=near(instance.ended_at, asked.now, compiled.timezone, asked.speech) if instance.ended_at else "",
         pages=_form(asked, instance),
         current=" ".join(item.task for item in instance.open_items),
+        attached=attachments(asked.engine, instance),
         path=_path(asked, found, told),
         following=[_following(asked, compiled, work, told) for work in found.open],
         history=[(one, told.time(one.at, compiled.timezone)) for one in history][

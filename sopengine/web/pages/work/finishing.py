@@ -16,17 +16,23 @@ from sopengine.office.words.times import read_time
 from sopengine.web.asked import Asked, moved
 from sopengine.web.pages.work import sheet
 from sopengine.web.pages.work.amiss import Amiss, changed_meanwhile, refused_by, without_reason
+from sopengine.web.pages.work.attaching import attach_all, unfit_file
 
 NOW = "now"
 """What the field `when` says where nothing else is meant."""
 
 
 def finish(asked: Asked) -> Response:
-    """Complete the work, once; what is amiss is told on the sheet, with all that was typed."""
+    """Complete the work, once; what is amiss is told on the sheet, with all that was typed and the files."""
     item = sheet.item_of(asked)
     if not item.open:
         return _ended(asked, item)
-    if amiss := _amiss(asked, item):
+    amiss = _amiss(asked, item)
+    try:
+        attach_all(asked, item)
+    except SopError as error:
+        return sheet.again(asked, item, unfit_file(asked, error))
+    if amiss:
         return sheet.again(asked, item, amiss)
     compiled = sheet.version_of(asked, item)
     try:

@@ -13,6 +13,7 @@ from sopengine.errors import NotFoundError, StorageError
 from sopengine.execution.values.work import WorkItem
 from sopengine.expression.data import Field
 from sopengine.office.forms.live import kept_graph
+from sopengine.office.keeping.attachments import KINDS, LARGEST, attachments
 from sopengine.office.running.lateness import judged, to_the_minute
 from sopengine.office.running.standing import standing
 from sopengine.office.running.ways import ways_out
@@ -95,6 +96,9 @@ def _page(asked: Asked, item: WorkItem, amiss: Amiss | None, status: HTTPStatus)
         steps=len(compiled.steps),
         ways=ways_out(compiled, item.task) if item.outcomes else (),
         onwards=() if item.outcomes else ways_out(compiled, item.task),
+        attached=attachments(engine, instance),
+        endings=",".join(f".{kind}" for kind in KINDS),
+        largest=LARGEST // 1024 // 1024,
         path=_path(asked, work, told),
         answers=asked.form.get("outcome") or asked.query.get("outcome", ""),
     )

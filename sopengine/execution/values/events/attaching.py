@@ -1,0 +1,21 @@
+"""Files that belong to work: events say which; what they hold lies beside the store, by its digest."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.lean import lean
+
+
+@lean
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attached(Event):
+    """A file was added to a work item."""
+
+    name: str
+    """As people call it; never a path."""
+    size: int
+    """Bytes."""
+    digest: str
+    """SHA-256 of what it holds, hexadecimal."""

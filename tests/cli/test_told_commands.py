@@ -1,0 +1,256 @@
+"""`sop worker`, `timers`, `outbox` and `feed`, as they are typed, with a real mail server and a real webhook."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+from email import message_from_string, policy
+from pathlib import Path
+from typing import Any
+
+import pytest
+from icalendar import Calendar
+from receivers import mail_server, webhook_receiver
+
+Run = Callable[..., str]
+
+SOP = """\
+sop: 1
+id: izin
+title: Pelayanan Izin
+agency: {name: Dinas Contoh, timezone: Asia/Jakarta}
+actors: {staf: Staf, kabid: Kepala Bidang}
+steps:
+  - {id: terima, activity: Menerima berkas, actor: staf, duration: 2 hari kerja, remind: 1 hari, escalate: kabid}
+  - {id: terbit, activity: Menerbitkan izin, actor: kabid, duration: 1 jam}
+"""
+BERKALA = """\
+sop: 1
+id: laporan
+title: Laporan Triwulan
+agency: {name: Dinas Contoh, timezone: Asia/Jakarta}
+schedule: {every: week}
+actors: {staf: Staf}
+steps:
+  - {id: susun, activity: Menyusun laporan, actor: staf, duration: 2 hari kerja}
+"""
+
+
+@pytest.fixture
+def run(typed: Run, monkeypatch: pytest.MonkeyPatch) -> Run:
+    """An office with an SOP that reminds and escalates, and an instance long overdue."""
+    Path("definitions/izin.yaml").write_text(SOP, encoding="utf-8")
+    monkeypatch.setenv("SOP_WEBHOOK_SECRET", "kunci")
+    typed("start", "izin", "--ref", "Izin 1", "--at", "2026-07-01 08:00")
+    return typed
+
+
+def settings(text: str) -> None:
+    Path("sop.toml").write_text(text, encoding="utf-8")
+
+
+def mail_settings(port: int) -> None:
+    settings(f'[mail]\nhost = "127.0.0.1"\nport = {port}\nfrom = "sop@dinas.example"\n')
+
+
+def people(run: Run) -> None:
+    for id, actor in (("staf-1", "staf"), ("kabid-1", "kabid")):
+        run("people", "add", id, "--mail", f"{id}@dinas.example")
+        run("people", "hold", id, actor, "--from", "2026-01-01")
+
+
+def test_what_is_to_happen_is_listed_and_then_happens(run: Run) -> None:
+    listed = json.loads(run("timers", "--json"))["timers"]
+    assert [(one["task"], one["kind"]) for one in listed] == [("terima", "remind"), ("terima", "escalate")]
+    assert "Izin 1" in run("timers")
+    run("worker", "--once")
+    assert json.loads(run("timers", "--json"))["timers"] == []
+    told = run("history", "1")
+    assert "a reminder of terima, which is due 2026-07-03 16:30" in told
+    assert "Kepala Bidang is told that terima is late, which was due 2026-07-03 16:30" in told
+    assert [event["kind"] for event in json.loads(run("history", "1", "--json"))["events"]][-1] == "escalated"
+    assert run("verify").endswith("all agrees\n")
+
+
+def test_mail_goes_to_those_who_hold_the_position_and_says_no_more_than_it_may(run: Run) -> None:
+    people(run)
+    with mail_server() as inbox:
+        mail_settings(inbox.port)
+        run("worker", "--once")
+        run("worker", "--once")
+    mails = [message_from_string(text, policy=policy.default) for text in inbox.texts]
+    assert [mail["To"] for mail in mails] == ["staf-1@dinas.example", "kabid-1@dinas.example"]
+    assert [mail["Subject"] for mail in mails] == [
+        "Pengingat Izin 1: terima jatuh tempo Jum 3 Jul 2026 16.30",
+        "Terlambat Izin 1: terima, tenggatnya Jum 3 Jul 2026 16.30",
+    ]
+    assert mails[0].get_content().splitlines() == [
+        "SOP: Pelayanan Izin",
+        "Acuan: Izin 1",
+        "Tugas: Menerima berkas (terima)",
+        "Tenggat: Jum 3 Jul 2026 16.30",
+    ]
+
+
+def test_who_has_taken_the_work_alone_is_reminded(run: Run) -> None:
+    people(run)
+    run("people", "add", "staf-2", "--mail", "staf-2@dinas.example")
+    run("people", "hold", "staf-2", "staf", "--from", "2026-01-01")
+    run("start", "izin", "--ref", "Izin 2")
+    run("take", "Izin 2", "terima", "--by", "staf-2")
+    with mail_server() as inbox:
+        mail_settings(inbox.port)
+        run("worker", "--once")
+    assert sorted(mail.rcpt_tos[0].partition("@")[0] for mail in inbox.mails) == ["kabid-1", "staf-1", "staf-2"]
+
+
+def test_a_person_without_an_address_and_a_position_without_holder_are_told_of_in_the_outbox(run: Run) -> None:
+    run("people", "add", "staf-1")
+    run("people", "hold", "staf-1", "staf", "--from", "2026-01-01")
+    with mail_server() as inbox:
+        mail_settings(inbox.port)
+        run("worker", "--once")
+        assert inbox.mails == []
+    assert "nobody with a mail address holds 'staf'" in run("outbox")
+    letters = json.loads(run("outbox", "--json"))["letters"]
+    assert {(one["kind"], one["attempts"], one["channel"]) for one in letters} == {
+        ("reminder", 1, ""),
+        ("escalation", 1, ""),
+    }
+
+
+def test_a_webhook_is_told_what_its_schema_says(run: Run) -> None:
+    with webhook_receiver() as told:
+        settings(f'[webhook]\nurl = "{told.url}"\n')
+        run("worker", "--once")
+    first, second = (json.loads(body) for body in told.bodies)
+    assert first == {
+        "format": 1,
+        "key": "1-3-webhook",
+        "kind": "reminder",
+        "sop": "izin",
+        "title": "Pelayanan Izin",
+        "reference": "Izin 1",
+        "task": "terima",
+        "activity": "Menerima berkas",
+        "due": "2026-07-03T16:30:00+07:00",
+    }
+    schema = json.loads((Path(__file__).parent.parent.parent / "schemas" / "answers.schema.json").read_text())
+    assert set(schema["$defs"]["webhook"]["required"]) == first.keys()
+    assert second["kind"] == "escalation"
+
+
+def test_what_undo_takes_back_is_cancelled(run: Run) -> None:
+    run("start", "izin", "--ref", "Izin 2")
+    with webhook_receiver() as told:
+        settings(f'[webhook]\nurl = "{told.url}"\n')
+        run("worker", "--once")
+        run("cancel", "Izin 1", "--reason", "dobel")
+        run("worker", "--once")
+    kinds = [json.loads(body)["kind"] for body in told.bodies]
+    assert kinds == ["reminder", "escalation", "cancellation", "cancellation"]
+
+
+def test_a_webhook_without_secret_is_not_told_anything(run: Run, monkeypatch: pytest.MonkeyPatch) -> None:
+    settings('[webhook]\nurl = "http://127.0.0.1:1/"\n')
+    monkeypatch.delenv("SOP_WEBHOOK_SECRET")
+    assert "set SOP_WEBHOOK_SECRET" in run("worker", "--once", code=2)
+
+
+def test_settings_that_are_wrong_are_told_with_their_place(run: Run) -> None:
+    settings('[mail]\nhost = "x"\nform = "a@b"\n')
+    told = run("worker", "--once", code=1)
+    assert "sop.toml:3:1: error: unknown table or key 'form'" in told
+    assert "did you mean 'from'?" in told
+    assert told.count("sop.toml:") == 1
+
+
+def test_what_was_tried_in_vain_is_listed_and_can_be_tried_again(run: Run) -> None:
+    settings('[webhook]\nurl = "http://127.0.0.1:1/"\n')
+    run("worker", "--once")
+    assert "cannot be reached" in run("outbox")
+    assert run("outbox", "--failed") == ""
+    assert run("outbox", "--again") != ""
+    assert "take one of the two" in run("outbox", "--again", "--failed", code=2)
+
+
+@pytest.mark.parametrize("duration", ["", "0", "x", "-1s", "9999999h", "1 hari"])
+def test_a_length_of_time_that_is_none_is_refused(run: Run, duration: str) -> None:
+    assert "is no length of time" in run("worker", "--for", duration, code=2)
+
+
+def test_a_worker_needs_a_store(typed: Run) -> None:
+    assert "no store at" in typed("worker", "--once", code=3)
+
+
+def test_it_ends_after_so_long(run: Run) -> None:
+    begun = time.monotonic()
+    run("worker", "--for", "1s")
+    assert 0.9 < time.monotonic() - begun < 8
+
+
+def test_a_schedule_starts_once_a_period(run: Run) -> None:
+    Path("definitions/laporan.yaml").write_text(BERKALA, encoding="utf-8")
+    run("worker", "--once")
+    run("worker", "--once")
+    assert [one["sop"] for one in json.loads(run("status", "--json"))["instances"]] in (["izin"], ["izin", "laporan"])
+
+
+def test_a_broken_schedule_keeps_nothing_else_from_happening(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
+    Path("definitions/laporan.yaml").write_text(BERKALA.replace("actor: staf", "actor: stef"), encoding="utf-8")
+    run("worker", "--once")
+    assert json.loads(run("timers", "--json"))["timers"] == []
+
+
+def events_of(file: str) -> dict[str, Any]:
+    """By what they are called."""
+    calendar: Any = Calendar.from_ical(Path(file).read_bytes())
+    return {str(event["summary"]): event for event in calendar.walk("VEVENT")}
+
+
+def test_a_feed_holds_the_due_times_and_no_more(run: Run) -> None:
+    run("start", "izin", "--ref", "Izin, 2; dan \\ 3", "--at", "2026-07-02 08:00")
+    run("feed", "--actor", "staf", "--out", "staf.ics")
+    events = events_of("staf.ics")
+    assert events.keys() == {"Izin 1: terima", "Izin, 2; dan \\ 3: terima"}
+    event = events["Izin 1: terima"]
+    assert event.decoded("dtstart").isoformat() == "2026-07-03T09:30:00+00:00"
+    assert (str(event["uid"]), str(event["transp"])) == ("1000002@sopengine", "TRANSPARENT")
+    assert str(event["description"]) == "SOP: Pelayanan Izin\nReference: Izin 1\nTask: Menerima berkas (terima)"
+
+
+def test_a_feed_of_a_person_holds_what_they_can_do(run: Run) -> None:
+    people(run)
+    run("feed", "--as", "kabid-1", "--out", "a.ics")
+    assert events_of("a.ics") == {}
+    run("feed", "--as", "staf-1", "--out", "a.ics")
+    assert len(events_of("a.ics")) == 1
+    assert "take one of the two" in run("feed", "--as", "staf-1", "--actor", "staf", code=2)
+
+
+def process(*arguments: str) -> subprocess.Popen[str]:
+    code = "import sys; from sopengine.cli import main; main(sys.argv[1:])"
+    command = [sys.executable, "-c", code, *arguments]
+    return subprocess.Popen(command, stderr=subprocess.PIPE, stdout=subprocess.PIPE, text=True)
+
+
+@pytest.mark.parametrize("name", ["SIGINT", "SIGTERM"])
+@pytest.mark.skipif(sys.platform == "win32", reason="a signal is sent otherwise there")
+def test_a_signal_ends_it_cleanly(run: Run, name: str) -> None:
+    worker = process("worker")
+    watchdog = threading.Timer(30, worker.kill)
+    watchdog.start()
+    assert worker.stderr
+    lines = [worker.stderr.readline() for _ in range(3)]
+    os.kill(worker.pid, getattr(signal, name))
+    rest = worker.communicate(timeout=20)[1]
+    watchdog.cancel()
+    assert worker.returncode == 0, rest
+    assert re.search(r"2 timers fired, 0 instances started, 0 letters sent, 0 tries failed", rest), (lines, rest)
