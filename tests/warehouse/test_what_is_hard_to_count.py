@@ -6,7 +6,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
-from flows import flow
+from flows import Tasks, flow
 from still_clock import Clock
 
 from sopengine.calendar import OfficeHours
@@ -18,7 +18,8 @@ from sopengine.compliance.runs import Answer
 from sopengine.engine import Engine
 from sopengine.warehouse import ask, read_visits
 
-TWO = {"satu": {"": ["dua"]}, "dua": {"": []}}
+ONE: Tasks = {"satu": {"": []}}
+TWO: Tasks = {"satu": {"": ["dua"]}, "dua": {"": []}}
 HOUR = timedelta(hours=1)
 JULY = Period(since=date(2026, 7, 1), until=date(2026, 7, 31))
 
@@ -127,7 +128,7 @@ def test_steps_that_only_an_earlier_version_has_are_told(engine: Engine, clock: 
 
 
 def test_work_that_comes_back_is_rework_with_its_hours(engine: Engine, clock: Clock) -> None:
-    loop = {"satu": {"": ["dua"]}, "dua": {"Ya": [], "Tidak": ["satu"]}}
+    loop: Tasks = {"satu": {"": ["dua"]}, "dua": {"Ya": [], "Tidak": ["satu"]}}
     engine.start(flow(loop), by="sekretaris")
     for outcome in (None, "Tidak", None, "Ya"):
         clock.go_on(minutes=15)
@@ -142,7 +143,7 @@ def test_work_that_comes_back_is_rework_with_its_hours(engine: Engine, clock: Cl
 
 
 def test_a_correction_counts_with_what_it_says(engine: Engine, clock: Clock) -> None:
-    engine.start(flow({"satu": {"": []}}), by="sekretaris")
+    engine.start(flow(ONE), by="sekretaris")
     started = clock.now
     clock.go_on(hours=2)
     done = open_item(engine)
@@ -189,7 +190,7 @@ def test_a_visit_belongs_to_the_period_in_which_it_was_done(engine: Engine, cloc
 def test_a_standard_that_changed_thrice_has_a_row_each(engine: Engine, clock: Clock) -> None:
     for duration in ("60 menit", "90 menit", "2 jam", "60 menit"):
         text = f"sop: 1\n# {clock.now}\n"
-        run = engine.start(flow({"satu": {"": []}}, duration=duration, text=text), by="sekretaris")
+        run = engine.start(flow(ONE, duration=duration, text=text), by="sekretaris")
         clock.go_on(minutes=75)
         engine.done(open_item(engine, run.id), by="staf-1")
         clock.go_on(days=7, minutes=-75)
@@ -202,7 +203,7 @@ def test_a_standard_that_changed_thrice_has_a_row_each(engine: Engine, clock: Cl
 def test_a_calendar_that_changed_measures_anew_and_keeps_what_was_due(engine: Engine, clock: Clock) -> None:
     hours = OfficeHours(timezone="Asia/Jakarta", week=(span("08:00", "12:00"),) * 5 + ((), ()))
     kept = {"pagi": text_of(hours)}
-    engine.start(flow({"satu": {"": []}}, duration="8 jam", calendar="pagi", hours=kept), by="sekretaris")
+    engine.start(flow(ONE, duration="8 jam", calendar="pagi", hours=kept), by="sekretaris")
     clock.go_on(days=1, hours=2)
     engine.done(open_item(engine), by="staf-1")
     before, due = asked(engine).of(By.STEP)[0].spent.taken, visits(engine)["satu"].due_at
@@ -214,7 +215,7 @@ def test_a_calendar_that_changed_measures_anew_and_keeps_what_was_due(engine: En
 
 
 def test_a_clock_that_went_back_makes_no_negative_time(engine: Engine, clock: Clock) -> None:
-    engine.start(flow({"satu": {"": []}}), by="sekretaris")
+    engine.start(flow(ONE), by="sekretaris")
     clock.go_on(minutes=40)
     item = open_item(engine)
     engine.begin(item, by="staf-1")
@@ -247,7 +248,7 @@ def test_early_late_and_within_are_what_the_calendar_says(
     engine: Engine, clock: Clock, standard: str, days: str
 ) -> None:
     """The engine's own functions of time, one visit after the other."""
-    compiled = replace(flow({"satu": {"": []}}, duration=standard), days=days)
+    compiled = replace(flow(ONE, duration=standard), days=days)
     calendar = engine.calendar(compiled)
     lengths = (3, 8, 55, 95, 240, 700, 1_500, 2_880, 4_000, 7_000, 11_000, 46_000)
     for minutes in lengths:
@@ -279,7 +280,7 @@ def test_early_late_and_within_are_what_the_calendar_says(
 def test_agencies_of_two_stores_are_told_together(engine: Engine, clock: Clock) -> None:
     with Engine("sqlite://", clock=clock) as other:
         for each in (engine, other):
-            each.start(flow({"satu": {"": []}}), by="sekretaris")
+            each.start(flow(ONE), by="sekretaris")
         clock.go_on(minutes=30)
         for each in (engine, other):
             each.done(open_item(each), by="staf-1")
@@ -294,7 +295,7 @@ def test_agencies_of_two_stores_are_told_together(engine: Engine, clock: Clock) 
 
 def test_a_standard_that_is_never_borne_out_looks_wrong(engine: Engine, clock: Clock) -> None:
     for _ in range(5):
-        run = engine.start(flow({"satu": {"": []}}, duration="5 hari kerja"), by="sekretaris")
+        run = engine.start(flow(ONE, duration="5 hari kerja"), by="sekretaris")
         clock.go_on(minutes=10)
         engine.done(open_item(engine, run.id), by="staf-1")
     (odd,) = asked(engine).odd_standards
@@ -305,7 +306,7 @@ def test_periods_end_by_the_clock_of_each_agency(engine: Engine, clock: Clock) -
     """23:30 in Jakarta on 31 July is 1 August in Jayapura."""
     clock.now = datetime(2026, 7, 31, 16, 30, tzinfo=UTC)
     for zone in ("Asia/Jakarta", "Asia/Jayapura"):
-        run = engine.start(replace(flow({"satu": {"": []}}, id=zone[5:].lower()), timezone=zone), by="sekretaris")
+        run = engine.start(replace(flow(ONE, id=zone[5:].lower()), timezone=zone), by="sekretaris")
         engine.done(open_item(engine, run.id), by="staf-1")
     clock.go_on(days=3)
     assert {group.sop for group in asked(engine, period=JULY).of(By.SOP)} == {"jakarta"}
