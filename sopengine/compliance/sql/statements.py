@@ -154,7 +154,7 @@ WHERE v.wanted = 1 AND i.started_at <= v.until GROUP BY v.number
 """When the latest run of each version began, in the period or before."""
 
 ACTED = """
-SELECT m.place, x.done_by, x.done_for, count(*) FROM work_item x JOIN measured m ON m.item = x.id
+SELECT m.place, x.done_by, x.done_for, count(*) FROM measured m JOIN work_item x ON x.id = m.item
 WHERE m.done IS NOT NULL AND x.done_as IN ('plt', 'plh', 'delegate', 'partner', 'vacant')
 GROUP BY m.place, x.done_by, x.done_for
 """
