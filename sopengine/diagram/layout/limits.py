@@ -34,7 +34,7 @@ def check_arrows(plan: Plan, definition: Definition) -> None:
 
 
 def check_rows(layout: Layout) -> None:
-    """Refuse a row that is higher than a page, by its symbols or by the arrows that lead to other pages and from them."""
+    """Refuse a row that is higher than a page, by its symbols or by the connectors to other pages."""
     page = layout.overfull
     if page is None:
         return
