@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 
 from sopengine.diagram.layout.plan import Plan
+from sopengine.diagram.layout.sheets import Layout
 from sopengine.errors import RefusedError
 from sopengine.model.definition import Definition
 from sopengine.model.step import Step
@@ -32,17 +33,23 @@ def check_arrows(plan: Plan, definition: Definition) -> None:
         raise RefusedError(message, sop=definition.id, count=len(plan.arrows), most=MOST_ARROWS)
 
 
-def refused_row(definition: Definition, row: int, symbols: int, connectors: int) -> RefusedError:
-    """Of a row that is higher than a page, by its symbols or by the arrows that lead to other pages and from them."""
-    step = definition.steps[row]
-    if connectors:
-        message = (
-            "{sop}: row {row} needs {count} connectors to other pages, more than its page has room for: "
-            "lead fewer arrows to it and from it, or split this SOP into several with `call`"
-        )
-        return RefusedError(message, sop=definition.id, row=_named(step), count=connectors)
-    message = "{sop}: row {row} has {count} symbols, more than a page has room for: split the row"
-    return RefusedError(message, sop=definition.id, row=_named(step), count=symbols)
+def check_rows(layout: Layout) -> None:
+    """Refuse a row that is higher than a page, by its symbols or by the connectors to other pages."""
+    page = layout.overfull
+    if page is None:
+        return
+    row = layout.rows[layout.cuts.starts[page]]
+    step = layout.definition.steps[layout.cuts.starts[page]]
+    if row.height > layout.room:
+        count = len(layout.plan.by_step[row.step])
+        message = "{sop}: row {row} has {count} symbols, more than a page has room for: split the row"
+        raise RefusedError(message, sop=layout.definition.id, row=_named(step), count=count)
+    message = (
+        "{sop}: row {row} needs {count} connectors to other pages, more than its page has room for: "
+        "lead fewer arrows to it and from it, or split this SOP into several with `call`"
+    )
+    count = sum(connector.page == page for connector in layout.cuts.connectors)
+    raise RefusedError(message, sop=layout.definition.id, row=_named(step), count=count)
 
 
 def _named(step: Step) -> str:

@@ -9,7 +9,6 @@ from itertools import pairwise
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Arrow, Sheet, Symbol, Text
-from sopengine.diagram.layout.limits import check_outcomes, refused_row
 from sopengine.diagram.layout.lines import baselines, stacked
 from sopengine.diagram.layout.measure import clean, shortened, text_width
 from sopengine.diagram.layout.pages import STRIP, Connector, Cuts, paginate
@@ -63,9 +62,14 @@ class Layout:
         return len(self.cuts.starts)
 
     @property
+    def room(self) -> float:
+        """Points that a page has for rows and strips."""
+        return _room(self.definition, self.table)
+
+    @property
     def overfull(self) -> int | None:
         """The page of a row that is higher than it, with what leads to other pages."""
-        room = _room(self.definition, self.table) + _ROUNDED
+        room = self.room + _ROUNDED
         for page, (first, beyond) in enumerate(pairwise((*self.cuts.starts, len(self.rows)))):
             lines = sum(self.cuts.lines(page, at_head, len(self.definition.actors)) for at_head in (True, False))
             if beyond == first + 1 and self.rows[first].height + lines * STRIP > room:
@@ -94,21 +98,9 @@ class Layout:
 def laid(graph: Graph, taken: float = 0.0) -> Layout:
     """The form with its rows set widely; `taken`: points of the height of the paper needed for something else."""
     definition, drawn = graph.definition, plan(graph)
-    check_outcomes(drawn, definition)
     texts = {step.id: printed(step) for step in definition.steps}
     table = _table(definition, drawn, texts, WIDE, taken)
     return replace(_divided(definition, drawn, texts, table, WIDE, Counter()), taken=taken)
-
-
-def check_rows(layout: Layout) -> None:
-    """Refuse a row that is higher than a page."""
-    page = layout.overfull
-    if page is not None:
-        row = layout.cuts.starts[page]
-        high = layout.rows[row].height > _room(layout.definition, layout.table)
-        tied = sum(connector.page == page for connector in layout.cuts.connectors)
-        symbols = layout.plan.by_step[layout.rows[row].step]
-        raise refused_row(layout.definition, row, len(symbols), 0 if high else tied)
 
 
 def _table(definition: Definition, drawn: Plan, texts: dict[str, Cells], spacing: Spacing, taken: float) -> Columns:

@@ -8,8 +8,9 @@ from itertools import pairwise
 from sopengine.diagram.drawing import Picture, Sheet
 from sopengine.diagram.layout.identity.one_sheet import room_for, with_identity
 from sopengine.diagram.layout.identity.sheets import SIZES, identity_crown, identity_sheets
+from sopengine.diagram.layout.limits import check_outcomes, check_rows
 from sopengine.diagram.layout.sheets import Layout as Division
-from sopengine.diagram.layout.sheets import check_rows, laid, sheets
+from sopengine.diagram.layout.sheets import laid, sheets
 from sopengine.diagram.layout.spacing import LOW, TIGHT
 from sopengine.diagram.route.effort import Effort
 from sopengine.diagram.route.router import routed
@@ -35,7 +36,9 @@ def document_sheets(graph: Graph, logo: Picture | None = None) -> tuple[Sheet, .
 
 def _together(graph: Graph, logo: Picture | None) -> Sheet | None:
     """Identity and flow, in the largest letters of the identity with which both find room; None where none do."""
-    width, height = laid(graph).table.sheet
+    usual = laid(graph)
+    check_outcomes(usual.plan, graph.definition)
+    width, height = usual.table.sheet
     for size in SIZES:
         crown = identity_crown(graph.definition, width, size, logo)
         taken = room_for(crown)
@@ -49,6 +52,7 @@ def _together(graph: Graph, logo: Picture | None) -> Sheet | None:
 def form_sheets(graph: Graph) -> tuple[Sheet, ...]:
     """The pages with their arrows; with tighter rows where that saves a page and nothing wants for room."""
     usual, effort = laid(graph), Effort(len(graph.definition.steps))
+    check_outcomes(usual.plan, graph.definition)
     check_rows(usual)
     saving: list[Division] = []
     for spacing in (TIGHT, LOW) if usual.pages <= _FEW_PAGES else ():
