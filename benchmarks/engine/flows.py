@@ -75,6 +75,10 @@ def loops(count: int) -> str:
     return _definition("ulang", steps, ACTOR)
 
 
+ONE_LOOP: Mapping[tuple[str, str], str] = {("kerja-1", ""): "periksa-1", ("periksa-1", "Tidak"): "kerja-1"}
+"""Where the work of `loops(1)` goes, for as long as it goes round."""
+
+
 def branches(count: int) -> str:
     """A fork of as many branches of two steps, which meet again."""
     steps = [("bagi", f", next: [{', '.join(f'awal-{number}' for number in range(1, count + 1))}]")]

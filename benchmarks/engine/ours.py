@@ -39,7 +39,7 @@ def compiled(definition: str) -> Compiled:
         return sopengine.runnable(sopengine.load(file))
 
 
-def started(file: Path, definition: str, count: int) -> None:
+def started(file: Path | str, definition: str, count: int) -> None:
     """A store with as many instances of an SOP, none of whose work is done."""
     sop = compiled(definition)
     with Engine(str(file), clock=Clock()) as engine:
@@ -155,6 +155,13 @@ class Durable:
 
     def open_items(self) -> list[int]:
         return [item.id for item in self._engine.work_items()]
+
+    def last_open_item(self) -> int:
+        return self._engine.work_items(self._engine.numbers()[-1])[0].id
+
+    def ask_for_the_desk(self) -> None:
+        """The open work of who plays."""
+        assert self._engine.desk(PERSON)
 
     def done(self, item: int, label: str = "") -> int | None:
         """The work item that this opened; None where it opened none."""

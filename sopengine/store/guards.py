@@ -76,7 +76,8 @@ END $$
 _NEXT_PEOPLE_EVENT = """
 CREATE FUNCTION people_event_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-    IF NEW.seq IS DISTINCT FROM (SELECT coalesce(max(seq), 0) + 1 FROM people_event) THEN
+    -- One that is there already is left to its key: then another was faster, and the command is tried again.
+    IF NEW.seq > (SELECT coalesce(max(seq), 0) + 1 FROM people_event) THEN
         RAISE EXCEPTION 'people_event is append-only: not the next event' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;

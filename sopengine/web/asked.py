@@ -17,6 +17,7 @@ from sopengine.graph import Graph
 from sopengine.language import Reading
 from sopengine.messages.speech import Speech
 from sopengine.office.people.agencies import KnownAgency
+from sopengine.report.account import Account
 from sopengine.rules.gate import Examination
 from sopengine.web.access.roles import Person, Role
 from sopengine.web.access.session import Session, Sessions
@@ -51,6 +52,8 @@ class Hosted:
     """Files of definitions, as they were when they were last changed."""
     examined: Shelf[Examination] = field(default_factory=Shelf)
     """The same with their findings."""
+    reports: Shelf[Account] = field(default_factory=lambda: Shelf(16))
+    """What was measured, by question and minute."""
     agencies: Shelf[tuple[KnownAgency, ...]] = field(default_factory=Shelf)
     """By what the SOPs were when they were read."""
 

@@ -15,9 +15,12 @@ from sopengine.web.pages.instances import one as instance
 from sopengine.web.pages.people import adding, trail
 from sopengine.web.pages.people import listing as people
 from sopengine.web.pages.people import one as person
+from sopengine.web.pages.reports import one as report
 from sopengine.web.pages.work import attaching, finishing, handing, sheet, tasks
 
 _ADMINS = frozenset({Role.ADMIN})
+_ANSWERABLE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ANALYST, Role.ADMIN})
+"""Who answers for SOPs and for how they are kept."""
 
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
@@ -75,4 +78,8 @@ ROUTES: tuple[Route, ...] = (
     Route(name="people", path="/people/{id}/account", page=person.account, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/close", page=person.close, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/forget", page=person.forget, roles=_ADMINS, writes=True),
+    Route(name="reports", path="/reports", page=report.chosen, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports/{quarter}", page=report.shown, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports/{quarter}/print", page=report.printed, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports/{quarter}/monev.{ending}", page=report.handed_in, roles=_ANSWERABLE),
 )

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from benchmarks.engine.cases import commands, crowd, durable, growth, long_file, memory, rights, waiting
+from benchmarks.engine.cases import clients, commands, crowd, durable, growth, long_file, memory, rights, size, waiting
 from benchmarks.engine.setting import Case
 
 CASES: Mapping[str, Case] = {
@@ -16,6 +16,8 @@ CASES: Mapping[str, Case] = {
     "inbox": long_file.inbox,
     "status": long_file.status,
     "writers": crowd.of_writers,
+    "server": clients.of_a_server,
+    "size": size.of_a_store,
     "worker": waiting.of_a_worker,
 }
 """Name -> what it measures."""

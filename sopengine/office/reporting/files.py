@@ -41,9 +41,13 @@ def write_page(account: Account, file: Path, speech: Speech) -> None:
 
 def write_handed_in(account: Account, file: Path, *, excel: bool = False) -> None:
     """The regulation's table, by the ending of the file. `excel`: CSV as an Indonesian Excel opens it."""
-    ending, handed = file.suffix.lower(), handed_in(account)
-    made = csv_handed_in(handed, excel=excel) if ending == ".csv" else _writer(ending)(handed)
-    written.replace(file, made)
+    written.replace(file, handed_in_as(file.suffix.lower(), account, excel=excel))
+
+
+def handed_in_as(ending: str, account: Account, *, excel: bool = False) -> bytes:
+    """What such a file holds; `ending` is one of HANDED_IN. Raises MisuseError where a library is missing."""
+    handed = handed_in(account)
+    return csv_handed_in(handed, excel=excel) if ending == ".csv" else _writer(ending)(handed)
 
 
 def _writer(ending: str) -> Callable[[HandedIn], bytes]:

@@ -14,7 +14,8 @@ from sopengine.report.page.opening import opening
 from sopengine.report.page.sections import courses, lists, overview, procedures
 from sopengine.report.periods import period_name
 
-_PAGE = Path(__file__).with_name("page.css").read_text(encoding="utf-8")
+STYLE = Path(__file__).with_name("page.css").read_text(encoding="utf-8") + LOOK
+"""Of the page and its charts."""
 _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:"
 """Nothing is fetched and nothing runs, whatever a text says."""
 
@@ -27,7 +28,7 @@ def document(account: Account, speech: Speech) -> str:
         Markup(f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">'),
         Markup('<meta name="viewport" content="width=device-width, initial-scale=1">'),
         element("title", title),
-        Markup(f"<style>{_PAGE}{LOOK}</style>"),
+        Markup(f"<style>{STYLE}</style>"),
     )
     main = element("main", *(part(account, speech) for part in _parts(account)))
     body = element("html", element("head", joined(head)), element("body", main), lang=speech.language)

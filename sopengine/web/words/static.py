@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from importlib import resources
 
 from sopengine.report.charts import LOOK
+from sopengine.report.page.document import STYLE
 
 _TYPES = {
     ".css": "text/css; charset=utf-8",
@@ -31,6 +32,7 @@ class Static:
     def __init__(self) -> None:
         folder = resources.files("sopengine.web") / "static"
         found = {each.name: each.read_bytes() for each in folder.iterdir() if each.is_file()}
+        found["report.css"] = STYLE.encode() + found["report.css"]
         found["charts.css"] = LOOK.encode()
         self._files = {
             name: File(data=data, type=_TYPES[name[name.rindex(".") :]], digest=hashlib.sha256(data).hexdigest()[:12])

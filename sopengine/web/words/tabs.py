@@ -26,6 +26,13 @@ TABS = (
     Tab(name="instances", path="/instances", title=Phrase("Processes"), short=Phrase("Processes"), roles=EVERYBODY),
     Tab(name="start", path="/instances/new", title=Phrase("Start"), short=Phrase("Start"), roles=EVERYBODY),
     Tab(name="sops", path="/sops", title=Phrase("Catalogue of SOPs"), short=Phrase("SOPs"), roles=EVERYBODY),
+    Tab(
+        name="reports",
+        path="/reports",
+        title=Phrase("Reports"),
+        short=Phrase("Reports"),
+        roles=frozenset({Role.SUPERVISOR, Role.HEAD, Role.ANALYST, Role.ADMIN}),
+    ),
     Tab(name="people", path="/people", title=Phrase("People"), short=Phrase("People"), roles=EVERYBODY),
 )
 AT_THE_BOTTOM = 3
