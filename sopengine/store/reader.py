@@ -158,7 +158,7 @@ class Reader(SeesDefinitions, SeesPeople):
     @readable
     def strays(self) -> list[int]:
         """Numbers of instances that events or work items name, and that are none."""
-        return [id for (id,) in _STRAYS.rows(self.link)]
+        return [int(id) for (id,) in _STRAYS.rows(self.link)]
 
     @readable
     def work_items(
