@@ -75,6 +75,8 @@ class Asked:
     route: Route
     session: Session
     speech: Speech
+    base: str = ""
+    """Of this server, as the browser calls it: `https://sop.example`."""
     here: str = "/"
     """Path and query of a page that was asked for, to come back to."""
     place: Mapping[str, int | str] = field(default_factory=dict)

@@ -8,7 +8,7 @@ from sopengine.web.pages import assets
 from sopengine.web.pages.catalogue import approving, files
 from sopengine.web.pages.catalogue import listing as sops
 from sopengine.web.pages.catalogue import one as sop
-from sopengine.web.pages.entry import more, signing, who
+from sopengine.web.pages.entry import feed, more, signing, who
 from sopengine.web.pages.instances import beginning
 from sopengine.web.pages.instances import listing as instances
 from sopengine.web.pages.instances import one as instance
@@ -34,6 +34,7 @@ ROUTES: tuple[Route, ...] = (
     Route(name="account", path="/account", page=signing.account, roles=EVERYBODY),
     Route(name="account", path="/account/password", page=signing.change_password, roles=EVERYBODY, writes=True),
     Route(name="account", path="/account/sessions", page=signing.end_others, roles=EVERYBODY, writes=True),
+    Route(name="account", path="/calendar/{person}/{key}.ics", page=feed.shown, roles=ANYONE),
     Route(name="more", path="/more", page=more.shown, roles=EVERYBODY),
     Route(name="tasks", path="/", page=tasks.shown, roles=EVERYBODY),
     Route(name="tasks", path="/tasks/{item:int}", page=sheet.shown, roles=EVERYBODY),

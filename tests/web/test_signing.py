@@ -13,6 +13,7 @@ from browsing import Browser, words
 from office_on_the_web import DEFINITIONS
 from still_clock import Clock
 
+from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.engine.accounts import Accounts, accounts_of
 from sopengine.people.changes import Add, GiveRole, Hold
@@ -221,3 +222,27 @@ def test_a_password_that_can_be_guessed_is_none(password: str) -> None:
 def test_a_made_password_is_fit() -> None:
     assert passwords.is_fit(passwords.made(), "staf-1")
     assert passwords.made() != passwords.made()
+
+
+def test_due_times_have_a_private_address_that_a_new_password_changes(
+    office: Engine, accounts: Accounts, lumajang: Compiled
+) -> None:
+    page, program = at(office), at(office)
+    begun = office.start(lumajang, by="admin", ref="Surat 1 tahun ini")
+    office.assign(begun.open_items[0].id, "staf-1", by="admin")
+    sign_in(page, "staf-1")
+    found = re.search(r'value="http://127\.0\.0\.1(/calendar/staf-1/[^"]+\.ics)"', page.get("/account").text)
+    assert found is not None
+    answer = program.get(found[1])
+    assert answer.headers["content-type"] == "text/calendar; charset=utf-8"
+    assert "BEGIN:VEVENT" in answer.text
+    assert "Surat 1 tahun ini" in answer.text.replace("\r\n ", "")
+    for wrong in (
+        "/calendar/staf-1/0.ics",
+        "/calendar/staf-1/.ics",
+        found[1].replace("staf-1", "admin"),
+        "/calendar/x/y.ics",
+    ):
+        assert program.get(wrong).status_code == 404
+    accounts.keep("staf-1", passwords.kept("pagar hijau tinggi"), by="staf-1")
+    assert program.get(found[1]).status_code == 404

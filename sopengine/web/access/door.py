@@ -99,6 +99,7 @@ class Door:
             route=self.route,
             session=session,
             speech=speech(preferred(request)),
+            base=f"{request.url.scheme}://{request.headers.get('host', '')}",
             here=_path(request) if not self.route.writes else "/",
             address=request.client.host if request.client else "",
             browser=request.headers.get("user-agent", ""),

@@ -10,6 +10,7 @@ from starlette.responses import Response
 from sopengine.web.access import passwords
 from sopengine.web.access.session import COOKIE, new_secret
 from sopengine.web.asked import Asked, moved, own_path
+from sopengine.web.pages.entry import feed
 from sopengine.web.words.moments import near
 
 _LONGEST_NAME = 200
@@ -109,6 +110,7 @@ def _account(asked: Asked, wrong: str) -> Response:
         has_account=accounts.account(asked.person.id) is not None,
         must_change=asked.session.must_change,
         shortest=passwords.SHORTEST,
+        feed=f"{asked.base}{feed.address(asked)}" if feed.address(asked) else "",
         sessions=[(one, near(one.seen_at, asked.now, _ZONE, asked.speech)) for one in sessions],
     )
 
