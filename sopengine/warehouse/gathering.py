@@ -62,6 +62,8 @@ class Gathering:
     def _spread(self, database: Database, told: Told, asked: Mapping[str, tuple[int, Compiled]]) -> None:
         """Of each grouping; carried to a heap where more stores are to come."""
         for number, adding in enumerate(self._adding):
+            if adding.groups.by in self._question.without_spread:
+                continue
             grouped, lengths = adding.spread_by(told), statements.lengths(monthly=adding.groups.monthly)
             adding.set_spread(self._spread_one(database, number, grouped, lengths, adding.sizes))
         grouped = self._runs.spread_by(told, asked)
