@@ -18,7 +18,7 @@ from sopengine.warehouse.database import Database
 from sopengine.warehouse.heap import Heap
 from sopengine.warehouse.relations import make_relations
 
-_FROM_THE_STORE = ("LATE", "RETURNS", "RUNS", "STARTED", "ACTED", "PEOPLE", "UNCONFIRMED")
+_FROM_THE_STORE = ("LATE", "RETURNS", "RUNS", "STARTED", "PEOPLE", "UNCONFIRMED")
 
 
 Grouped = Mapping[tuple[int, int], int]
@@ -99,6 +99,8 @@ class Gathering:
         more = {"PASSAGES": question.passages, "PATHS": question.paths}
         asked = (*_FROM_THE_STORE, *(name for name, wanted in more.items() if wanted))
         rows = {name: database.rows(getattr(statements, name)) for name in asked}
+        has_people = rows["PEOPLE"][0][0]
+        rows["ACTED"] = database.rows(statements.ACTED) if has_people else []
         database.let_others_write()
         rows |= {name: database.rows(getattr(statements, name)) for name in ("CUBE", "AGES")}
         if any(By.MONTH in by for by in question.by):
