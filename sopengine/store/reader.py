@@ -154,7 +154,7 @@ class Reader(SeesDefinitions, SeesPeople):
     @readable
     def strays(self) -> list[int]:
         """Numbers of instances that events or work items name, and that are none."""
-        return [id for (id,) in _STRAYS.rows(self.link)]
+        return [int(id) for (id,) in _STRAYS.rows(self.link)]
 
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
