@@ -179,6 +179,7 @@ def answer(sops: Iterable[Sop], *, visits: int = 12, seed: int = 7, period: Peri
         period=period,
         stores=("sop.db",),
         zones=("Asia/Jakarta",),
+        visits=total.done + total.open + total.withdrawn + total.cancelled + total.external,
         total=total,
         groups={
             (By.STEP,): tuple(group for groups in steps for group in groups),

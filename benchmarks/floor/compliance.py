@@ -81,7 +81,9 @@ WITH item AS NOT MATERIALIZED (
         CASE WHEN count(done) = count(*) THEN max(done) END, max(recorded), max(expired)
     FROM item WHERE tasks > 1 GROUP BY step, instance, visit
 ), worked AS (
-    SELECT v.*, {w_end} - {w_opened} AS sojourn, {w_started} - {w_opened} AS waiting, {w_end} - {w_started} AS service,
+    SELECT v.*, CASE by_clock WHEN 1 THEN coalesce(ended, {now}) - opened ELSE {w_end} - {w_opened} END AS sojourn,
+        CASE by_clock WHEN 1 THEN started - opened ELSE {w_started} - {w_opened} END AS waiting,
+        CASE by_clock WHEN 1 THEN coalesce(ended, {now}) - started ELSE {w_end} - {w_started} END AS service,
         CASE WHEN due IS NULL THEN 0 WHEN by_clock = 1 OR external = 1 THEN {greatest}(coalesce(ended, {now}) - due, 0)
             ELSE {greatest}({w_end} - {w_due}, 0) END AS late
     FROM visit v

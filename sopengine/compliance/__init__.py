@@ -1,9 +1,9 @@
-"""Actual against standard: measured visits, and what they add up to. Pure values in, pure values out."""
+"""Actual against standard: what is asked, how it is measured in a database, and the figures that come of it."""
 
 from __future__ import annotations
 
-from sopengine.compliance.measure import as_of, measure
+from sopengine.compliance.as_of import as_of
 from sopengine.compliance.path import standard_along
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 
-__all__ = ["Basis", "Spent", "Verdict", "Visit", "as_of", "measure", "standard_along"]
+__all__ = ["Basis", "Spent", "Verdict", "Visit", "as_of", "standard_along"]

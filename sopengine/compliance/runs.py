@@ -78,6 +78,8 @@ class Answer:
     """Names, as they were given."""
     zones: tuple[str, ...]
     """Of the agencies it tells of."""
+    visits: int
+    """All that it tells of, whatever came of them."""
     total: Counts
     groups: dict[tuple[By, ...], tuple[Group, ...]]
     """By what was asked."""

@@ -1,37 +1,17 @@
-"""What many visits add up to: by step, by instance and by SOP."""
+"""What the visits of one run add up to."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sopengine.compliance.tally import Loss, Tally, lost, median, tally
-from sopengine.compliance.visit import Visit
+from sopengine.compliance.listed import Kind, Loss
+from sopengine.compliance.measures import Counts
+from sopengine.compliance.summing.listing import RECORDED_LATE
+from sopengine.compliance.visit import Verdict, Visit
 from sopengine.execution.values.instance import Instance
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StepTotal:
-    """One row of the form over many visits."""
-
-    sop: str
-    step: str
-    number: str
-    activity: str
-    standard: str
-    allowed: timedelta | None
-    basis: tuple[str, ...]
-    """Of the visits: service, sojourn, or both."""
-    tally: Tally
-    median: timedelta | None
-    """Working time of the visits that are done, by their basis; None where there are none. So are the next two."""
-    worst: timedelta | None
-    total: timedelta
-    share: float | None
-    """What the visits that are done took, of the time from their openings until they were due; None of no such time."""
-    waiting: timedelta
-    """Working time between opened and started, where starts were recorded."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,35 +26,8 @@ class InstanceTotal:
     working: timedelta
     standard: timedelta
     """Along the path it took, in working time of ordinary weeks."""
-    tally: Tally
+    tally: Counts
     lost: Loss | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SopTotal:
-    """All instances of one SOP."""
-
-    sop: str
-    title: str
-    agency: str
-    instances: int
-    completed: int
-    tally: Tally
-    median: timedelta | None
-    """Working time of the completed instances, from start to end."""
-    worst: timedelta | None
-    working: timedelta
-    standard: timedelta
-    """Of the completed instances, along the paths they took."""
-    lost: Loss | None
-
-
-def step_totals(visits: Iterable[Visit], order: Sequence[str]) -> tuple[StepTotal, ...]:
-    """One for each step that was visited, in that order; steps that are not in it come last."""
-    by_step: dict[str, list[Visit]] = {step: [] for step in order}
-    for visit in visits:
-        by_step.setdefault(visit.step, []).append(visit)
-    return tuple(_step_total(found) for found in by_step.values() if found)
 
 
 def instance_total(
@@ -89,51 +42,73 @@ def instance_total(
         ended_at=instance.ended_at,
         working=working,
         standard=standard,
-        tally=tally(visits),
+        tally=counts(visits),
         lost=lost(visits),
     )
 
 
-def sop_total(
-    sop: str, title: str, agency: str, instances: Sequence[InstanceTotal], visits: Sequence[Visit]
-) -> SopTotal:
-    ended = [instance for instance in instances if instance.ended_at]
-    times = [instance.working for instance in ended]
-    return SopTotal(
-        sop=sop,
-        title=title,
-        agency=agency,
-        instances=len(instances),
-        completed=len(ended),
-        tally=tally(visits),
-        median=median(times),
-        worst=max(times, default=None),
-        working=sum(times, timedelta()),
-        standard=sum((instance.standard for instance in ended), timedelta()),
-        lost=lost(visits),
+def counts(visits: Iterable[Visit]) -> Counts:
+    everyone = tuple(visits)
+    office = [visit for visit in everyone if not visit.external]
+    done = [visit for visit in office if visit.done_at]
+    many = Counter(visit.verdict for visit in office)
+    late_records = timedelta(microseconds=RECORDED_LATE)
+    return Counts(
+        done=len(done),
+        on_time=many[Verdict.ON_TIME] + many[Verdict.EARLY],
+        early=many[Verdict.EARLY],
+        late=many[Verdict.LATE],
+        running=many[Verdict.RUNNING],
+        overdue=many[Verdict.OVERDUE],
+        not_measurable=many[Verdict.NOT_MEASURABLE],
+        withdrawn=many[Verdict.WITHDRAWN],
+        cancelled=many[Verdict.CANCELLED],
+        external=len(everyone) - len(office),
+        provisional=sum(visit.provisional for visit in office if visit.verdict in _RATED),
+        rework=sum(visit.visit > 1 for visit in office if visit.verdict not in _GONE),
+        started=sum(visit.within is not None for visit in office),
+        within=sum(visit.within is True for visit in office),
+        corrected=sum(visit.corrected for visit in done),
+        recorded_late=sum(
+            visit.recorded_at - visit.done_at > late_records for visit in done if visit.recorded_at and visit.done_at
+        ),
     )
 
 
-def _step_total(visits: Sequence[Visit]) -> StepTotal:
-    latest = visits[-1]
-    times = [visit.measured.working for visit in visits if visit.done_at]
-    return StepTotal(
-        sop=latest.sop,
-        step=latest.step,
-        number=latest.number,
-        activity=latest.activity,
-        standard=latest.standard,
-        allowed=latest.allowed,
-        basis=tuple(sorted({str(visit.basis) for visit in visits})),
-        tally=tally(visits),
-        median=median(times),
-        worst=max(times, default=None),
-        total=sum(times, timedelta()),
-        share=_share([visit for visit in visits if visit.done_at and visit.given]),
-        waiting=sum((visit.waiting.working for visit in visits if visit.waiting), timedelta()),
+_RATED = (Verdict.ON_TIME, Verdict.EARLY, Verdict.LATE, Verdict.OVERDUE)
+_GONE = (Verdict.WITHDRAWN, Verdict.CANCELLED)
+
+
+def lost(visits: Iterable[Visit]) -> Loss | None:
+    """The step and the kind of loss that cost the office most; None where nothing was lost."""
+    amounts: Counter[tuple[str, Kind]] = Counter()
+    many: Counter[tuple[str, Kind]] = Counter()
+    last: dict[str, Visit] = {}
+    for visit in (visit for visit in visits if not visit.external):
+        last[visit.step] = visit
+        for kind, length in _losses(visit):
+            if length:
+                amounts[visit.step, kind] += length // timedelta(microseconds=1)
+                many[visit.step, kind] += 1
+    if not amounts:
+        return None
+    step, kind = max(amounts, key=lambda each: amounts[each])
+    visit = last[step]
+    return Loss(
+        sop=visit.sop,
+        agency="",
+        step=step,
+        number=visit.number,
+        activity=visit.activity,
+        actor=", ".join(visit.actors),
+        kind=kind,
+        visits=many[step, kind],
+        amount=timedelta(microseconds=amounts[step, kind]),
     )
 
 
-def _share(visits: Sequence[Visit]) -> float | None:
-    given = sum((visit.given or timedelta() for visit in visits), timedelta())
-    return sum((visit.taken.time for visit in visits), timedelta()) / given if given else None
+def _losses(visit: Visit) -> tuple[tuple[Kind, timedelta], ...]:
+    done = visit.done_at is not None
+    waiting = visit.waiting.working if visit.waiting and done else timedelta()
+    again = visit.measured.working if visit.visit > 1 and done else timedelta()
+    return (Kind.WAITING, waiting), (Kind.LATE, visit.late_by or timedelta()), (Kind.REWORK, again)

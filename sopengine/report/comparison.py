@@ -1,127 +1,123 @@
-"""Compares what an engine has recorded with the standards."""
+"""Compares what engines have recorded with the standards."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
-from datetime import datetime, timedelta
-from functools import partial
+from datetime import date, datetime, timedelta
+from itertools import groupby
 
-from sopengine.calendar import Calendar, in_reach
-from sopengine.compiled.tables import Compiled
-from sopengine.compliance import Visit, as_of, measure, standard_along
-from sopengine.compliance.totals import InstanceTotal, SopTotal, instance_total, sop_total, step_totals
+from sopengine.calendar import in_reach
+from sopengine.compliance import Visit, as_of, standard_along
+from sopengine.compliance.question import By, Moment, Period, Question
+from sopengine.compliance.totals import InstanceTotal, instance_total
 from sopengine.engine import Engine
 from sopengine.engine.earlier import tables_to_read
 from sopengine.errors import MisuseError, NotFoundError
 from sopengine.errors.nearest import nearest, proposal
-from sopengine.execution.values.instance import Instance, InstanceState
-from sopengine.execution.values.work import WorkItem
+from sopengine.errors.phrase import Phrase
+from sopengine.execution.values.instance import InstanceState
 from sopengine.report.report import Report
+from sopengine.warehouse import ask, read_visits
+
+LISTED = 10_000
+"""So many visits at most are told one by one beside the figures."""
+_USUAL = ((By.STEP,), (By.SOP,))
 
 
 def comply(
-    engine: Engine, *, instance: int | str | None = None, sop: str | None = None, now: datetime | None = None
+    engine: Engine,
+    *more: Engine,
+    instance: int | str | None = None,
+    sop: str | None = None,
+    agency: str | None = None,
+    actor: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    by: Iterable[str] = (),
+    now: datetime | None = None,
 ) -> Report:
-    """Of one instance, of all instances of one SOP, or of everything, as it stood at `now` (default: this moment)."""
+    """Of one instance, of one SOP, agency or actor, or of everything, as it stood at `now` (default: this moment).
+
+    `more`: further stores that are measured together with the first. `since` and `until`: days by the agency's
+    clock. `by`: what figures are told apart by beside steps and SOPs, of `step`, `actor`, `agency`, `version`, `month`.
+    """
     if instance is not None and sop is not None:
         raise MisuseError("give an instance or an SOP, not both")
-    now = in_reach(now) if now else engine.now()
-    instances = [_as_of(found, now) for found in _chosen(engine, instance, sop) if found.started_at <= now]
-    items = engine.visits(instances[0].id) if instance is not None and instances else engine.visits(sop=sop)
-    sops = _Sops(engine, instances, items, now)
-    visits = {name: sops.visits(name) for name in sops.names}
-    totals = {name: sops.instances(name) for name in sops.names}
-    return Report(
-        now=now,
-        visits=tuple(visit for name in sops.names for visit in visits[name]),
-        steps=tuple(total for name in sops.names for total in step_totals(visits[name], sops.order(name))),
-        instances=tuple(total for name in sops.names for total in totals[name]),
-        sops=tuple(sops.total(name, totals[name], visits[name]) for name in sops.names),
-        working_day=max((sops.working_day(name) for name in sops.names), default=timedelta()),
+    moment = in_reach(now) if now else engine.now()
+    number = engine.instance(instance).id if instance is not None else None
+    question = Question(
+        at=lambda _: moment,
+        period=Period(since=since, until=until),
+        sops=() if sop is None else (sop,),
+        agencies=() if agency is None else (agency,),
+        actors=() if actor is None else (actor,),
+        instance=number,
+        by=(*_USUAL, tuple(By(each) for each in by)) if by else _USUAL,
     )
+    return compared([(str(place), each) for place, each in enumerate((engine, *more), 1)], question)
 
 
-class _Sops:
-    """What was recorded, by SOP and then by version."""
-
-    def __init__(self, engine: Engine, instances: Sequence[Instance], items: Iterable[WorkItem], now: datetime) -> None:
-        self.now = now
-        self._engine = engine
-        self._calendars: dict[tuple[str, str | None], Calendar] = {}
-        self.runs = {run.id: run for run in instances}
-        self.items: dict[int, list[WorkItem]] = {run.id: [] for run in instances}
-        for item in items:
-            if item.instance in self.items:
-                self.items[item.instance].append(item)
-        self.versions = {digest: engine.compiled(digest) for digest in dict.fromkeys(run.digest for run in instances)}
-        self._tables = {run.id: tables_to_read(engine, run, self.items[run.id]) for run in instances}
-        self.names = sorted({run.sop for run in instances})
-        self.of: dict[str, list[Instance]] = {name: [] for name in self.names}
-        for run in instances:
-            self.of[run.sop].append(run)
-        self._measured = {name: self._by_instance(name) for name in self.names}
-
-    def visits(self, name: str) -> tuple[Visit, ...]:
-        return tuple(visit for visits in self._measured[name].values() for visit in visits)
-
-    def instances(self, name: str) -> tuple[InstanceTotal, ...]:
-        return tuple(self._instance(run) for run in self.of[name])
-
-    def order(self, name: str) -> tuple[str, ...]:
-        """Of the steps, as the version has it that was started last."""
-        return tuple(self._latest(name).steps)
-
-    def total(self, name: str, instances: Sequence[InstanceTotal], visits: Sequence[Visit]) -> SopTotal:
-        latest = self._latest(name)
-        return sop_total(name, latest.title, latest.agency, instances, visits)
-
-    def working_day(self, name: str) -> timedelta:
-        return timedelta(minutes=self._calendar(self._latest(name)).hours.minutes_a_day)
-
-    def _latest(self, name: str) -> Compiled:
-        return self.versions[max(self.of[name], key=lambda run: run.started_at).digest]
-
-    def _by_instance(self, name: str) -> dict[int, list[Visit]]:
-        found: dict[int, list[Visit]] = {run.id: [] for run in self.of[name]}
-        together: dict[int, tuple[Compiled, list[WorkItem]]] = {}
-        for run in self.of[name]:
-            compiled = self._tables[run.id]
-            together.setdefault(id(compiled), (compiled, []))[1].extend(self.items[run.id])
-        for compiled, items in together.values():
-            calendars = partial(self._calendar, compiled)
-            for visit in measure(items, compiled, calendars, self.now):
-                found[visit.instance].append(visit)
-        return found
-
-    def _instance(self, run: Instance) -> InstanceTotal:
-        compiled = self._tables[run.id]
-        calendar = self._calendar(compiled)
-        standard = standard_along(as_of(self.items[run.id], self.now), compiled, calendar)
-        working = calendar.working_time(run.started_at, run.ended_at or self.now)
-        return instance_total(run, self._measured[run.sop][run.id], standard, working)
-
-    def _calendar(self, compiled: Compiled, actor: str | None = None) -> Calendar:
-        """Of a version, or of one of its actors."""
-        key = (compiled.digest, actor)
-        if key not in self._calendars:
-            self._calendars[key] = self._engine.calendar(compiled, actor)
-        return self._calendars[key]
+def compared(stores: Sequence[tuple[str, Engine]], question: Question) -> Report:
+    """With the visits one by one, where they are few enough for that; `stores` by name."""
+    check_names([engine for _, engine in stores], question)
+    answer = ask([(name, engine.ask) for name, engine in stores], question)
+    day = max((_working_day(engine) for _, engine in stores), default=timedelta())
+    if answer.visits > LISTED:
+        return Report(answer=answer, visits=(), instances=(), working_day=day, left_out=answer.visits)
+    visits: list[Visit] = []
+    instances: list[InstanceTotal] = []
+    for _, engine in stores:
+        found: tuple[Visit, ...] = read_visits(engine.ask, question, tuple)
+        visits += found
+        instances += _instances(engine, found, question.at)
+    return Report(answer=answer, visits=tuple(visits), instances=tuple(instances), working_day=day, left_out=0)
 
 
-def _chosen(engine: Engine, instance: int | str | None, sop: str | None) -> Sequence[Instance]:
-    if instance is not None:
-        return (engine.instance(instance),)
-    found = engine.instances(sop=sop)
-    if sop is not None and not found:
-        close = nearest(sop, {run.sop for run in engine.instances()})
+def _working_day(engine: Engine) -> timedelta:
+    days = (engine.calendar(version).hours.minutes_a_day for version in engine.versions())
+    return timedelta(minutes=max(days, default=0))
+
+
+def check_names(engines: Iterable[Engine], question: Question) -> None:
+    """Raises NotFoundError for an SOP, an agency or an actor that no store knows."""
+    versions = [version for engine in engines for version in engine.versions()]
+    for sop in _unknown(question.sops, {version.sop for version in versions}):
+        close = nearest(sop, {version.sop for version in versions})
         if close:
             raise NotFoundError("no instance of an SOP '{sop}': {mend}", sop=sop, mend=proposal(close))
         raise NotFoundError("no instance of an SOP '{sop}'; all of them: sop status", sop=sop)
-    return found
+    agencies = {version.agency for version in versions}
+    for agency in _unknown(question.agencies, agencies):
+        mend = _mend(agency, agencies)
+        raise NotFoundError("no SOP in the store is of an agency '{agency}': {mend}", agency=agency, mend=mend)
+    actors = {name for version in versions for pair in version.actors.items() for name in pair}
+    for actor in _unknown(question.actors, actors):
+        mend = _mend(actor, actors)
+        raise NotFoundError("no SOP in the store has an actor '{actor}': {mend}", actor=actor, mend=mend)
 
 
-def _as_of(run: Instance, now: datetime) -> Instance:
-    if run.ended_at and run.ended_at > now:
-        return replace(run, ended_at=None, state=InstanceState.RUNNING)
-    return run
+def _unknown(names: Iterable[str], known: set[str]) -> list[str]:
+    """In whatever case."""
+    folded = {each.casefold() for each in known}
+    return [name for name in names if name.casefold() not in folded]
+
+
+def _mend(name: str, known: set[str]) -> Phrase:
+    """What may have been meant, else all there are."""
+    close = nearest(name, known)
+    return proposal(close) if close else Phrase("those there are: {known}", {"known": ", ".join(sorted(known))})
+
+
+def _instances(engine: Engine, visits: Iterable[Visit], at: Moment) -> Iterator[InstanceTotal]:
+    """By number, of those that have visits."""
+    for number, own in groupby(visits, key=lambda visit: visit.instance):
+        run, items = engine.instance(number), engine.visits(number)
+        pinned = engine.compiled(run.digest)
+        now = at(pinned.timezone)
+        if run.ended_at and run.ended_at > now:
+            run = replace(run, ended_at=None, state=InstanceState.RUNNING)
+        calendar = engine.calendar(pinned)
+        standard = standard_along(as_of(items, now), tables_to_read(engine, run, items), calendar)
+        working = calendar.working_time(run.started_at, run.ended_at or now)
+        yield instance_total(run, tuple(own), standard, working)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -15,8 +15,9 @@ COLUMNS = (
     *("sop", "instance", "number", "step", "activity", "actors", "visit", "timezone"),
     *("opened", "started", "done", "due", "provisional", "standard", "allowed_minutes", "basis"),
     *("verdict", "late_by_minutes", "waiting_minutes", "service_minutes", "sojourn_minutes", "sojourn_clock_minutes"),
+    *("ref", "by", "outcome", "recorded"),
 )
-"""Times by the agency's clock; minutes are working time but for the last column."""
+"""Times by the agency's clock; minutes are working time but for those by the clock."""
 BYTE_ORDER_MARK = "\ufeff"
 """By it Excel knows UTF-8."""
 
@@ -26,11 +27,22 @@ def csv_text(visits: Iterable[Visit], *, excel: bool = False) -> str:
 
     `excel`: as Excel opens it where a comma parts decimals, as in Indonesia; else as programs read it.
     """
+    return "".join((heading(excel=excel), *csv_lines(visits, excel=excel)))
+
+
+def heading(*, excel: bool = False) -> str:
+    return (BYTE_ORDER_MARK if excel else "") + _line(list(COLUMNS), excel=excel)
+
+
+def csv_lines(visits: Iterable[Visit], *, excel: bool = False) -> Iterator[str]:
+    """One after the other, so that however many there are need no memory."""
+    for visit in visits:
+        yield _line([safe_cell(cell) for cell in _cells(visit, "," if excel else ".")], excel=excel)
+
+
+def _line(cells: Sequence[str], *, excel: bool) -> str:
     text = io.StringIO()
-    text.write(BYTE_ORDER_MARK if excel else "")
-    writer = csv.writer(text, delimiter=";" if excel else ",")
-    writer.writerow(COLUMNS)
-    writer.writerows([safe_cell(cell) for cell in _cells(visit, "," if excel else ".")] for visit in visits)
+    csv.writer(text, delimiter=";" if excel else ",").writerow(cells)
     return text.getvalue()
 
 
@@ -54,6 +66,10 @@ def _cells(visit: Visit, point: str) -> list[str]:
         _minutes(visit.late_by, point),
         *(_minutes(spent.working if spent else None, point) for spent in (visit.waiting, visit.service, visit.sojourn)),
         _minutes(visit.sojourn.clock, point),
+        visit.ref,
+        visit.done_by,
+        "; ".join(visit.outcome.splitlines()),
+        _time(visit.recorded_at, visit.timezone),
     ]
 
 

@@ -31,9 +31,12 @@ class Database:
     @contextmanager
     def at_work(self) -> Iterator[None]:
         """What an earlier question left behind is taken away first, and at last what this one made."""
-        self._clear()
         if self._link.on_sqlite:
+            self._clear()
             self._cursor.execute(f"PRAGMA temp.cache_size = -{_ROOM}")
+        else:
+            self._anew("BEGIN ISOLATION LEVEL REPEATABLE READ")  # not read-only: PostgreSQL would make no table then
+            self._clear()
         yield
         self._clear()
 
@@ -81,8 +84,11 @@ class Database:
 
     def let_others_write(self) -> None:
         """What is asked from here on asks only what was made; a writer of SQLite waits for readers."""
+        self._anew("BEGIN")
+
+    def _anew(self, begin: str) -> None:
         self._link.run("COMMIT")
-        self._link.run("BEGIN")
+        self._link.run(begin)
 
     def _clear(self) -> None:
         for name in made.ALL:

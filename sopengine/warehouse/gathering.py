@@ -12,6 +12,7 @@ from sopengine.compliance.sql import statements
 from sopengine.compliance.summing.adding import Adding
 from sopengine.compliance.summing.answering import Gathered, Runs, answer
 from sopengine.compliance.summing.told import Row, Told
+from sopengine.store.readable import readable
 from sopengine.store.reader import Reader
 from sopengine.warehouse.database import Database
 from sopengine.warehouse.heap import Heap
@@ -40,6 +41,7 @@ class Gathering:
         self._untils: dict[str, int] = {}
         self._places = 1
 
+    @readable
     def add(self, reader: Reader, number: int, name: str) -> None:
         """Ask one more store."""
         database = Database(reader.link)

@@ -14,6 +14,7 @@ from sopengine.compliance.setting.setting import Setting
 from sopengine.compliance.sql import statements
 from sopengine.compliance.summing.visiting import visit_of
 from sopengine.compliance.visit import Visit
+from sopengine.store.readable import readable
 from sopengine.store.reader import Reader
 from sopengine.warehouse.asking import Read
 from sopengine.warehouse.database import Database
@@ -31,6 +32,7 @@ def read_visits(store: Read, question: Question, make: Callable[[Iterator[Visit]
     return answer
 
 
+@readable
 def _read(reader: Reader, question: Question, make: Callable[[Iterator[Visit]], Answer]) -> Answer:
     database = Database(reader.link)
     with database.at_work():

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections import defaultdict
 
-from sopengine.calendar.moments import micros, utc
+from sopengine.calendar.moments import micros
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.question import Question
 from sopengine.compliance.setting.setting import Kept, Setting
 from sopengine.compliance.sql import relations, suspensions
 from sopengine.errors import StorageError
+from sopengine.store.instant import moment
 from sopengine.store.reader import Reader
 from sopengine.warehouse.database import Database
 
@@ -51,8 +52,8 @@ def _kept(database: Database, reader: Reader, question: Question) -> Kept:
     return Kept(
         versions=_versions(reader),
         calendar=reader.calendar,
-        first=utc(now if first is None else first),
-        latest_due=utc(now if due is None else due),
+        first=moment(now if first is None else first),
+        latest_due=moment(now if due is None else due),
     )
 
 

@@ -8,13 +8,14 @@ from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 import pytest
+from counted_visits import measure
 from flows import flow
 from hypothesis import given
 from hypothesis import strategies as st
 
 from sopengine.calendar import Calendar, office_calendar
-from sopengine.compliance import Basis, Verdict, Visit, measure
-from sopengine.compliance.tally import tally
+from sopengine.compliance import Basis, Verdict, Visit
+from sopengine.compliance.totals import counts
 from sopengine.duration.standard import Duration
 from sopengine.execution.values.work import WorkItem, WorkState
 
@@ -219,7 +220,7 @@ def test_work_of_outsiders_runs_by_the_clock_and_counts_apart() -> None:
     item = replace(work(MORNING, task="rekap/warga"), opened_at=opened, done_at=done, due_at=due.at if due else None)
     visits = measure([item], compiled, office, at(LATER))
     assert (visits[0].verdict, visits[0].late_by, visits[0].external) == (Verdict.LATE, timedelta(hours=14), True)
-    count = tally(visits)
+    count = counts(visits)
     assert (count.external, count.done, count.measured, count.late, count.rate) == (1, 0, 0, 0, None)
 
 

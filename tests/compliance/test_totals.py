@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from counted_visits import measure, median
 from flows import Tasks, flow, kinerja
 
 from sopengine.calendar import Calendar, office_calendar
-from sopengine.compliance import Visit, measure, standard_along
-from sopengine.compliance.tally import lost, median, tally
-from sopengine.compliance.totals import step_totals
+from sopengine.compliance import Visit, standard_along
+from sopengine.compliance.totals import counts, lost
 from sopengine.execution.values.work import WorkItem
 
 CALENDAR = office_calendar("Asia/Jakarta")
@@ -64,51 +64,28 @@ LOOP = (
 
 
 def test_verdicts_are_counted() -> None:
-    count = tally(visits(*LOOP))
+    count = counts(visits(*LOOP))
     assert (count.done, count.measured, count.on_time, count.late, count.overdue) == (5, 6, 4, 1, 1)
     assert count.rework == 2
-    assert count.rate == pytest.approx(4 / 6), "work that was left open counts as well"
-    assert tally([]).rate is None
-
-
-def test_steps_come_in_the_order_of_the_form_and_only_those_visited() -> None:
-    totals = step_totals(visits(*LOOP[:4]), ["rekap", "lapor", "perintah"])
-    assert [total.step for total in totals] == ["rekap", "perintah", "analisa"]
-
-
-def test_a_step_tells_median_worst_and_total_of_what_is_done() -> None:
-    (rekap,) = step_totals(visits(LOOP[1], LOOP[3]), ["rekap"])
-    assert rekap.median == timedelta(minutes=45)
-    assert rekap.worst == timedelta(minutes=80)
-    assert rekap.total == timedelta(minutes=90)
-    assert rekap.basis == ("sojourn",)
-    (lapor,) = step_totals(visits(LOOP[5]), ["lapor"])
-    assert (lapor.median, lapor.worst, lapor.total) == (None, None, timedelta())
+    assert count.rate is not None
+    assert count.rate.share == pytest.approx(4 / 6), "work that was left open counts as well"
+    assert counts([]).rate is None
 
 
 def test_time_is_lost_where_most_went_beyond_the_standard() -> None:
     found = lost(visits(*LOOP[:5]))
     assert found is not None
-    assert (found.step, found.kind, found.working) == ("rekap", "sojourn", timedelta(minutes=20))
+    assert (found.step, found.kind, found.amount) == ("rekap", "late", timedelta(minutes=20))
     assert lost(visits(LOOP[0])) is None
 
 
 def test_time_is_lost_in_waiting_where_a_start_was_recorded() -> None:
     waited = work(7, "lapor", 0, 140, start=100)
-    count = tally(visits(LOOP[1], waited))
+    count = counts(visits(LOOP[1], waited))
     assert (count.started, count.within, count.on_time, count.late) == (1, 1, 0, 2)
     found = lost(visits(LOOP[1], waited))
     assert found is not None
-    assert (found.step, found.kind, found.working) == ("lapor", "waiting", timedelta(minutes=100))
-
-
-def test_what_a_step_took_is_told_in_parts_of_the_time_it_was_given_of_what_is_done() -> None:
-    order = tuple(kinerja().steps)
-    shares = {
-        total.step: total.share for total in step_totals(visits(*LOOP, work(7, "rekap", 130, None, visit=3)), order)
-    }
-    assert shares["rekap"] == (80 + 10) / 120
-    assert shares["lapor"] is None, "it is open"
+    assert (found.step, found.kind, found.amount) == ("lapor", "waiting", timedelta(minutes=100))
 
 
 def test_the_standards_along_the_path_count_each_visit() -> None:

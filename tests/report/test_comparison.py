@@ -42,11 +42,14 @@ def report(engine: Engine, clock: Clock) -> Report:
 
 
 def test_everything_is_compared_by_sop(report: Report) -> None:
-    assert [total.sop for total in report.sops] == ["contoh", "kinerja"]
+    assert [runs.sop for runs in report.sops] == ["contoh", "kinerja"]
     contoh, all_kinerja = report.sops
-    assert (all_kinerja.instances, all_kinerja.completed) == (2, 1)
-    assert (all_kinerja.tally.late, all_kinerja.tally.rework) == (5, 2)
-    assert (contoh.tally.not_measurable, contoh.tally.rate, contoh.lost) == (1, None, None)
+    assert (all_kinerja.started, all_kinerja.completed, all_kinerja.running) == (2, 1, 1)
+    counts, of_contoh = report.of_sop(all_kinerja), report.of_sop(contoh)
+    assert counts is not None
+    assert of_contoh is not None
+    assert (counts.late, counts.rework) == (5, 2)
+    assert (of_contoh.not_measurable, of_contoh.rate, report.lost(contoh)) == (1, None, None)
     assert report.is_late
     assert report.working_day == DAY
 
@@ -77,7 +80,7 @@ def test_versions_of_an_sop_are_held_against_their_own_standards(engine: Engine,
         clock.go_on(days=1)
     found = comply(engine)
     assert [visit.verdict for visit in found.visits] == ["late", "on time"]
-    assert [step.standard for step in found.steps] == ["90 menit"]
+    assert [(step.standard, step.versions) for step in found.steps] == [("60 menit", (1,)), ("90 menit", (2,))]
 
 
 def test_it_tells_how_things_stood_at_an_earlier_moment(report: Report, engine: Engine) -> None:

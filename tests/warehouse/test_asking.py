@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from counted_visits import measured_in, median
 
 from benchmarks.compliance.bulk import fill
 from benchmarks.compliance.setting import NOW
@@ -16,9 +18,8 @@ from sopengine.compliance import Visit
 from sopengine.compliance.question import By, Question
 from sopengine.compliance.runs import Answer
 from sopengine.compliance.summing.grouping import whole_seconds
-from sopengine.compliance.tally import median, tally
+from sopengine.compliance.totals import counts
 from sopengine.engine import Engine
-from sopengine.report import comply
 from sopengine.store.store import Store
 from sopengine.warehouse import ask, read_visits
 
@@ -44,16 +45,15 @@ def asked(file: Path, now: datetime, **more: object) -> Answer:
 
 def counted(file: Path, now: datetime) -> tuple[Visit, ...]:
     with Engine(str(file), create=False) as engine:
-        return comply(engine, now=now).visits
+        return measured_in(engine, now)
 
 
 @pytest.mark.parametrize("now", [NOW, EARLIER])
 def test_verdicts_are_those_of_the_visits(file: Path, now: datetime) -> None:
     answer, visits = asked(file, now), counted(file, now)
-    ours, theirs = answer.total, tally(visits)
-    for name in ("done", "measured", "on_time", "early", "late", "running", "overdue", "not_measurable", "external"):
-        assert getattr(ours, name) == getattr(theirs, name), name
-    assert (ours.rework, ours.started, ours.within) == (theirs.rework, theirs.started, theirs.within)
+    ours, theirs = answer.total, counts(visits)
+    assert replace(ours, recorded_late=0, started=0, within=0) == replace(theirs, recorded_late=0, started=0, within=0)
+    assert (ours.started, ours.within) == (theirs.started, theirs.within)
     assert min(ours.early, ours.late, ours.overdue, ours.external, ours.rework, ours.within) > 0, "the store shows all"
 
 
@@ -83,7 +83,7 @@ def test_each_step_has_the_figures_of_its_visits(file: Path) -> None:
         assert group.spent.rework == seconds(sum((in_its_measure(v) for v in done if v.visit > 1), timedelta()))
         office = [visit for visit in visits if not visit.external]
         assert group.spent.late == seconds(sum((visit.late_by or timedelta() for visit in office), timedelta()))
-        assert group.counts.on_time == tally(visits).on_time
+        assert group.counts.on_time == counts(visits).on_time
 
 
 def in_its_measure(visit: Visit) -> timedelta:
@@ -120,7 +120,7 @@ def test_every_visit_is_in_one_group(file: Path, by: tuple[By, ...]) -> None:
 @pytest.mark.parametrize(("month", "after"), [("2024-12", (2025, 1)), ("2025-06", (2025, 7))])
 def test_what_is_overdue_at_a_months_end_counts_in_that_month(file: Path, month: str, after: tuple[int, int]) -> None:
     end = datetime(*after, 1, tzinfo=UTC) - timedelta(hours=7) - MICROSECOND
-    then = tally(visit for visit in counted(file, end) if visit.timezone == "Asia/Jakarta")
+    then = counts(visit for visit in counted(file, end) if visit.timezone == "Asia/Jakarta")
     answer = asked(file, NOW, agencies=("Dinas 1", "Dinas 2", "Dinas 3", "Dinas 4"))
     assert {group.month: group.counts.overdue for group in answer.of(By.MONTH)}[month] == then.overdue > 0
 

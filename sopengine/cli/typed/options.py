@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import getpass
 import importlib
+import os
 import re
 from pathlib import Path
 
@@ -35,6 +36,12 @@ def _lasting(_context: click.Context, _parameter: click.Parameter, given: str | 
     return url
 
 
+def _all_lasting(context: click.Context, parameter: click.Parameter, given: tuple[str, ...]) -> tuple[str, ...]:
+    """Those that were named, each once; else the one that is usual."""
+    named = given or (os.environ.get("SOP_DB") or None,)
+    return tuple(dict.fromkeys(_lasting(context, parameter, each) for each in named))
+
+
 def usual_store() -> str:
     """What the nearest `sop.toml` names, read only where there is one: few commands have 10 ms to spare."""
     here = Path.cwd()
@@ -52,6 +59,14 @@ database = click.option(
     metavar="URL",
     help="The store: path of a SQLite file or URL of a database. Also: SOP_DB. "
     f"Default: what sop.toml names, else {STORE} beside it, else below the current folder.",
+)
+databases = click.option(
+    "--db",
+    "dbs",
+    multiple=True,
+    callback=_all_lasting,
+    metavar="URL",
+    help="The store, as for other commands; again for each further one that is measured together with it.",
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="Print JSON, with times in UTC.")
 recorded_at = click.option(

@@ -136,6 +136,7 @@ def answer(question: Question, found: Gathered) -> Answer:
         period=question.period,
         stores=tuple(found.stores),
         zones=tuple(sorted(found.untils)),
+        visits=sum(row["visits"] for store in told for *_, row in store.counted()),
         total=total.sums[0].as_counts(),
         groups={adding.groups.by: adding.told() for adding in found.adding},
         losses=listing.losses(told),

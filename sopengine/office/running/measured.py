@@ -3,38 +3,53 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
-from datetime import timedelta
-from itertools import chain
+from dataclasses import dataclass, field
+from datetime import datetime
 
+from sopengine.compliance.question import By, Period, Question
 from sopengine.engine import Engine
+from sopengine.errors import MisuseError
 from sopengine.office.running.work import Moment
-from sopengine.report import Report, comply
+from sopengine.report import Report
+from sopengine.report.comparison import check_names, compared
+
+Stores = Sequence[tuple[str, Engine]]
+"""By name, as they were given."""
 
 
-def measured(
-    engine: Engine, *, instance: int | str | None = None, sop: str | None = None, at: Moment | None = None
-) -> Report:
-    """Of one instance, of all of one SOP, or of everything, as it stood at a moment (default: now)."""
-    if at is None:
-        return comply(engine, instance=instance, sop=sop)
-    if instance is not None:
-        digest = engine.instance(instance).digest
-        return comply(engine, instance=instance, sop=sop, now=at(engine.compiled(digest).timezone))
-    latest = {run.sop: run.digest for run in engine.instances(sop=sop)}
-    zones = {name: engine.compiled(digest).timezone for name, digest in latest.items()}
-    if sop is not None or len(set(zones.values())) < 2:
-        zone = next(iter(zones.values()), "UTC")
-        return comply(engine, sop=sop, now=at(zone))
-    return _joined([comply(engine, sop=name, now=at(zone)) for name, zone in sorted(zones.items())])
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """What a person wants to know; nothing narrows it unless it is said."""
+
+    instance: str | None = None
+    at: Moment | None = None
+    """Default: now."""
+    period: Period = field(default_factory=Period)
+    sops: tuple[str, ...] = ()
+    agencies: tuple[str, ...] = ()
+    actors: tuple[str, ...] = ()
+    by: tuple[By, ...] = ()
 
 
-def _joined(reports: Sequence[Report]) -> Report:
-    return replace(
-        reports[0],
-        visits=tuple(chain.from_iterable(report.visits for report in reports)),
-        steps=tuple(chain.from_iterable(report.steps for report in reports)),
-        instances=tuple(chain.from_iterable(report.instances for report in reports)),
-        sops=tuple(chain.from_iterable(report.sops for report in reports)),
-        working_day=max((report.working_day for report in reports), default=timedelta()),
+def measured(stores: Stores, asked: Asked) -> Report:
+    """Raises NotFoundError for what no store knows, MisuseError for an instance of several stores."""
+    return compared(stores, question(stores, asked))
+
+
+def question(stores: Stores, asked: Asked) -> Question:
+    """What is asked of the stores."""
+    if asked.instance is not None and (asked.sops or len(stores) > 1):
+        raise MisuseError("give an instance or an SOP, not both" if asked.sops else "an instance is one of one store")
+    number = stores[0][1].instance(asked.instance).id if asked.instance is not None else None
+    now: datetime = stores[0][1].now()
+    found = Question(
+        at=asked.at or (lambda _: now),
+        period=asked.period,
+        sops=asked.sops,
+        agencies=asked.agencies,
+        actors=asked.actors,
+        instance=number,
+        by=tuple(dict.fromkeys(((By.STEP,), (By.SOP,), *([asked.by] if asked.by else [])))),
     )
+    check_names([engine for _, engine in stores], found)
+    return found

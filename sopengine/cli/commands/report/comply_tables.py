@@ -1,4 +1,4 @@
-"""The tables of `sop comply`: by visit, by step, by SOP."""
+"""The tables of `sop comply`: by visit, by step, by SOP, by what is asked."""
 
 from __future__ import annotations
 
@@ -8,21 +8,35 @@ from datetime import timedelta
 from sopengine.cli.terminal.table import fitting_table, tied
 from sopengine.cli.terminal.wording import marked, several, spoken, text, translate
 from sopengine.compliance import Visit
-from sopengine.compliance.tally import Loss, Tally
-from sopengine.compliance.totals import InstanceTotal, SopTotal, StepTotal
+from sopengine.compliance.listed import Loss
+from sopengine.compliance.measures import Counts, Group, Spread
+from sopengine.compliance.question import By
+from sopengine.compliance.runs import SopRuns
+from sopengine.compliance.totals import InstanceTotal
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
-from sopengine.report.report import rate_of
+from sopengine.report.report import bases
 from sopengine.report.words import hours_text, late_text, rate_text, taken_text, verdict_text
 
 _VISITS = marked("No", "Activity", "Actor", "Visit", "Opened", "Done", "Standard", "Took", "Due", "Verdict")
 _VISITS_NARROW = marked("No", "Step", "Done", "Standard", "Took", "Verdict")
-_STEPS = marked("No", "Activity", "Standard", "Done", "On time", "Late", "Open", "Rework", "Median", "Worst", "Total")
+_STEPS = marked("No", "Activity", "Standard", "Done", "On time", "Late", "Open", "Rework", "Median", "P90", "Worst")
+_STEPS_WIDE = (*_STEPS, *marked("Total"))
 _STEPS_NARROW = marked("No", "Step", "Standard", "On time", "Late", "Open", "Median")
-_ALL_SOPS = marked("SOP", "Instances", "Completed", "Done", "On time", "Late", "Overdue", "Rework", "Median", "Worst")
-_SOPS = (*_ALL_SOPS, *marked("Most lost"))
+_SOPS = marked("SOP", "Instances", "Completed", "Done", "On time", "Late", "Overdue", "Rework", "Median", "Worst")
+_SOPS_WIDE = (*_SOPS, *marked("Most lost"))
 _SOPS_NARROW = marked("SOP", "On time", "Late", "Overdue", "Rework", "Median")
+_GROUPS = marked("Done", "On time", "Late", "Open", "Rework", "Waiting", "Median", "P90", "Worst")
+_GROUPS_NARROW = marked("On time", "Late", "Open", "Median", "P90")
 _BASIS, _FROM_START = marked("Basis", "From start")
+_OF_STEP = marked("SOP", "No", "Step", "Standard")
+_BY: dict[By, Sequence[str]] = {
+    By.STEP: _OF_STEP,
+    By.VERSION: marked("SOP", "Version"),
+    By.ACTOR: marked("Actor"),
+    By.AGENCY: marked("Agency"),
+    By.MONTH: marked("Month"),
+}
 
 Cells = dict[str, str]
 """Heading -> cell."""
@@ -39,34 +53,42 @@ def by_visit(report: Report, told: Telling) -> str:
     return "\n".join(lines)
 
 
-def by_step(report: Report, _told: Telling) -> str:
-    """Of one SOP."""
+def by_step(report: Report) -> str:
+    """Of each SOP."""
     parts = []
-    for total in report.sops:
-        steps = [step for step in report.steps if step.sop == total.sop]
-        bases = [text(" and ").join(map(translate, step.basis)) for step in steps]
-        rows = _by_basis(_STEPS, _STEPS_NARROW, [_step(step) for step in steps], bases)
-        lines = [f"{total.sop}: {total.title}, {total.agency}", "", rows, "", *_sop_lines(total)]
+    for runs in report.sops:
+        steps = [step for step in report.steps if (step.sop, step.agency) == (runs.sop, runs.agency)]
+        told = [text(" and ").join(map(translate, bases(step))) for step in steps]
+        rows = _by_basis(_STEPS_WIDE, _STEPS_NARROW, [_step(step) for step in steps], told)
+        lines = [f"{runs.sop}: {runs.title}, {runs.agency}", "", rows, "", *_sop_lines(report, runs)]
         parts.append("\n".join(lines))
     return "\n\n".join(parts)
 
 
-def by_sop(report: Report, _told: Telling) -> str:
+def by_sop(report: Report) -> str:
     """A line each."""
-    return fitting_table(_SOPS, _SOPS_NARROW, [_sop(total) for total in report.sops])
+    return fitting_table(_SOPS_WIDE, _SOPS_NARROW, [_sop(report, runs) for runs in report.sops])
+
+
+def by_group(report: Report, by: tuple[By, ...]) -> str:
+    """A line for each group of what is told apart."""
+    named = tuple(dict.fromkeys(heading for each in by for heading in _BY[each]))
+    rows = [_group(group) for group in report.answer.of(*by)]
+    return fitting_table((*named, *_GROUPS), (*named, *_GROUPS_NARROW), rows)
 
 
 def ending(report: Report, told: Telling) -> str:
     """What the figures rest on."""
-    zones = sorted({visit.timezone for visit in report.visits})
+    answer = report.answer
+    zones = answer.zones or ("Asia/Jakarta",)
     as_of = "As of {time}. Working time is that of Perpres 21/2023, without holidays and joint leave ({zones})."
     basis = (
         "What was taken is counted from opened to done, waiting included (sojourn), "
         "or from the recorded start where it says so (service)."
     )
     rate = "On time: of the visits that are done, and of those that are open and overdue."
-    lines = [text(as_of, time=told.time(report.now, zones[0]), zones=", ".join(zones)), text(basis), text(rate)]
-    if any(visit.provisional for visit in report.visits):
+    lines = [text(as_of, time=told.time(answer.now, zones[0]), zones=", ".join(zones)), text(basis), text(rate)]
+    if answer.total.provisional or any(visit.provisional for visit in report.visits):
         lines.append(text("Provisional: the due time rests on a holiday that is an estimate."))
     return "\n".join(lines)
 
@@ -105,72 +127,100 @@ def _verdict(visit: Visit) -> str:
     return verdict.replace(length, tied(length)) if length else verdict
 
 
-def _step(step: StepTotal) -> Cells:
-    return _counts(step.tally) | {
-        "No": step.number,
-        "Step": step.step,
-        "Activity": step.activity,
-        "Standard": tied(step.standard),
-        "Median": tied(_hours(step.median)),
-        "Worst": tied(_hours(step.worst)),
-        "Total": _against(step),
+def _step(step: Group) -> Cells:
+    return _group(step) | {"Standard": tied(step.standard), "Total": _against(step)}
+
+
+def _group(group: Group) -> Cells:
+    return _counts(group.counts) | {
+        "SOP": group.sop,
+        "Version": ", ".join(map(str, group.versions)),
+        "No": group.number,
+        "Step": group.step,
+        "Activity": group.activity,
+        "Standard": tied(group.standard),
+        "Actor": group.actor,
+        "Agency": group.agency,
+        "Month": tied(group.month),
+        "Waiting": tied(_hours(group.spent.waiting)),
+        **_spread(group.spread),
     }
 
 
-def _sop(total: SopTotal) -> Cells:
-    return _counts(total.tally) | {
-        "SOP": total.sop,
-        "Instances": str(total.instances),
-        "Completed": str(total.completed),
-        "Median": tied(_hours(total.median)),
-        "Worst": tied(_hours(total.worst)),
-        "Most lost": _most_lost(total.lost) if total.lost else "",
+def _spread(spread: Spread | None) -> Cells:
+    if spread is None:
+        return {"Median": "", "P90": "", "Worst": ""}
+    return {
+        "Median": tied(_hours(spread.median)),
+        "P90": tied(_hours(spread.p90)),
+        "Worst": tied(_hours(spread.worst)),
     }
 
 
-def _counts(count: Tally) -> Cells:
-    open_ = str(count.running + count.overdue)
+def _sop(report: Report, runs: SopRuns) -> Cells:
+    lost = report.lost(runs)
+    return _counts(report.of_sop(runs)) | {
+        "SOP": runs.sop,
+        "Instances": str(_instances(runs)),
+        "Completed": str(runs.completed),
+        "Most lost": _most_lost(lost) if lost else "",
+        **_spread(runs.spread),
+    }
+
+
+def _instances(runs: SopRuns) -> int:
+    return runs.completed + runs.cancelled + runs.running + runs.suspended
+
+
+def _counts(count: Counts | None) -> Cells:
+    if count is None:
+        return dict.fromkeys(("Done", "On time", "Late", "Overdue", "Open", "Rework"), "-")
     return {
         "Done": str(count.done),
         "On time": tied(_on_time(count)),
         "Late": str(count.late),
         "Overdue": str(count.overdue),
-        "Open": text("{open} ({overdue} overdue)", open=open_, overdue=count.overdue) if count.overdue else open_,
+        "Open": text("{open} ({overdue} overdue)", open=count.open, overdue=count.overdue)
+        if count.overdue
+        else str(count.open),
         "Rework": str(count.rework),
     }
 
 
-def _sop_lines(total: SopTotal) -> list[str]:
-    runs = several("{count} instance", "{count} instances", total.instances)
-    lines = [
-        text(
-            "{instances}, {completed} completed; {rate}.",
-            instances=runs,
-            completed=total.completed,
-            rate=_rate_with_basis(total.tally),
-        )
-    ]
-    if total.tally.started:
+def _sop_lines(report: Report, runs: SopRuns) -> list[str]:
+    count = report.of_sop(runs)
+    told = several("{count} instance", "{count} instances", _instances(runs))
+    rate = text("no visit can be measured") if count is None else rate_with_basis(count)
+    template = "{instances}, {completed} completed; {rate}."
+    lines = [text(template, instances=told, completed=runs.completed, rate=rate)]
+    if count and count.started:
         within = "Done within the standard, counted from the recorded start: {within} of {started}."
-        lines.append(text(within, within=total.tally.within, started=total.tally.started))
-    if total.completed:
-        median, worst = _hours(total.median), _hours(total.worst)
-        took, standard = _hours(total.working), _hours(total.standard)
+        lines.append(text(within, within=count.within, started=count.started))
+    if runs.spread:
+        median, worst = _hours(runs.spread.median), _hours(runs.spread.worst)
         lines.append(text("From start to end: median {median}, worst {worst}.", median=median, worst=worst))
-        template = "Together {took}; the standards on their paths add up to {standard}."
-        lines.append(text(template, took=took, standard=standard))
-    return lines + _lost(total.lost)
+        lines.append(
+            text(
+                "Together {took}; the standards on their paths add up to {standard}, with rework to {all}.",
+                took=_hours(runs.worked),
+                standard=_hours(runs.standard),
+                all=_hours(runs.standard_with_rework),
+            )
+        )
+    return lines + _lost(report.lost(runs))
 
 
-def _rate_with_basis(count: Tally) -> str:
-    """Such as `26 of 34 visits on time (76.5 %), 1 of them still open`."""
-    if not count.measured:
+def rate_with_basis(count: Counts) -> str:
+    """Such as `26 of 34 visits on time (76.5 %, 60 to 88 %), 1 of them still open and overdue`."""
+    rate = count.rate
+    if rate is None:
         return text("no visit can be measured")
-    template = "{kept} of {of} visits on time ({rate})"
-    rate = text(template, kept=count.on_time, of=count.measured, rate=rate_text(rate_of(count), spoken()))
+    template = "{kept} of {of} visits on time ({rate}, 95 % sure: {low} to {high} %)"
+    low, high = round(100 * rate.low), round(100 * rate.high)
+    told = text(template, kept=rate.kept, of=rate.of, rate=rate_text(rate, spoken()), low=low, high=high)
     if not count.overdue:
-        return rate
-    return text("{rate}, {open} of them still open and overdue", rate=rate, open=count.overdue)
+        return told
+    return text("{rate}, {open} of them still open and overdue", rate=told, open=count.overdue)
 
 
 def _took(run: InstanceTotal) -> str:
@@ -183,25 +233,27 @@ def _took(run: InstanceTotal) -> str:
 def _lost(lost: Loss | None) -> list[str]:
     if lost is None:
         return []
-    waiting = "Most time lost: step {step} ({actors}), {length} of waiting for a start."
-    beyond = "Most time lost: step {step} ({actors}), {length} of {kind} beyond the standard."
-    step, actors = lost.number or lost.step, ", ".join(lost.actors)
-    values = {"step": step, "actors": actors, "length": _hours(lost.working), "kind": translate(lost.kind)}
-    return [text(waiting if lost.kind == "waiting" else beyond, **values)]
+    templates = {
+        "waiting": "Most time lost: step {step} ({actors}), {length} of waiting for a start.",
+        "late": "Most time lost: step {step} ({actors}), {length} past due.",
+        "rework": "Most time lost: step {step} ({actors}), {length} in visits after the first.",
+    }
+    step, template = lost.number or lost.step, templates[str(lost.kind)]
+    return [text(template, step=step, actors=lost.actor, length=_hours(lost.amount))]
 
 
 def _most_lost(lost: Loss) -> str:
     return text("step {step}, {kind}", step=lost.number or lost.step, kind=translate(lost.kind))
 
 
-def _on_time(count: Tally) -> str:
-    return f"{count.on_time}/{count.measured} {rate_text(rate_of(count), spoken())}" if count.measured else "-"
+def _on_time(count: Counts) -> str:
+    return f"{count.on_time}/{count.measured} {rate_text(count.rate, spoken())}" if count.measured else "-"
 
 
-def _against(step: StepTotal) -> str:
+def _against(step: Group) -> str:
     """The total, in percent of the time from the openings until the work was due."""
-    total = tied(_hours(step.total))
-    return total if step.share is None else f"{total} = {round(100 * step.share)} %"
+    total, share = tied(_hours(step.spent.taken)), step.spent.share
+    return total if share is None else f"{total} = {round(100 * share)} %"
 
 
 def _hours(length: timedelta | None) -> str:

@@ -1,16 +1,18 @@
-"""Measures the recorded work of instances of one version against its standards."""
+"""Visits counted one by one in plain Python: what the statistics of a database are held against."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
 from datetime import datetime, timedelta
+from functools import partial
 
 from sopengine.calendar import Calendar
 from sopengine.calendar.measured import Taken, late, taken
 from sopengine.compiled.tables import Compiled
+from sopengine.compliance import as_of
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 from sopengine.duration.standard import Duration
+from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem, WorkState
 
 Calendars = Callable[[str], Calendar]
@@ -23,22 +25,6 @@ def measure(items: Iterable[WorkItem], compiled: Compiled, calendars: Calendars,
     return tuple(_visit(row, compiled, calendars(row[0].actor), now) for row in rows)
 
 
-def as_of(items: Iterable[WorkItem], now: datetime) -> list[WorkItem]:
-    """The work items as they stood at a moment: what came later is not known yet."""
-    return [_at(item, now) for item in items if item.opened_at <= now]
-
-
-def _at(item: WorkItem, now: datetime) -> WorkItem:
-    ended = _ended_at(item)
-    if ended and ended > now:
-        item = replace(
-            item, state=WorkState.OPEN, done_at=None, ended_at=None, recorded_at=None, outcome="", done_by=""
-        )
-    if item.started_at and item.started_at > now:
-        item = replace(item, started_at=None, started_by="")
-    return item
-
-
 def _ended_at(item: WorkItem) -> datetime | None:
     return item.ended_at or item.done_at
 
@@ -47,7 +33,13 @@ def _by_visit(items: Iterable[WorkItem]) -> list[list[WorkItem]]:
     rows: dict[tuple[int, str, int], list[WorkItem]] = {}
     for item in sorted(items, key=lambda item: (item.instance, item.opened_at, item.id)):
         rows.setdefault((item.instance, item.step, item.visit), []).append(item)
-    return list(rows.values())
+    return [_wanted(row) for row in rows.values()]
+
+
+def _wanted(row: list[WorkItem]) -> list[WorkItem]:
+    """Without what was withdrawn and opened once more in the same visit, or was no longer wanted beside others."""
+    live = {item.task for item in row if not item.withdrawn}
+    return [item for item in row if not (item.withdrawn and item.task in live)] or row
 
 
 def _visit(row: Sequence[WorkItem], compiled: Compiled, calendar: Calendar, now: datetime) -> Visit:
@@ -113,14 +105,9 @@ def _end(row: Sequence[WorkItem]) -> datetime | None:
 
 
 def _done_at(row: Sequence[WorkItem]) -> datetime | None:
-    """When the last task of the row was completed; None while one is open, or where one ended otherwise.
-
-    Of several work items of one task those that were no longer wanted are left out, where another was done.
-    """
-    done = {item.task for item in row if item.done_at}
-    wanted = [item for item in row if item.done_at or not (item.entry and item.withdrawn and item.task in done)]
-    times = [item.done_at for item in wanted if item.done_at]
-    return max(times) if len(times) == len(wanted) else None
+    """When the last task of the row was completed; None while one is open, or where one ended otherwise."""
+    times = [item.done_at for item in row if item.done_at]
+    return max(times) if len(times) == len(row) else None
 
 
 def _verdict(row: Sequence[WorkItem], late_by: timedelta, ended: datetime | None) -> Verdict:
@@ -154,3 +141,21 @@ def _within(
 def _spent(calendar: Calendar, start: datetime, end: datetime) -> Spent:
     clock = max(end - start, timedelta())
     return Spent(clock=clock, working=max(calendar.working_time(start, end), timedelta()))
+
+
+def median(times: Sequence[timedelta]) -> timedelta | None:
+    """None of no times."""
+    ordered = sorted(times)
+    middle = len(ordered) // 2
+    if not ordered:
+        return None
+    return ordered[middle] if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+
+
+def measured_in(engine: Engine, now: datetime) -> tuple[Visit, ...]:
+    """All visits of a store whose instances stayed with their versions, by instance."""
+    found: list[Visit] = []
+    for run in engine.instances():
+        compiled = engine.compiled(run.digest)
+        found += measure(engine.visits(run.id), compiled, partial(engine.calendar, compiled), now)
+    return tuple(found)

@@ -1,0 +1,129 @@
+"""What `sop comply` says below its table: where time went, what is late, what the figures leave out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sopengine.cli.commands.report.comply_tables import rate_with_basis
+from sopengine.cli.terminal.wording import marked, several, spoken, text, translate
+from sopengine.compliance.listed import LateVisit, Loss
+from sopengine.compliance.runs import Answer
+from sopengine.office.words.telling import Telling
+from sopengine.report import Report
+from sopengine.report.words import hours_text, late_text
+
+_SHOWN = 3
+"""Of each list; all of them are in the JSON."""
+_LOST = {
+    "waiting": marked("{length} of waiting for a start"),
+    "late": marked("{length} past due"),
+    "rework": marked("{length} in visits after the first"),
+}
+
+
+def notes(report: Report, told: Telling) -> list[str]:
+    """Nothing of what there is nothing of."""
+    answer = report.answer
+    return [
+        *([text("All: {rate}.", rate=rate_with_basis(answer.total))] if answer.total.measured else []),
+        *_of_time(answer),
+        *_of_late_visits(answer, told),
+        *_of_standards(answer),
+        *_apart(answer),
+        *_of_records(answer),
+    ]
+
+
+def _of_time(answer: Answer) -> Iterator[str]:
+    if answer.losses:
+        yield text("Most time was lost at:")
+    for loss in answer.losses[:_SHOWN]:
+        yield f"  {_where(loss)}: {_what(loss)}"
+    for back in answer.returns[:_SHOWN]:
+        template = "Sent back from step {start} to {end} of {sop}: {count} times, {length}."
+        start, end = back.from_number or back.from_step, back.to_number or back.to_step
+        length = hours_text(back.taken, spoken())
+        yield text(template, start=start, end=end, sop=back.sop, count=back.visits, length=length)
+
+
+def _where(loss: Loss) -> str:
+    return text("step {step} of {sop} ({actors})", step=loss.number or loss.step, sop=loss.sop, actors=loss.actor)
+
+
+def _what(loss: Loss) -> str:
+    return translate(_LOST[str(loss.kind)][0]).format_map({"length": hours_text(loss.amount, spoken())})
+
+
+def _of_late_visits(answer: Answer, told: Telling) -> Iterator[str]:
+    if answer.late_visits:
+        yield text("The latest visits:")
+    for visit in answer.late_visits[:_SHOWN]:
+        yield f"  {_late(visit, told)}"
+    aged = [age for age in answer.ages if age.overdue]
+    if aged:
+        oldest = aged[0]
+        template = "The oldest open work is {days} days old: step {step} of {sop} ({actors})."
+        step = oldest.number or oldest.step
+        yield text(template, days=oldest.days, step=step, sop=oldest.sop, actors=oldest.actor)
+
+
+def _late(visit: LateVisit, told: Telling) -> str:
+    template = "{ref}, step {step} of {sop}: due {due}, {how}, {length} late"
+    done = text("done {time}", time=told.time(visit.done_at, visit.timezone)) if visit.done_at else text("still open")
+    return text(
+        template,
+        ref=visit.ref or visit.instance,
+        step=visit.number or visit.step,
+        sop=visit.sop,
+        due=told.time(visit.due_at, visit.timezone),
+        how=done,
+        length=late_text(visit.late, spoken()),
+    )
+
+
+def _of_standards(answer: Answer) -> Iterator[str]:
+    for odd in answer.odd_standards[:_SHOWN]:
+        long = "The standard of step {step} of {sop} looks too long: all {count} visits took under a quarter of it."
+        short = "The standard of step {step} of {sop} looks too short: all {count} visits took over twice as long."
+        yield text(long if odd.too_long else short, step=odd.number or odd.step, sop=odd.sop, count=odd.visits)
+    if answer.never_run:
+        yield text("Nothing ran of: {sops}.", sops=", ".join(each.sop for each in answer.never_run))
+
+
+def _apart(answer: Answer) -> Iterator[str]:
+    total = answer.total
+    apart = (
+        (total.not_measurable, "{count} visit is not measurable", "{count} visits are not measurable"),
+        (total.withdrawn, "{count} was withdrawn", "{count} were withdrawn"),
+        (total.cancelled, "{count} ended with a cancelled run", "{count} ended with cancelled runs"),
+        (total.external, "{count} is of outsiders", "{count} are of outsiders"),
+    )
+    parts = [several(one, many, count) for count, one, many in apart if count]
+    if parts:
+        yield text("In no rate: {parts}.", parts=", ".join(parts))
+
+
+def _of_records(answer: Answer) -> Iterator[str]:
+    total = answer.total
+    if total.recorded_late:
+        template = "{count} of {done} visits were recorded more than a day after they were done."
+        yield text(template, count=total.recorded_late, done=total.done)
+    if total.corrected:
+        corrected = several("{count} visit was corrected", "{count} visits were corrected", total.corrected)
+        template = "{corrected}; {count} corrections nobody confirmed."
+        yield text(template, corrected=corrected, count=answer.unconfirmed)
+    for acted in answer.acted_for[:_SHOWN]:
+        template = "{by} completed {count} visits for {whom} ({actor})."
+        yield text(template, by=acted.by, count=acted.visits, whom=acted.whom, actor=acted.actor)
+    if answer.backwards:
+        yield several(
+            "{count} visit was begun after it was done, by a clock that went back: its length counts as nothing.",
+            "{count} visits were begun after they were done, by clocks that went back: their lengths count as nothing.",
+            answer.backwards,
+        )
+    if answer.unread:
+        yield several(
+            "{count} work item is of no step that its SOP has: it is in no figure.",
+            "{count} work items are of no step that their SOPs have: they are in no figure.",
+            answer.unread,
+        )
