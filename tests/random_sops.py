@@ -75,6 +75,7 @@ def _name(random: Random, task: int) -> str:
 def _more(random: Random, ways: Ways, names: Sequence[str]) -> tuple[dict[str, dict[str, Any]], list[str], list[str]]:
     more: dict[str, dict[str, Any]] = {}
     many, capsules = [], []
+    telling = Random(repr(ways))
     for task, outs in enumerate(ways):
         name, ahead = names[task], all(to > task or to == END for targets in outs for to in targets)
         said = more.setdefault(name, {"standard": random.choice(STANDARDS)})
@@ -90,6 +91,9 @@ def _more(random: Random, ways: Ways, names: Sequence[str]) -> tuple[dict[str, d
         if name not in capsules and random.random() < 0.2:
             targets = tuple(names[number] for number in random.sample(later, min(len(later), random.choice([0, 1, 2]))))
             said["overdue"] = CompiledOverdue(after=Duration.parse(random.choice(TIMES)), targets=targets)
+        if name not in capsules and telling.random() < 0.3:
+            said["remind"] = telling.choice([None, *map(Duration.parse, TIMES)])
+            said["escalate"] = telling.choice(["", name.partition("/")[2] or "staf-1"])
     return more, many, capsules
 
 

@@ -7,9 +7,14 @@ from collections import Counter
 from player import Player
 
 from sopengine.compiled.tables import Compiled
+from sopengine.engine.by_itself.clockwork import Clockwork
+from sopengine.execution.values.events.telling import Escalated, Reminded
 from sopengine.execution.values.instance import Instance, InstanceState
-from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.execution.values.notice import NoticeKind
+from sopengine.execution.values.work import Awaits, TimerKind, WorkItem, WorkState
+from sopengine.store.outbox.values import LetterState
 
+ENDING = (TimerKind.WAIT, TimerKind.OVERDUE)
 ALIVE = (InstanceState.RUNNING, InstanceState.SUSPENDED)
 
 
@@ -22,6 +27,8 @@ def check(player: Player) -> None:
         no_work_is_doubled(items)
         nothing_is_before_its_cause(instance, items)
         timers_are_those_of_open_work(player, compiled, instance)
+        nobody_is_told_twice(player, instance)
+        letters_are_those_of_work_that_wants_them(player, items)
         children_run_where_their_parents_wait(player, instance, items)
     the_flow_alone_can_come_to_this(player)
     store_and_memory_agree(player)
@@ -57,11 +64,42 @@ def nothing_is_before_its_cause(instance: Instance, items: dict[int, WorkItem]) 
 
 
 def timers_are_those_of_open_work(player: Player, compiled: Compiled, instance: Instance) -> None:
+    timers = player.memory.timers(instance.id)
     timed = {
         item.id for item in instance.open_items if compiled.tasks[item.task].wait or compiled.tasks[item.task].overdue
     }
-    kept = {timer.item for timer in player.memory.timers(instance.id)}
-    assert kept == (timed if instance.state is InstanceState.RUNNING else set())
+    ending = [timer.item for timer in timers if timer.kind in ENDING]
+    assert sorted(ending) == (sorted(timed) if instance.state is InstanceState.RUNNING else [])
+    tells = {item.id for item in instance.open_items if compiled.tasks[item.task].tells and item.due_at}
+    assert {timer.item for timer in timers if timer.kind not in ENDING} <= tells
+    assert instance.state is InstanceState.RUNNING or not timers
+
+
+def nobody_is_told_twice(player: Player, instance: Instance) -> None:
+    """Of one due time of one piece of work; and all that is late was told of, or will be."""
+    events = player.memory.happened[instance.id]
+    told = [event for event in events if isinstance(event, Reminded | Escalated)]
+    assert max(Counter((event.kind, event.item, event.due_at) for event in told).values(), default=1) == 1
+    escalated = {(event.item, event.due_at) for event in told if isinstance(event, Escalated)}
+    waiting = {timer.item for timer in player.memory.timers(instance.id) if timer.kind is TimerKind.ESCALATE}
+    compiled = player.memory.pinned(instance.digest)
+    for item in instance.open_items if instance.state is InstanceState.RUNNING else ():
+        if compiled.tasks[item.task].escalate and item.due_at:
+            assert item.id in waiting or (item.id, item.due_at) in escalated, item
+
+
+def letters_are_those_of_work_that_wants_them(player: Player, items: dict[int, WorkItem]) -> None:
+    """What nobody wants any more is not told of; nothing that is to be told is missing."""
+    for instance in player.instances:
+        letters = Clockwork(player.engine).letters_of(instance.id)
+        told = [event for event in player.memory.happened[instance.id] if isinstance(event, Reminded | Escalated)]
+        assert {letter.key for letter in letters} == {f"{event.instance}-{event.seq}" for event in told}
+        for letter in letters:
+            item = items.get(letter.item)
+            if item and letter.state is LetterState.WAITING and letter.kind is NoticeKind.REMINDER:
+                assert item.open
+            if item and letter.state is LetterState.WAITING and letter.kind is NoticeKind.ESCALATION:
+                assert not item.withdrawn
 
 
 def children_run_where_their_parents_wait(player: Player, instance: Instance, items: dict[int, WorkItem]) -> None:
@@ -90,8 +128,8 @@ def store_and_memory_agree(player: Player) -> None:
     assert list(engine.instances()) == player.instances
     for instance in player.instances:
         assert list(engine.visits(instance.id)) == list(memory.work_items(instance=instance.id))
-        assert {timer.item: timer for timer in engine.timers(instance.id)} == {
-            timer.item: timer for timer in memory.timers(instance.id)
+        assert {(timer.item, timer.kind): timer for timer in engine.timers(instance.id)} == {
+            (timer.item, timer.kind): timer for timer in memory.timers(instance.id)
         }
 
 

@@ -9,16 +9,26 @@ import sys
 import time
 import traceback
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
+from statistics import median
+
+from hostile_files.case import ID
+from unit import ROUNDS, cpu, search
 
 from sopengine.cli import main
 from sopengine.errors.unfit import shown
 
 LONGEST, MOST_MEMORY = 1.0, 300.0
 """CPU seconds of a command, without starting Python and loading the program; megabytes of the whole process."""
-KILLED_AFTER = 20
-"""Seconds by the clock, on a machine that others use too; of CPU a quarter."""
+A_PAGE, A_PICTURE = 0.025, 0.075
+"""CPU seconds of a page of a long form, and of one as PNG, where together they are more than the second: a form of
+1,000 rows has 113 pages."""
+UNIT = 0.0065
+"""CPU seconds of the search of `unit.py` on the machine that seconds are told of: where it takes longer, because the
+machine is slower or others use it too, so may a command."""
+KILLED_AFTER = 60
+"""Seconds by the clock; of CPU a quarter."""
 EXIT_CODES = {0, 1, 2, 3, 4, 5}
 
 
@@ -34,6 +44,8 @@ class Run:
     memory: float
     """Megabytes at most."""
     printed: str
+    longest: float = LONGEST
+    """CPU seconds that it may take."""
 
     @property
     def hangs(self) -> bool:
@@ -50,13 +62,28 @@ class Run:
             return "traceback"
         if shown(self.printed) != self.printed:
             return "signs reach the terminal"
-        if self.cpu > LONGEST:
+        if self.cpu > self.longest:
             return f"{self.cpu:.1f} s"
         return f"{self.memory:.0f} MB" if self.memory > MOST_MEMORY else ""
 
 
 def run(arguments: Sequence[str], office: Path, output: Path) -> Run:
     """In the folder of the office; what it prints goes to `output`."""
+    done = _run(arguments, office, output)
+    done = replace(done, longest=_longest(arguments, office))
+    if done.cpu > done.longest:
+        return replace(done, longest=done.longest * max(1.0, median(cpu(search) for _ in range(ROUNDS)) / UNIT))
+    return done
+
+
+def _longest(arguments: Sequence[str], office: Path) -> float:
+    if arguments[0] != "draw":
+        return LONGEST
+    pages = len([*(office / "diagrams").glob(f"{ID}-[0-9]*.svg")])
+    return max(LONGEST, pages * (A_PICTURE if "png" in arguments else A_PAGE))
+
+
+def _run(arguments: Sequence[str], office: Path, output: Path) -> Run:
     with output.open("wb") as printed:
         child = os.fork()
         if not child:

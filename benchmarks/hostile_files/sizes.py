@@ -35,6 +35,7 @@ def cases() -> Iterator[Case]:
         yield said(f"flow: {count} loops", _flow(_loops(count)))
         yield said(f"flow: {count} forks in each other", _flow(_nested(count)))
         yield said(f"flow: {count} by lot", _flow(_by_lot(count)))
+        yield said(f"flow: {count} decisions back by lot, many lanes", _crossing(count))
         yield said(f"flow: {count} tasks without work in a circle", _flow(_idle(count)))
     yield said("flow: to itself", _flow(steps(1, next="s0")))
     yield said("flow: to nowhere", _flow(steps(3, next="hantu")))
@@ -107,6 +108,18 @@ def _by_lot(count: int) -> list[dict[str, Any]]:
         else:
             row["decision"] = {"A": targets[0], "B": targets[1:], "C": "end"}
     return rows
+
+
+def _crossing(count: int) -> dict[str, Any]:
+    """Nothing is wrong with it: each row may send back to any row before it, from lane to lane."""
+    lot, rows = random.Random(count), steps(count)
+    actors = {f"a{number}": f"Staf {number}" for number in range(12)}
+    for number, row in enumerate(rows):
+        row["actor"] = lot.choice([*actors])
+        if number:
+            ahead = rows[number + 1]["id"] if number + 1 < count else "end"
+            row["decision"] = {"Ya": ahead, "Tidak": rows[lot.randrange(number)]["id"]}
+    return _flow(rows) | {"actors": actors}
 
 
 def _idle(count: int) -> list[dict[str, Any]]:

@@ -38,6 +38,15 @@ SIGNS = {
 }
 """Name -> the text; it is put everywhere at once, and given to commands."""
 
+LONGEST = {
+    "words": ("surat masuk yang belum dicatat " * 66)[:1_990],
+    "one word": "x" * 1_990,
+    "short words": "a " * 990,
+    "Han": "文件" * 990,
+    "hyphens": "a-" * 990,
+}
+"""Texts of nearly 2,000 signs, the most that a text may have."""
+
 Change = Callable[[dict[str, Any], str], None]
 
 
@@ -102,6 +111,8 @@ def cases() -> Iterator[Case]:
         yield said(f"text in {place}: ESC and BEL", _changed(SIGNS["ESC and BEL"], (change,)))
         yield said(f"text in {place}: 2,000 signs", _changed("surat masuk " * 166, (change,)))
         yield said(f"text in {place}: 200,000 signs", _changed("surat masuk " * 16_600, (change,)))
+    for name, text in LONGEST.items():
+        yield said(f"text everywhere: {name} to the limit", _changed(text, PLACES[:8]))
     for kind, one in (("key", _keys), ("name", _names)):
         for name in ("markup", "a template", "a path", "an option", "right to left"):
             yield said(f"{kind}: {name}", _changed(SIGNS[name], (one,)))

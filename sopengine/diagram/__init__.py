@@ -12,15 +12,16 @@ from sopengine.diagram.output.svg import Page, page
 from sopengine.diagram.views.changes import changes, marked
 from sopengine.diagram.views.control import control_sheets
 from sopengine.diagram.views.draft import drafted
-from sopengine.diagram.views.form import document_sheets
+from sopengine.diagram.views.form import document_sheets, form_sheets
 from sopengine.diagram.views.lanes import lanes_sheet
 from sopengine.diagram.views.live import heading, shown_live, travelled, with_notes
-from sopengine.diagram.views.map import Travelled, Way, map_dot
+from sopengine.diagram.views.map import Travelled, Way, check_tangle, map_dot
+from sopengine.diagram.views.measured import Measured, Tint, by_task, shown_measured
 from sopengine.diagram.views.progress import Progress
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 
-__all__ = ["Page", "draw", "draw_control", "draw_lanes", "draw_live", "draw_map", "map_dot"]
+__all__ = ["Page", "draw", "draw_control", "draw_lanes", "draw_live", "draw_map", "draw_measured", "map_dot"]
 
 
 def draw(
@@ -49,6 +50,22 @@ def draw_live(graph: Graph, progress: Progress, *, draft: bool = False) -> tuple
     return _pages(_drafted(sheets, definition) if draft else sheets, "live", progress.moment)
 
 
+def draw_measured(
+    graph: Graph,
+    measures: Mapping[str, Measured],
+    meanings: Mapping[Tint, str],
+    heading: str = "",
+    dated: datetime | None = None,
+) -> tuple[Page, ...]:
+    """The pages of the form, but for the identity, with each symbol tinted by how it did, and its figures at it.
+
+    `measures` are by the name of a task, or by the id of a step: then all its symbols are tinted alike, and its figures
+    stand at the first. `meanings`: the words of the legend; `heading`: what was measured, when; `dated`: aware.
+    """
+    sheets = shown_measured(form_sheets(graph), by_task(graph, measures), meanings, heading)
+    return _pages(sheets, "measured", dated)
+
+
 def draw_control(graph: Graph, progress: Progress) -> tuple[Page, ...]:
     """The control sheet of an instance, a row a visit."""
     return _pages(control_sheets(graph.definition, progress), "control", progress.moment)
@@ -59,10 +76,17 @@ def draw_lanes(graph: Graph) -> Page:
     return page(lanes_sheet(graph), "lanes", _dated(graph.definition))
 
 
-def draw_map(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> Page:
-    """The flow in layers without lanes, an actor a colour; with measures, how often and how long on its arrows."""
+def draw_map(
+    graph: Graph, measures: Mapping[Way, Travelled] | None = None, tasks: Mapping[str, Measured] | None = None
+) -> Page:
+    """The flow in layers without lanes, an actor a colour; with measures, how often and how long on its arrows.
+
+    With `tasks`, by the name of a task or the id of a step as in `draw_measured`, nodes are tinted and bear figures.
+    """
     definition = graph.definition
-    return map_page(map_dot(graph, measures), definition.id, clean(definition.title), _dated(definition))
+    check_tangle(graph)
+    shown = None if tasks is None else by_task(graph, tasks)
+    return map_page(map_dot(graph, measures, shown), definition.id, clean(definition.title), _dated(definition))
 
 
 def _drafted(sheets: tuple[Sheet, ...], definition: Definition) -> tuple[Sheet, ...]:

@@ -6,11 +6,14 @@ import json
 import os
 import re
 import signal
+import sqlite3
 import subprocess
 import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import closing
+from datetime import UTC, datetime, timedelta
 from email import message_from_string, policy
 from pathlib import Path
 from typing import Any
@@ -18,6 +21,9 @@ from typing import Any
 import pytest
 from icalendar import Calendar
 from receivers import mail_server, webhook_receiver
+
+from sopengine.cli.commands.write.demo import prepare
+from sopengine.cli.typed.options import STORE, usual_store
 
 Run = Callable[..., str]
 
@@ -196,11 +202,32 @@ def test_it_ends_after_so_long(run: Run) -> None:
     assert 0.9 < time.monotonic() - begun < 8
 
 
-def test_a_schedule_starts_once_a_period(run: Run) -> None:
+def test_a_schedule_starts_what_was_missed_once(run: Run) -> None:
     Path("definitions/laporan.yaml").write_text(BERKALA, encoding="utf-8")
     run("worker", "--once")
+    assert [one["sop"] for one in json.loads(run("status", "--json"))["instances"]] == ["izin"]
+    today = datetime.now(UTC).date()
+    with closing(sqlite3.connect(".sop/sop.db")) as store:
+        last = (today - timedelta(days=today.weekday() + 21)).isoformat()
+        store.execute("UPDATE schedule SET through = ?", (last,))
+        store.commit()
     run("worker", "--once")
-    assert [one["sop"] for one in json.loads(run("status", "--json"))["instances"]] in (["izin"], ["izin", "laporan"])
+    run("worker", "--once")
+    begun = json.loads(run("status", "--json"))["instances"][1:]
+    assert {one["sop"] for one in begun} == {"laporan"}
+    assert all(re.fullmatch(r"Minggu ke-\d+ \d{4}", one["ref"]) for one in begun)
+    assert len({one["ref"] for one in begun}) == len(begun) in (2, 3)
+
+
+def test_what_nobody_approved_does_not_start_by_itself(run: Run) -> None:
+    settings("[start]\napproved_only = true\n")
+    Path("definitions/laporan.yaml").write_text(BERKALA, encoding="utf-8")
+    run("worker", "--once")
+    with closing(sqlite3.connect(".sop/sop.db")) as store:
+        store.execute("UPDATE schedule SET through = '2026-06-01'")
+        store.commit()
+    run("worker", "--once")
+    assert [one["sop"] for one in json.loads(run("status", "--json"))["instances"]] == ["izin"]
 
 
 def test_a_broken_schedule_keeps_nothing_else_from_happening(run: Run, capsys: pytest.CaptureFixture[str]) -> None:
@@ -254,3 +281,12 @@ def test_a_signal_ends_it_cleanly(run: Run, name: str) -> None:
     watchdog.cancel()
     assert worker.returncode == 0, rest
     assert re.search(r"2 timers fired, 0 instances started, 0 letters sent, 0 tries failed", rest), (lines, rest)
+
+
+def test_the_demo_keeps_out_of_the_office_around_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "sop.toml").write_text('[store]\nurl = "kantor.db"\n', encoding="utf-8")
+    prepare(tmp_path / "demo")
+    monkeypatch.chdir(tmp_path / "demo")
+    assert usual_store() == STORE
+    monkeypatch.chdir(tmp_path)
+    assert usual_store() == str(tmp_path / "kantor.db")

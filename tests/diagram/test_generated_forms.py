@@ -4,12 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+import pytest
 from drawn_faults import Flow, drawn_flows, faults
 from drawn_page import DrawnPage, read
 from hypothesis import HealthCheck, given, settings
 from made_sops import graphs
 
-from sopengine.diagram import Page, draw
+from sopengine import diagram
+from sopengine.diagram import Page
+from sopengine.diagram.route.effort import Effort
+from sopengine.diagram.views import form as form_view
 from sopengine.graph import Graph
 from sopengine.model.step import END
 
@@ -21,6 +25,42 @@ def test_a_form_has_no_fault_and_every_flow(graph: Graph) -> None:
     assert faults(pages) == []
     assert drawn_flows(pages) == wanted_flows(graph)
     assert [page.number for page in pages] == list(range(1, pages[0].total + 1))
+
+
+def draw(graph: Graph) -> tuple[Page, ...]:
+    """The form; where its effort was spent, another one with as much as it takes, for the bound is no fault of the way
+    it is drawn (test_bounds.py). Every flow is there in any case."""
+    efforts: list[_Watched] = []
+
+    class Bounded(_Watched):
+        def __init__(self, rows: int) -> None:
+            super().__init__(rows)
+            efforts.append(self)
+
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(form_view, "Effort", Bounded)
+        pages = diagram.draw(graph)
+        if not any(effort.was_spent for effort in efforts):
+            return pages
+        assert drawn_flows(form(pages)) == wanted_flows(graph)
+        patched.setattr(form_view, "Effort", _Endless)
+        return diagram.draw(graph)
+
+
+class _Watched(Effort):
+    """Remembers whether anything was left undone."""
+
+    was_spent = False
+
+    @property
+    def page_is_spent(self) -> bool:
+        self.was_spent |= super().page_is_spent
+        return super().page_is_spent
+
+
+class _Endless(Effort):
+    page_is_spent = property(lambda _: False)
+    is_spent = property(lambda _: False)
 
 
 def form(pages: Iterable[Page]) -> list[DrawnPage]:

@@ -16,6 +16,7 @@ from sopengine.diagram import draw_map, map_dot
 from sopengine.diagram.output import dot as output_dot
 from sopengine.diagram.output.typeset import png
 from sopengine.diagram.views.map import Travelled
+from sopengine.diagram.views.measured import Measured, Tint
 from sopengine.errors import NotFoundError
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor
@@ -94,3 +95,22 @@ def test_where_no_program_draws_the_mend_is_told(monkeypatch: pytest.MonkeyPatch
     monkeypatch.setattr(dot_command, "DOT_BINARY", dot_command.DOT_BINARY)
     with pytest.raises(NotFoundError, match="pip install graphviz-pure"):
         draw_map(graph(ROWS, 3))
+
+
+def test_nodes_that_are_measured_bear_tint_figures_and_actor_instead_of_the_colours_of_the_legend() -> None:
+    tasks = {
+        f"s{place}": Measured(tint=tint, parts=("n 6 · 50 %",)) for place, tint in enumerate((Tint.POOR, Tint.FAIR))
+    }
+    made = graph(ROWS, 3)
+    svg = draw_map(made, tasks=tasks).svg
+    shown = texts(svg)
+    assert "Pelaksana" not in shown
+    assert all(actor.title in shown for actor in made.definition.actors)
+    assert svg.count("n 6 · 50 %") == 2
+    assert svg.count("#f6c1bb") == 1
+
+
+def test_nodes_differ_by_their_borders_on_grey_paper() -> None:
+    plain = {tint: map_dot(graph(ROWS, 3), tasks={"s0.0": Measured(tint=tint)}) for tint in Tint}
+    bare = {re.sub(r'fillcolor="#\w+"', "", dot) for dot in plain.values()}
+    assert len(bare) == len(Tint)

@@ -40,3 +40,12 @@ def test_no_line_is_wider_than_its_room_and_nothing_is_lost(text: str, room: flo
 @given(st.text(max_size=100), st.floats(20.0, 100.0))
 def test_a_shortened_text_fits(text: str, room: float) -> None:
     assert text_width(shortened(text, room, 8.0), 8.0) <= room + 1e-6
+
+
+@given(st.text(max_size=100), st.floats(20.0, 100.0))
+def test_a_shortened_text_is_cut_where_it_must_be_and_no_earlier(text: str, room: float) -> None:
+    whole, cut = clean(text), shortened(text, room, 8.0)
+    if cut != whole:
+        longer = whole[: len(cut)] + "…"
+        assert cut[:-1] == whole[: len(cut) - 1]
+        assert text_width(longer, 8.0) > room

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from bisect import bisect
 from collections.abc import Iterator
 from functools import lru_cache
 from pathlib import Path
@@ -102,7 +103,5 @@ def shortened(text: str, room: float, size: float, bold: bool = False) -> str:
     whole = clean(text)
     if text_width(whole, size, bold) <= room:
         return whole
-    length = len(whole)
-    while length and text_width(whole[:length] + "…", size, bold) > room:
-        length -= 1
-    return whole[:length] + "…"
+    lengths = range(1, len(whole) + 1)
+    return whole[: bisect(lengths, room, key=lambda length: text_width(whole[:length] + "…", size, bold))] + "…"

@@ -53,6 +53,11 @@ class Cuts:
     """First row of each page."""
     connectors: tuple[Connector, ...]
 
+    def lines(self, page: int, at_head: bool, lanes: int) -> int:
+        """Lines of connectors at the head or foot of a page."""
+        count = sum(connector.page == page and connector.at_head == at_head for connector in self.connectors)
+        return _strip_lines(count, lanes)
+
 
 def paginate(plan: Plan, heights: Sequence[float], room: float, forced: frozenset[int], lanes: int) -> Cuts:
     """Fewest pages, none of one row, then few cut arrows on even pages; a row in `forced` begins a page."""
@@ -61,11 +66,6 @@ def paginate(plan: Plan, heights: Sequence[float], room: float, forced: frozense
     for first, beyond in pairwise([0, *sorted(forced - {0}), len(heights)]):
         starts += _starts(heights, first, beyond, room, ends)
     return Cuts(starts=tuple(starts), connectors=tuple(_connectors(plan, starts, len(heights), lanes)))
-
-
-def strip_lines(count: int, lanes: int) -> int:
-    """Lines that so many connectors need in a strip."""
-    return -(-count // lanes)
 
 
 class _Ends:
@@ -91,7 +91,7 @@ class _Ends:
                     continue
                 leaving += source == row
                 strips[other >= beyond].add((name, source == row))
-        return leaving, sum(strip_lines(len(strip), self.lanes) for strip in strips)
+        return leaving, sum(_strip_lines(len(strip), self.lanes) for strip in strips)
 
 
 def _starts(heights: Sequence[float], begin: int, end: int, room: float, ends: _Ends) -> list[int]:
@@ -195,6 +195,11 @@ def _free_place(used: set[tuple[int, int]], lane: int, lanes: int) -> tuple[int,
         if free:
             return line, min(free, key=lambda other: abs(other - lane))
         line += 1
+
+
+def _strip_lines(count: int, lanes: int) -> int:
+    """That so many connectors need."""
+    return -(-count // lanes)
 
 
 def _letter(place: int) -> str:

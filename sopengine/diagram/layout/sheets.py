@@ -11,7 +11,7 @@ from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Arrow, Sheet, Symbol, Text
 from sopengine.diagram.layout.lines import baselines, stacked
 from sopengine.diagram.layout.measure import clean, shortened, text_width
-from sopengine.diagram.layout.pages import STRIP, Connector, Cuts, paginate, strip_lines
+from sopengine.diagram.layout.pages import STRIP, Connector, Cuts, paginate
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol, plan
 from sopengine.diagram.layout.questions import QUESTION_SIZE, question_in_diamond
 from sopengine.diagram.layout.spacing import LOW, WIDE, Spacing, stretched
@@ -37,6 +37,8 @@ _USUAL_LANE = 74.0
 """Points of a lane for which the heights of the symbols are measured before the columns are."""
 _TOLD = 400.0
 """Points of the activity that is told in the description of a page."""
+_ROUNDED = 0.01
+"""Points that sums of heights may be off."""
 _CENTRED = (Column.NUMBER, Column.DURATION)
 
 
@@ -58,6 +60,21 @@ class Layout:
     @property
     def pages(self) -> int:
         return len(self.cuts.starts)
+
+    @property
+    def room(self) -> float:
+        """Points that a page has for rows and strips."""
+        return _room(self.definition, self.table)
+
+    @property
+    def overfull(self) -> int | None:
+        """The page of a row that is higher than it, with what leads to other pages."""
+        room = self.room + _ROUNDED
+        for page, (first, beyond) in enumerate(pairwise((*self.cuts.starts, len(self.rows)))):
+            lines = sum(self.cuts.lines(page, at_head, len(self.definition.actors)) for at_head in (True, False))
+            if beyond == first + 1 and self.rows[first].height + lines * STRIP > room:
+                return page
+        return None
 
     def could_be_shorter(self, spacing: Spacing) -> bool:
         """Could the form have fewer pages with that spacing? Low symbols are worth one page instead of more only."""
@@ -132,7 +149,7 @@ class _Sheet:
         self.rows = layout.rows[self.first : beyond]
         self.summed = _has_total(layout.definition) and page == layout.pages - 1
         self.connectors = [connector for connector in layout.cuts.connectors if connector.page == page]
-        self.head, self.foot = self._lines(at_head=True), self._lines(at_head=False)
+        self.head, self.foot = self._lines(True), self._lines(False)
         self.levels = self._levels()
         self.symbols: dict[str, Symbol] = {}
         self.texts: list[Text] = []
@@ -175,9 +192,8 @@ class _Sheet:
             arrows=tuple(self._arrows()),
         )
 
-    def _lines(self, *, at_head: bool) -> int:
-        count = sum(connector.at_head == at_head for connector in self.connectors)
-        return strip_lines(count, len(self.definition.actors))
+    def _lines(self, at_head: bool) -> int:
+        return self.layout.cuts.lines(self.page, at_head, len(self.definition.actors))
 
     def _levels(self) -> tuple[float, ...]:
         """Where the level rules are, from the foot of the header down."""

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
+from math import sqrt
 from pathlib import Path
 from struct import pack
 from zlib import crc32
@@ -26,7 +27,8 @@ MARK = b"sopengine"
 _HEAD = 33
 """Bytes of a PNG up to the end of its first part."""
 _MEGA = 1_000_000
-_MOST_PIXELS = 80 * _MEGA
+_MOST_PIXELS = 12 * _MEGA
+"""Of a picture; each takes 12 bytes while it is made."""
 _POINTS = 72
 """In an inch."""
 _WITHIN, _WELL_WITHIN = 0.01, 0.05
@@ -58,8 +60,13 @@ def png(page: Page, dpi: float = 150.0) -> bytes:
     """
     width, height = (max(1, round(length * dpi / _POINTS)) for length in (page.width, page.height))
     if width * height > _MOST_PIXELS:
-        message = "{page} would have {count} megapixels as PNG, more than {most}: choose a lower --dpi, or svg"
-        raise RefusedError(message, page=page.name, count=width * height // _MEGA, most=_MOST_PIXELS // _MEGA)
+        sharpest = int(dpi * sqrt(_MOST_PIXELS / (width * height)))
+        message = (
+            "{page} would have {count} megapixels as PNG, and {most} is the most: "
+            "choose --dpi {dpi} or less, or svg or pdf, which are sharp at every size"
+        )
+        count, most = round(width * height / _MEGA), _MOST_PIXELS // _MEGA
+        raise RefusedError(message, page=page.name, count=count, most=most, dpi=sharpest)
     whole = f'width="{width}" height="{height - _WITHIN}" preserveAspectRatio="none"'
     size = ((width - _WITHIN) * _POINTS / dpi, (height - _WELL_WITHIN) * _POINTS / dpi)
     with _written([replace(page, svg=_SIZE.sub(whole, page.svg, count=1))], [size]) as source:

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Kind, Sheet, Symbol, Text
+from sopengine.diagram.route.effort import Effort
 from sopengine.diagram.route.grid import Grid, Port
 from sopengine.diagram.route.joints import straight_joints
 from sopengine.diagram.route.labels import question_text
@@ -60,8 +61,8 @@ class Route:
 class Board:
     """All arrows of a page, by their place in the sheet."""
 
-    def __init__(self, sheet: Sheet) -> None:
-        self.sheet = sheet
+    def __init__(self, sheet: Sheet, effort: Effort) -> None:
+        self.sheet, self.effort = sheet, effort
         self.grid = Grid(sheet)
         self.joints = dict(straight_joints(self.grid, sheet))
         """The straight lines of joint work; they are there before any arrow, and stay."""
@@ -75,7 +76,7 @@ class Board:
             self._solid.append(text)
         self.questions = tuple(self._asked(symbol) for symbol in sheet.symbols if symbol.question)
         """What the diamonds ask, beside them."""
-        self._spots = Spots(sheet, self._solid)
+        self._spots = Spots(sheet, self._solid, effort)
 
     @property
     def cost(self) -> int:
@@ -136,7 +137,9 @@ class Board:
             return replace(route, pieces=pieces, overruns=overruns, crowded=False)
         things = [*pieces, *self._others(place)]
         start, end = route.points[route.own : route.own + 2]
-        for box in (self._spots.anywhere if at_any_place else self._spots.beside)(place, start, end):
+        places = self._spots.anywhere if at_any_place else self._spots.beside
+        for box in () if self.effort.page_is_spent else places(place, start, end):
+            self.effort.compare(len(things))
             if not any(map(box.grown(FREE).overlaps, things)):
                 return replace(route, pieces=pieces, overruns=overruns, label=box, crowded=False)
         label, dearer = self._spots.taken(place, start, end), route.cost + NO_LABEL

@@ -18,9 +18,22 @@ BEND = 450
 class Guide:
     """What every way to a target still costs at least: by node, and by zone and direction."""
 
-    far: list[int]
+    far: Lengths
     zones: list[int]
     bends: tuple[int, ...]
+
+
+class Lengths(dict[int, int]):
+    """Of each node, across and down; found where the search asks for it, which on a large page is nearly nowhere."""
+
+    def __init__(self, across: Sequence[int], down: Sequence[int]) -> None:
+        super().__init__()
+        self._across, self._down, self._width = across, down, len(across)
+
+    def __missing__(self, node: int) -> int:
+        row, column = divmod(node, self._width)
+        self[node] = length = self._across[column] + self._down[row]
+        return length
 
 
 def guide(grid: Grid, target: Box, entries: tuple[int, int, int, int]) -> Guide:
@@ -31,7 +44,12 @@ def guide(grid: Grid, target: Box, entries: tuple[int, int, int, int]) -> Guide:
     rows = ([row] * west + [row + 4] * middle + [row + 8] * beyond for row in (0, 12, 24))
     counts = (north, south - north, len(grid.ys) - south)
     zones = [zone for row, count in zip(rows, counts, strict=True) for zone in row * count]
-    return Guide(far=_sums(across, down), zones=zones, bends=_bends(entries))
+    return Guide(far=Lengths(across, down), zones=zones, bends=_bends(entries))
+
+
+def nowhere(grid: Grid) -> Guide:
+    """Leads no search: every way may cost nothing."""
+    return Guide(far=Lengths([0] * grid.width, [0] * len(grid.ys)), zones=[0] * grid.nodes, bends=(0,) * 4)
 
 
 def guide_to(grid: Grid, nodes: Iterable[int]) -> Guide:
@@ -40,15 +58,7 @@ def guide_to(grid: Grid, nodes: Iterable[int]) -> Guide:
     xs, ys = [x for x, _ in points], [y for _, y in points]
     across, _, _ = _distances(grid.xs, min(xs), max(xs))
     down, _, _ = _distances(grid.ys, min(ys), max(ys))
-    return Guide(far=_sums(across, down), zones=[0] * grid.nodes, bends=(0,) * 4)
-
-
-def _sums(across: Sequence[int], down: Sequence[int]) -> list[int]:
-    """Of each node, row by row."""
-    far: list[int] = []
-    for length in down:
-        far += map(length.__add__, across)
-    return far
+    return Guide(far=Lengths(across, down), zones=[0] * grid.nodes, bends=(0,) * 4)
 
 
 def _distances(lines: Sequence[float], low: float, high: float) -> tuple[list[int], int, int]:

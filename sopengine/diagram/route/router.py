@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from sopengine.diagram.drawing import Arrow, Sheet, Text
 from sopengine.diagram.route.board import Board, Route
+from sopengine.diagram.route.effort import Effort
 from sopengine.diagram.route.labels import label_text
 from sopengine.diagram.route.search import CROSSING, UNLIMITED
 from sopengine.diagram.route.ways import Ways
@@ -24,18 +25,20 @@ _WORTH_A_TRY = 130
 _Snapshot = dict[int, Route]
 
 
-def routed(sheet: Sheet) -> Sheet:
+def routed(sheet: Sheet, effort: Effort) -> Sheet:
     """The sheet with the points of its arrows and with their labels."""
     if not sheet.arrows:
         return sheet
-    router = _Router(sheet)
+    effort.begin_page(len(sheet.rows))
+    router = _Router(sheet, effort)
     router.solve()
     return router.finished()
 
 
 class _Router:
-    def __init__(self, sheet: Sheet) -> None:
-        self.board = Board(sheet)
+    def __init__(self, sheet: Sheet, effort: Effort) -> None:
+        self.effort = effort
+        self.board = Board(sheet, effort)
         self.ways = Ways(self.board)
         for place, ideal in self.ways.ideals.items():
             alone = self.board.labelled(place, ideal)
@@ -72,6 +75,8 @@ class _Router:
             yield [*poor, *(place for place in self.order if place not in poor)]
 
     def _is_tired(self, routes: _Snapshot) -> bool:
+        if self.effort.page_is_spent:
+            return True
         poor = any(route.poor for route in routes.values())
         return self.tries >= (_GREAT_EFFORT if poor else _EFFORT)
 
@@ -101,7 +106,7 @@ class _Router:
             if self._retaken(worst, others, best[0]):
                 best = (self.board.cost, dict(self.board.routes))
             self._restore(before)
-            if self._is_good(best[0]):
+            if self.effort.page_is_spent or self._is_good(best[0]):
                 break
         self._restore(best[1])
         return best[1] != before

@@ -66,6 +66,8 @@ class Search:
         self.states = len(taken) * 4
         self.came = [-1] * self.states
         self.heap: list[int] = []
+        self.seen = 0
+        """States that were looked at."""
         self.ends: list[tuple[int, Port | Join | None]] = []
         """Last states and ends that were reached; on the heap they follow the states."""
 
@@ -80,6 +82,7 @@ class Search:
             key = heappop(heap)
             state = key & _MASK
             if state >= states:
+                self.seen = closed.count(1)
                 return self._found(key)
             if closed[state]:
                 continue

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Kind, Sheet
+from sopengine.diagram.route.effort import Effort
 from sopengine.diagram.route.labels import in_diamond, label_places
 
 FREE = 1.2
@@ -15,8 +16,8 @@ FREE = 1.2
 class Spots:
     """Of one page."""
 
-    def __init__(self, sheet: Sheet, solid: list[Box]) -> None:
-        self._sheet, self._solid = sheet, solid
+    def __init__(self, sheet: Sheet, solid: list[Box], effort: Effort) -> None:
+        self._sheet, self._effort, self._solid = sheet, effort, solid
         """What labels must keep off, but for the diamonds."""
         self._diamonds = [symbol.box for symbol in sheet.symbols if symbol.kind is Kind.DECISION]
         self._known: dict[tuple[int, Point, Point], _Found] = {}
@@ -38,9 +39,14 @@ class Spots:
         return next(label_places(self._sheet.arrows[place], start, end, self._sheet), None)
 
     def _is_free(self, box: Box) -> bool:
-        """Does a label here keep off symbols and texts?"""
+        """Does a label here keep off symbols and texts? Not looked at where no effort is left."""
+        if self._effort.page_is_spent:
+            return False
+        self._effort.compare(len(self._solid) + len(self._diamonds))
         room = box.grown(FREE)
-        return not any(map(room.overlaps, self._solid)) and not any(in_diamond(room, d) for d in self._diamonds)
+        return not any(map(room.overlaps, self._solid)) and not any(
+            room.overlaps(d) and in_diamond(room, d) for d in self._diamonds
+        )
 
 
 class _Found:

@@ -10,7 +10,7 @@ from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Arrow, Kind, Symbol
 from sopengine.diagram.route.board import Board, Route
 from sopengine.diagram.route.grid import EAST, NORTH, SOUTH, WEST, Port
-from sopengine.diagram.route.guide import Guide, guide, guide_to
+from sopengine.diagram.route.guide import Guide, guide, guide_to, nowhere
 from sopengine.diagram.route.marks import CLOSED, JOINED, is_used, mark, may_leave, may_meet
 from sopengine.diagram.route.search import CROSSING, UNLIMITED, Found, Goal, Join, Search
 
@@ -47,7 +47,7 @@ class Ways:
         self._closed_sides = dict(self._returns())
         """The direction in which an arrow must not leave: that of the straight way of an arrow against it."""
         self._guides: dict[str, Guide] = {}
-        self._nowhere = Guide(far=[0] * board.grid.nodes, zones=[0] * board.grid.nodes, bends=(0,) * 4)
+        self._nowhere = nowhere(board.grid)
         places = (place for place in range(len(self._arrows)) if place not in board.joints)
         self.ideals = {place: self._ideal(place) for place in places}
         """The way of each arrow if it were alone."""
@@ -58,7 +58,7 @@ class Ways:
         if not trunks and ideal.marks and self._may_dock(place) and self.board.fits(ideal):
             found: Route | None = ideal
         else:
-            found = self._best(place, trunks, limit)
+            found = None if self.board.effort.page_is_spent else self._best(place, trunks, limit)
         if not found and ideal.cost + _ASTRAY < limit:
             found = self._astray(place)
         if found:
@@ -67,7 +67,8 @@ class Ways:
 
     def _ideal(self, place: int) -> Route:
         fixed = self.board.grid.fixed
-        found = self._search(place, fixed, self._starts(place, fixed))
+        spent = self.board.effort.page_is_spent
+        found = None if spent else self._search(place, fixed, self._starts(place, fixed))
         return self._route(place, found) if found else self._astray_straight(place)
 
     def _best(self, place: int, trunks: _Trunks, limit: int) -> Route | None:
@@ -80,7 +81,9 @@ class Ways:
             if branch:
                 return branch
         if not found and starts and (joins := self._joins(place)):
-            found = Search(self.board.grid, taken, joins, guide_to(self.board.grid, joins)).cheapest(starts, limit)
+            found = self._cheapest(
+                Search(self.board.grid, taken, joins, guide_to(self.board.grid, joins)), starts, limit
+            )
         return self._route(place, found) if found else None
 
     def _branching(self, place: int, trunks: _Trunks, limit: int) -> Route | None:
@@ -91,7 +94,7 @@ class Ways:
         if not goals:
             return None
         leading = self._guide(self._arrows[place].target) if docks else guide_to(self.board.grid, goals)
-        found = Search(self.board.grid, self.board.taken, goals, leading).cheapest(starts, limit)
+        found = self._cheapest(Search(self.board.grid, self.board.taken, goals, leading), starts, limit)
         return self._route(place, found, trunks[found.states[0]][0]) if found else None
 
     def _trunks(self, place: int) -> _Trunks:
@@ -138,12 +141,17 @@ class Ways:
         """The cheapest way to a port; from a symbol to itself by another side than it left."""
         arrow, grid = self._arrows[place], self.board.grid
         if arrow.source != arrow.target:
-            return Search(grid, taken, self._goals(arrow), self._guide(arrow.target)).cheapest(starts, limit)
+            return self._cheapest(Search(grid, taken, self._goals(arrow), self._guide(arrow.target)), starts, limit)
         found = []
         for way in range(4):
             leaving = [start for start in starts if start[0] & 3 == way]
-            found.append(Search(grid, taken, self._goals(arrow, way), self._nowhere).cheapest(leaving, limit))
+            found.append(self._cheapest(Search(grid, taken, self._goals(arrow, way), self._nowhere), leaving, limit))
         return min(filter(None, found), key=lambda way: way.cost, default=None)
+
+    def _cheapest(self, search: Search, starts: list[tuple[int, int]], limit: int) -> Found | None:
+        found = search.cheapest(starts, limit)
+        self.board.effort.search(self.board.grid.nodes, search.seen)
+        return found
 
     def _guide(self, target: str) -> Guide:
         if target not in self._guides:

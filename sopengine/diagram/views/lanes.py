@@ -9,11 +9,13 @@ from itertools import pairwise
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Arrow, Kind, Sheet, Symbol, Text
 from sopengine.diagram.font import LEADING
+from sopengine.diagram.layout.limits import check_arrows, check_outcomes
 from sopengine.diagram.layout.lines import centred
 from sopengine.diagram.layout.measure import clean, shortened, text_width, wrap
 from sopengine.diagram.layout.plan import Plan, PlannedSymbol, plan
 from sopengine.diagram.layout.symbols import LABEL_SIZE, label_lines, off_middle
 from sopengine.diagram.layout.table.columns import MARGIN
+from sopengine.diagram.route.effort import Effort
 from sopengine.diagram.route.router import routed
 from sopengine.diagram.views.lane_symbols import TEXT_SIZE, Inscribed, inscribed
 from sopengine.errors import RefusedError
@@ -45,11 +47,14 @@ def lanes_sheet(graph: Graph) -> Sheet:
         message = "{sop} has {count} steps; the lanes hold {most} on one sheet: draw the form, or --view map"
         raise RefusedError(message, sop=graph.definition.id, count=count, most=MOST_ROWS)
     drawn = plan(graph)
+    check_outcomes(drawn, graph.definition)
+    check_arrows(drawn, graph.definition)
     cramped: Counter[str] = Counter()
+    effort = Effort(count)
     tried: list[Sheet] = []
     for _ in range(_MOST_ATTEMPTS):
-        tried.append(routed(_Overview(graph, drawn, cramped).finished()))
-        if not tried[-1].cramped:
+        tried.append(routed(_Overview(graph, drawn, cramped).finished(), effort))
+        if effort.is_spent or not tried[-1].cramped:
             break
         cramped.update(tried[-1].cramped)
     return min(tried, key=lambda sheet: len(sheet.cramped))

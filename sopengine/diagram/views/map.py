@@ -12,7 +12,9 @@ from datetime import timedelta
 from sopengine.diagram.drawing import Kind
 from sopengine.diagram.layout.measure import clean, shortened, wrap
 from sopengine.diagram.layout.plan import Plan, PlannedArrow, PlannedSymbol, plan
+from sopengine.diagram.views.measured import Measured, Tint
 from sopengine.diagram.views.progress import length
+from sopengine.errors import RefusedError
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor
 
@@ -31,8 +33,19 @@ _SHAPES = {
     Kind.PROCESS: "shape=box, style=filled",
     Kind.DECISION: 'shape=diamond, style=filled, margin="0.01,0.01"',
 }
+_MOST_TANGLED = 50_000
+"""Square of the layers that arrows pass, by layers: above it Graphviz takes more than half a second."""
 _THIN, _THICK = 0.8, 4.0
 """Widths of the arrows, in points, by how often they were travelled."""
+
+_TINTS = {
+    Tint.GOOD: 'fillcolor="#cfe8cf"',
+    Tint.FAIR: 'fillcolor="#ffe9a8", peripheries=2',
+    Tint.POOR: 'fillcolor="#f6c1bb", color="#a81e17", penwidth=3',
+    Tint.UNMEASURED: 'fillcolor="#ffffff", color=gray50',
+}
+"""Of the nodes; on grey paper, too, each differs: plain, with two borders, with a heavy one, pale."""
+_UNTOLD = 'fillcolor="#ffffff"'
 
 Way = tuple[str, str, str]
 """An arrow by the task it leaves, its outcome ("" without), and the task it goes to, or `<task>-end`."""
@@ -47,19 +60,51 @@ class Travelled:
     """From the opening of the one task to that of the next, in working time; None where it was not measured."""
 
 
-def map_dot(graph: Graph, measures: Mapping[Way, Travelled] | None = None) -> str:
-    """The flow in the language DOT; with measures, how often and how long stands on its arrows."""
+def map_dot(
+    graph: Graph, measures: Mapping[Way, Travelled] | None = None, tasks: Mapping[str, Measured] | None = None
+) -> str:
+    """The flow in the language DOT; with measures, how often and how long stands on its arrows.
+
+    With `tasks`, by name, the nodes are tinted by how they did instead of by their actors, who are named in them, and
+    their figures stand below.
+    """
     drawn = plan(graph)
     lines = [
         f"// {graph.definition.id}: map of sopengine",
         f"digraph {_quoted(graph.definition.id)} {{",
         *_looks(clean(graph.definition.title)),
-        *_legend(graph.definition.actors),
-        *(_node(graph, symbol) for symbol in _shown(drawn)),
+        *(_legend(graph.definition.actors) if tasks is None else ()),
+        *(_node(graph, symbol, tasks) for symbol in _shown(drawn)),
         *_edges(drawn, measures),
         "}",
     ]
     return "\n".join(lines) + "\n"
+
+
+def check_tangle(graph: Graph) -> None:
+    """Refuse a flow that Graphviz would take long for, or give up on: many arrows over many layers.
+
+    It puts a place on every layer that an arrow passes, and compares the places of a layer with each other.
+    """
+    drawn = plan(graph)
+    arrows = [arrow for arrow in drawn.arrows if not arrow.joint]
+    layers = _layers(drawn)
+    passed = sum(max(0, abs(layers[arrow.source] - layers[arrow.target]) - 1) for arrow in arrows)
+    if passed**2 / (1 + max(layers.values())) > _MOST_TANGLED:
+        message = (
+            "the flow of {sop} is too tangled for a map: split this SOP into several with `call`, or give "
+            "--format dot to a program of your own"
+        )
+        raise RefusedError(message, sop=graph.definition.id)
+
+
+def _layers(drawn: Plan) -> dict[str, int]:
+    """Of each symbol: below all symbols of earlier rows that lead to it."""
+    layers = dict.fromkeys(drawn.symbols, 0)
+    for arrow in sorted(drawn.arrows, key=lambda arrow: drawn.symbols[arrow.source].row):
+        if drawn.symbols[arrow.source].row < drawn.symbols[arrow.target].row:
+            layers[arrow.target] = max(layers[arrow.target], layers[arrow.source] + 1)
+    return layers
 
 
 def _looks(title: str) -> Iterator[str]:
@@ -87,11 +132,17 @@ def _shown(drawn: Plan) -> Iterator[PlannedSymbol]:
     return (symbol for symbol in drawn.symbols.values() if "+" not in symbol.id)
 
 
-def _node(graph: Graph, symbol: PlannedSymbol) -> str:
+def _node(graph: Graph, symbol: PlannedSymbol, tasks: Mapping[str, Measured] | None) -> str:
     room = _NARROW if symbol.kind is Kind.DECISION else _WIDEST
-    words = (_broken(_words(graph, symbol), room), _broken(_who(graph, symbol), room))
+    measured = (tasks or {}).get(symbol.id)
+    words = [_broken(_words(graph, symbol), room), _broken(_who(graph, symbol, always=tasks is not None), room)]
+    words += [_broken(part, room) for part in measured.parts] if measured else []
     label = _quoted("\n".join(filter(None, words)))
-    return f"{_quoted(symbol.id)} [label={label}, {_SHAPES[symbol.kind]}, fillcolor={_quoted(_colour(symbol.lane))}];"
+    if tasks is None:
+        looks = f"{_SHAPES[symbol.kind]}, fillcolor={_quoted(_colour(symbol.lane))}"
+    else:
+        looks = f"{_SHAPES[symbol.kind]}, {_TINTS[measured.tint] if measured else _UNTOLD}"
+    return f"{_quoted(symbol.id)} [label={label}, {looks}];"
 
 
 def _words(graph: Graph, symbol: PlannedSymbol) -> str:
@@ -103,10 +154,10 @@ def _words(graph: Graph, symbol: PlannedSymbol) -> str:
     return f"{step.number}. {words}" if step.number else words
 
 
-def _who(graph: Graph, symbol: PlannedSymbol) -> str:
+def _who(graph: Graph, symbol: PlannedSymbol, *, always: bool) -> str:
     """Named where a row has several tasks, which else would read alike, and where others work along."""
     task = graph.tasks.get(symbol.id)
-    if task is None or not (task.partners or len(graph.steps[symbol.step].tasks) > 1):
+    if task is None or not (always or task.partners or len(graph.steps[symbol.step].tasks) > 1):
         return ""
     lead, *others = (clean(graph.definition.actor(actor).title) for actor in (task.actor, *task.partners))
     return f"({lead} bersama {', '.join(others)})" if others else f"({lead})"

@@ -35,7 +35,7 @@ def account(
         answer=answer,
         limits=limits,
         trend=tuple(trend),
-        papers=_papers(engines, answer),
+        papers=_papers(engines, answer, limits),
         runs=shown.runs,
         more_runs=shown.more,
         window=shown.window,
@@ -52,14 +52,14 @@ def period_of_trend(period: Period, now: datetime) -> Period:
     return Period(since=date(before // 12, before % 12 + 1, 1), until=period.until)
 
 
-def _papers(engines: Sequence[Engine], answer: Answer) -> dict[tuple[str, str], Paper]:
+def _papers(engines: Sequence[Engine], answer: Answer, limits: Monitoring) -> dict[tuple[str, str], Paper]:
     """Only those are drawn that have a part of their own."""
     since, until = moments(answer)
     spans = [(engine, span_of(engine, answer, since, until)) for engine in engines]
     went = _together([counted(engine.ask(partial(outcomes, span=span))) for engine, span in spans])
     first = {(runs.agency, runs.sop) for runs in slowest(answer)[:FORMS]}
     return {
-        (runs.agency, runs.sop): paper(engines[runs.store], runs, answer, went)
+        (runs.agency, runs.sop): paper(engines[runs.store], runs, answer, went, limits)
         if (runs.agency, runs.sop) in first
         else known(engines[runs.store], runs)
         for runs in answer.sops

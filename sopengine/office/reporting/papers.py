@@ -6,33 +6,45 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
 
+from sopengine.compliance.measures import Group
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer, SopRuns
-from sopengine.diagram import draw_map
+from sopengine.diagram import draw_map, draw_measured
 from sopengine.diagram.layout.measure import clean
 from sopengine.diagram.layout.plan import PlannedArrow, end_of, plan
 from sopengine.diagram.views.map import Travelled, Way
+from sopengine.diagram.views.measured import Measured
 from sopengine.engine import Engine
 from sopengine.errors import SopError
+from sopengine.errors.clock import clock_text
 from sopengine.graph import Graph
+from sopengine.messages.speech import speech as speaking
 from sopengine.model.step import END, Outcome
 from sopengine.office.forms.live import kept_graph
 from sopengine.report.account import Paper
+from sopengine.report.periods import period_name
+from sopengine.report.tints import PRINTED, meanings, tints
+from sopengine.report.when import local
+from sopengine.settings.values import Monitoring
 
 Outcomes = Mapping[str, Mapping[tuple[str, str], int]]
 """Digest -> task and label of an outcome -> how often the work went on by it."""
 
 
-def paper(engine: Engine, runs: SopRuns, answer: Answer, went: Outcomes) -> Paper:
+def paper(engine: Engine, runs: SopRuns, answer: Answer, went: Outcomes, limits: Monitoring) -> Paper:
     """Of the version that was started last. What cannot be drawn any more is left out; the figures stay."""
     try:
         graph = kept_graph(engine.compiled(runs.digest))
     except SopError:
         return Paper(office=runs.agency, number="")
+    groups = [group for group in answer.of(By.STEP) if (group.agency, group.sop) == (runs.agency, runs.sop)]
+    tinted = tints(groups, limits)
+    ways = measures(graph, _of_all_versions(engine, runs, went), _times(groups), runs.started)
     return Paper(
         office=office(graph),
         number=graph.definition.document.number,
-        map=_map(graph, measures(graph, _of_all_versions(engine, runs, went), _times(answer, runs), runs.started)),
+        form=_form(graph, tinted, limits, answer),
+        map=_map(graph, ways, tinted),
     )
 
 
@@ -95,9 +107,20 @@ def _leads(outcome: Outcome, arrow: PlannedArrow) -> bool:
     return arrow.target in targets and arrow.label in ("", clean(outcome.label))
 
 
-def _map(graph: Graph, found: Mapping[Way, Travelled]) -> str:
+def _form(graph: Graph, tinted: Mapping[str, Measured], limits: Monitoring, answer: Answer) -> tuple[str, ...]:
+    """Nothing where no sheet can hold it any more."""
+    speech = speaking(PRINTED)
+    stands = clock_text(local(answer.now, graph.definition.agency.timezone), speech.translate)
+    head = f"{period_name(answer.period, speech)}; {speech.text('as of {time}', time=stands)}"
     try:
-        return draw_map(graph, found).svg
+        return tuple(page.svg for page in draw_measured(graph, tinted, meanings(limits), head))
+    except SopError:
+        return ()
+
+
+def _map(graph: Graph, ways: Mapping[Way, Travelled], tinted: Mapping[str, Measured]) -> str:
+    try:
+        return draw_map(graph, ways, tinted).svg
     except SopError:
         return ""
 
@@ -109,11 +132,6 @@ def _of_all_versions(engine: Engine, runs: SopRuns, went: Outcomes) -> Counter[t
     return together
 
 
-def _times(answer: Answer, runs: SopRuns) -> dict[str, timedelta]:
+def _times(groups: Sequence[Group]) -> dict[str, timedelta]:
     """Step -> median of what it took; of several standards that of the last."""
-    ours: Sequence[tuple[str, str]] = [(runs.agency, runs.sop)]
-    return {
-        group.step: group.spread.median
-        for group in answer.of(By.STEP)
-        if (group.agency, group.sop) in ours and group.spread
-    }
+    return {group.step: group.spread.median for group in groups if group.spread}

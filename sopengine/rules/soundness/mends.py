@@ -14,7 +14,7 @@ from sopengine.rules.soundness.search import Way
 
 MOST_TRIED = 30
 """Mends tried for one trouble."""
-MOST_CHECKED = 4_000
+MOST_CHECKED = 1_500
 """Tasks checked again for the mends of one trouble."""
 MOST_BESIDE = 3
 """Tasks beside the trouble of which mends are tried."""

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Iterator
 from contextlib import ExitStack
+from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import click
@@ -41,6 +44,11 @@ _WORDS = ("step", "actor", "agency", "version", "month")
 @asked_at
 @click.option("--csv", "as_csv", is_flag=True, help="Print every visit as a line of CSV, times by the agency's clock.")
 @click.option("--excel", is_flag=True, help="CSV as an Indonesian Excel opens it: semicolons, decimal commas.")
+@click.option("--report", "page", type=click.Path(path_type=Path), metavar="FILE.html", help="Write a report to print.")
+@click.option(
+    "--monev", type=click.Path(path_type=Path), metavar="FILE.docx",
+    help="Write the monitoring table to hand in: .docx, .xlsx or .csv.",
+)  # fmt: skip
 @as_json
 @databases
 @click.pass_context
@@ -51,6 +59,8 @@ def command(
     as_csv: bool,
     excel: bool,
     as_json: bool,
+    page: Path | None,
+    monev: Path | None,
     dbs: tuple[str, ...],
     **said: Any,
 ) -> None:
@@ -62,9 +72,13 @@ def command(
     """
     if (as_csv or excel) and as_json:
         raise MisuseError("print CSV or JSON, not both: leave out --csv, --excel or --json")
+    if (page or monev) and (as_csv or as_json or said["by"]):
+        raise MisuseError("--report and --monev write files: leave out --csv, --json and --by")
     with ExitStack() as opened:
         stores = [(db, opened.enter_context(Engine(db, create=False))) for db in dbs]
         wanted = _wanted(stores, at, **said)
+        if page or monev:
+            context.exit(_files().write_files(stores, wanted, page, monev, excel=excel))
         if as_csv or excel:
             context.exit(_print_csv(stores, wanted, excel=excel))
         report, told = measured(stores, wanted), telling(stores[0][1], wanted.at)
@@ -73,6 +87,11 @@ def command(
     else:
         _print(report, wanted, told)
     context.exit(1 if report.is_late else 0)
+
+
+def _files() -> ModuleType:
+    """Drawing and writing cost more to import than a table to print."""
+    return importlib.import_module("sopengine.cli.commands.report.comply_files")
 
 
 def _wanted(stores: Stores, at: str | None, *, by: str | None, **said: Any) -> Asked:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Text
 from sopengine.diagram.layout.table.cells import Cells
-from sopengine.diagram.layout.table.widths import Table, widths
+from sopengine.diagram.layout.table.widths import LEAST_LANE, Table, widths
 from sopengine.errors import RefusedError
 from sopengine.model.definition import Definition
 from sopengine.model.form import DEFAULT_HEADINGS, Column, Form, Orientation, Paper
@@ -100,11 +100,17 @@ def columns(
         if found:
             split, lane = found
             return _placed(sheet, {column: split.get(column, lane * len(table.lanes)) for column in shown}, lane)
-    raise RefusedError(
-        "{sop}: {count} lanes are too many for one sheet, even on A3 paper; group actors or split the SOP",
-        sop=definition.id,
-        count=len(definition.actors),
-    )
+    raise _too_wide(definition)
+
+
+def _too_wide(definition: Definition) -> RefusedError:
+    """By its lanes, or else by a word in the heading of another column, as those are not parted."""
+    count, widest = len(definition.actors), max(width for width, _ in _sheets(definition.form)) - 2 * MARGIN
+    if count * LEAST_LANE <= widest / 2:
+        message = "{sop}: the headings of the columns are too wide for one sheet, even for A3; shorten form.columns"
+        return RefusedError(message, sop=definition.id)
+    message = "{sop}: {count} lanes are too many for one sheet, even on A3 paper; group actors or split the SOP"
+    return RefusedError(message, sop=definition.id, count=count)
 
 
 def _sheets(form: Form) -> Iterator[tuple[float, float]]:
