@@ -39,13 +39,17 @@ def on_that_day(records: KnowsPeople, compiled: Compiled, item: WorkItem, name: 
     return _unchecked(name) if people is None else _doing(people, compiled, item, name, day)
 
 
-def who_acts(records: KnowsPeople, compiled: Compiled, by: str) -> str:
+def who_acts(records: KnowsPeople, compiled: Compiled, by: str, now: datetime) -> str:
     """The id of who acts. Raises NotFoundError where the agency has people, and nobody of that name."""
     people = records.people()
     if people is None or by == BY_ITSELF:
         return by
     person = people.person(by)
-    if person is None and people.has_holders(agency_of(compiled)) and not _is_program(compiled, by):
+    if (
+        person is None
+        and people.is_staffed(agency_of(compiled), day_of(compiled, now))
+        and not _is_program(compiled, by)
+    ):
         raise refusal.unknown(by, people.known_ids())
     return person.id if person else by
 
@@ -71,7 +75,7 @@ def _unchecked(by: str) -> Acting:
 
 
 def _doing(people: People, compiled: Compiled, item: WorkItem, by: str, day: date) -> Acting:
-    if not people.has_holders(agency_of(compiled)):
+    if not people.is_staffed(agency_of(compiled), day):
         person = people.person(by)
         return Acting(by=person.id if person else by)
     if item.actor in compiled.programs and _is_program(compiled, by):

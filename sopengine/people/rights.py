@@ -39,8 +39,11 @@ class People(Protocol):
     def held_by(self, person: str, agency: Agency) -> Sequence[Holding]:
         """All that a person holds, held or will hold in an agency."""
 
-    def has_holders(self, agency: Agency, day: date | None = None) -> bool:
-        """Whether anybody holds anything in an agency on a day; None: at any time."""
+    def is_staffed(self, agency: Agency, day: date) -> bool:
+        """Whether anybody holds anything in an agency on a day, or did before: from then on its work is checked."""
+
+    def has_holders(self, agency: Agency, day: date) -> bool:
+        """Whether anybody holds anything in an agency on that very day."""
 
     def roles(self, person: str, agency: Agency) -> frozenset[Role]:
         """That a person has in an agency."""

@@ -13,6 +13,7 @@ from still_clock import Clock
 
 from sopengine.engine import Engine
 from sopengine.execution.values.events.flow import Done
+from sopengine.office.people.desk import desk_of
 from sopengine.people.changes import Add, Forget, GiveRole, Release, TakeRole
 from sopengine.people.values import Capacity, HoldingKind, Role
 
@@ -31,6 +32,28 @@ def test_an_agency_in_which_nobody_holds_anything_checks_nobody(engine: Engine) 
     staff(engine)
     engine.done(started(engine, by="siapa saja"), by="siapa saja")
     assert last_done(engine).done_as is Capacity.UNCHECKED
+
+
+def test_work_is_checked_from_the_first_day_on_which_somebody_holds_something(engine: Engine, clock: Clock) -> None:
+    staff(engine)
+    hold(engine, "kadis", "kepala-dinas", first=DAY + timedelta(days=2))
+    first, second, third = started(engine), started(engine), started(engine)
+    engine.done(first, by="siapa saja")
+    at = clock.now
+    clock.go_on(days=2)
+    refused(lambda: engine.done(second, by="siapa saja"))
+    refused(lambda: engine.done(second, by="siapa saja", at=at))
+    engine.done(second, by="staf-1", at=at)
+    assert engine.done(third, by="kadis").open_items
+
+
+def test_who_has_a_role_does_the_work_when_nobody_holds_anything_any_more(engine: Engine) -> None:
+    staff(engine)
+    hold(engine, "kadis", "kepala-dinas", last=DAY - timedelta(days=1))
+    engine.change_people([GiveRole(person="staf-1", agency=AGENCY, role=Role.PENGAWAS)], by="staf-1")
+    item = started(engine)
+    assert [work.item.id for work in desk_of(engine, "staf-1").own] == [item]
+    engine.done(item, by="staf-1")
 
 
 def test_the_holder_completes(engine: Engine) -> None:

@@ -40,9 +40,9 @@ def desk_of(
 
 def _mine(people: People, version: Compiled, person: Person, now: datetime) -> _Mine:
     """Not what an outside party or a program does: that is recorded when they tell."""
-    if not people.held_by(person.id, agency_of(version)):
+    agency, day = agency_of(version), day_of(version, now)
+    if not people.is_staffed(agency, day):
         return {}
-    day = day_of(version, now)
     found = {actor: rights.acting(people, person, post_of(version, actor), (), day) for actor in version.actors}
     return {actor: acting for actor, acting in found.items() if acting and acting.capacity is not Capacity.RECORDER}
 

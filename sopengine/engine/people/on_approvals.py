@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.commanding import who
@@ -42,7 +42,7 @@ class OnApprovals(OnPeople):
         def approved(writer: Writer) -> Approval:
             if known := writer.approval(sop.digest):
                 raise approved_already(sop.sop, known)
-            person = _entitled(writer, sop, acting)
+            person = _entitled(writer, sop, acting, now)
             writer.pin(sop, now)
             approval = Approval(
                 digest=sop.digest,
@@ -68,9 +68,9 @@ class OnApprovals(OnPeople):
         return self._store.read(lambda reader: reader.approval(digest))
 
 
-def _entitled(writer: Writer, sop: Compiled, by: str) -> str:
+def _entitled(writer: Writer, sop: Compiled, by: str, now: datetime) -> str:
     """The id of who approves."""
-    person, people, agency = who_acts(writer, sop, by), writer.people(), agency_of(sop)
+    person, people, agency = who_acts(writer, sop, by, now), writer.people(), agency_of(sop)
     heads = people.with_role(Role.PIMPINAN, agency) if people else ()
     if people and heads and person not in (*heads, *people.with_role(Role.ADMIN, agency)):
         raise may_not_approve(person, sop.agency, ", ".join(heads))

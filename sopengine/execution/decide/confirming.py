@@ -20,13 +20,14 @@ from sopengine.people.rights import People
 from sopengine.people.values import Person, Role
 
 
-def is_checked(records: Records, command: Correct) -> bool:
+def is_checked(records: Records, command: Correct, now: datetime) -> bool:
     """Whether another has to confirm a correction."""
     people = records.people()
     instance = records.instance_to_change(instance_of(command.item)) if people else None
-    return (
-        people is not None and instance is not None and people.has_holders(agency_of(records.pinned(instance.digest)))
-    )
+    if people is None or instance is None:
+        return False
+    compiled = records.pinned(instance.digest)
+    return people.is_staffed(agency_of(compiled), day_of(compiled, now))
 
 
 def propose(records: Records, command: Correct, now: datetime) -> Change:

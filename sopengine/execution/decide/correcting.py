@@ -31,7 +31,7 @@ def correct(records: Records, command: Correct, now: datetime) -> Change:
     Where the agency has people it is asked for, and counts once another confirms it.
     """
     change = corrected(Scene(records, command, now), command, now)
-    return propose(records, command, now) if is_checked(records, command) else change
+    return propose(records, command, now) if is_checked(records, command, now) else change
 
 
 def corrected(scene: Scene, command: Correct, now: datetime, asked_by: str = "") -> Change:

@@ -77,7 +77,7 @@ def attach(records: Records, command: Attach, now: datetime) -> Change:
 
 def _given_to(people: People, draft: Draft, item: WorkItem, name: str, now: datetime) -> str:
     person, day = people.person(name), day_of(draft.compiled, now)
-    if not people.has_holders(agency_of(draft.compiled)):
+    if not people.is_staffed(agency_of(draft.compiled), day):
         return person.id if person else name
     if person is None:
         raise refusal.unknown(name, people.known_ids())
@@ -88,7 +88,8 @@ def _given_to(people: People, draft: Draft, item: WorkItem, name: str, now: date
 
 def _may_assign(people: People, draft: Draft, item: WorkItem, now: datetime) -> None:
     person = people.person(draft.scene.by)
-    if person and people.has_holders(agency_of(draft.compiled)) and not _hands_on(people, draft, item, person, now):
+    staffed = people.is_staffed(agency_of(draft.compiled), day_of(draft.compiled, now))
+    if person and staffed and not _hands_on(people, draft, item, person, now):
         raise refusal.may_not_hand_on(item, person.id)
 
 

@@ -35,7 +35,7 @@ def start(records: Records, compiled: Compiled, command: Start, now: datetime) -
     if first_task is None:
         raise work.no_entry(compiled, command.entry or "")
     scene = Scene(records, command, now)
-    scene.by = who_acts(records, compiled, command.by)
+    scene.by = who_acts(records, compiled, command.by, now)
     first = Started(
         instance=records.next_instance(),
         seq=1,

@@ -95,7 +95,7 @@ class Scene:
             if compiled.timed and instance.state is InstanceState.RUNNING:
                 self._let_timers_fire_first(id)
             if not self.drafts and not self.from_outside:
-                self.by = who_acts(self.records, compiled, self.by)
+                self.by = who_acts(self.records, compiled, self.by, self.now)
             self.drafts[id] = Draft(self, compiled, State(compiled, instance), instance.version)
         return self.drafts[id]
 

@@ -6,7 +6,7 @@ from collections.abc import Hashable, Sequence
 from datetime import date
 from typing import Any
 
-from sqlalchemy import bindparam, or_, select
+from sqlalchemy import bindparam, func, or_, select
 
 from sopengine.people.rights import Post
 from sopengine.people.values import Agency, Holding, HoldingKind, Person, Role, folded
@@ -48,7 +48,11 @@ _OF_POST = Statement(
 )
 _OF_PERSON = Statement(_HELD.where(_HOLDING.person == bindparam("person")))
 _OF_AGENCY = Statement(_HELD.where(_HOLDING.agency_key == bindparam("agency")))
-_GOVERNMENTS = Statement(select(_HOLDING.government).where(_HOLDING.agency_key == bindparam("agency")).distinct())
+_BEGUN = Statement(
+    select(_HOLDING.government, func.min(_HOLDING.first_day))
+    .where(_HOLDING.agency_key == bindparam("agency"))
+    .group_by(_HOLDING.government)
+)
 _ALL_HELD = Statement(_HELD)
 _ROLES = Statement(
     select(_ROLE.person, _ROLE.government, _ROLE.agency, _ROLE.role)
@@ -102,14 +106,16 @@ class StoredPeople:
         """Of everybody."""
         return list(map(_as_holding, _ALL_HELD.rows(self._link)))
 
-    def has_holders(self, agency: Agency, day: date | None = None) -> bool:
-        if day is not None:
-            return any(one.on(day) for one in self.in_agency(agency))
-        governments: Sequence[str] = self._once(
-            ("governments", agency.folded),
-            lambda: [row[0] for row in _GOVERNMENTS.rows(self._link, agency=agency.folded)],
+    def is_staffed(self, agency: Agency, day: date) -> bool:
+        key = agency.folded
+        begun: Sequence[tuple[str, str]] = self._once(
+            ("begun", key), lambda: [(row[0], row[1]) for row in _BEGUN.rows(self._link, agency=key)]
         )
-        return any(_agency(government, agency.name).is_one_with(agency) for government in governments)
+        here = (first for government, first in begun if _agency(government, agency.name).is_one_with(agency))
+        return any(first <= day.isoformat() for first in here)
+
+    def has_holders(self, agency: Agency, day: date) -> bool:
+        return any(one.on(day) for one in self.in_agency(agency))
 
     def in_agency(self, agency: Agency) -> Sequence[Holding]:
         """All holdings in an agency, past ones and those to come."""

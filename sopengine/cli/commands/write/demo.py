@@ -16,13 +16,15 @@ import click
 from sopengine.cli import sop
 from sopengine.cli.terminal.printed import styled
 from sopengine.cli.terminal.wording import say, several, spoken, text
-from sopengine.errors import MisuseError
+from sopengine.errors import MisuseError, RefusedError
 from sopengine.language.shipped import shipped_definitions
 from sopengine.office import written
 from sopengine.settings import SETTINGS
 
 WORK = "demo_work.txt"
 """The recorded work: arguments of `sop`, a command a line."""
+_PEOPLE = "demo_people.txt"
+"""Who holds what in a week of April, as commands, too."""
 TOLD, MEETING = "undangan-rapat", "Undangan 7"
 """An SOP that reminds and escalates, and what an instance of it is called."""
 NOW = "2026-03-31 15:00"
@@ -84,6 +86,8 @@ def _play(folder: Path) -> None:
     _title(text("Was the standard kept"))
     _run("comply", "--at", NOW)
     _run("comply", "--sop", "lumajang-pengukuran-kinerja", "--at", NOW)
+    _title(text("Who may: four people, a week in which one acts for another ({file})", file=_PEOPLE))
+    _with_people()
     _title(text("Who is reminded of work, and who is told that it is late"))
     written.replace(Path("definitions", f"{TOLD}.yaml"), _shipped("demo_told.yaml").encode())
     _run("start", TOLD, "--ref", MEETING, "--by", "staf-1", "--at", "2026-03-30 08:00")
@@ -99,23 +103,39 @@ def _play(folder: Path) -> None:
     say("Or in a browser, on the day on which the recorded work ends: sop serve --demo")
 
 
+def _with_people() -> None:
+    """In a store of its own: in that of the quarter anybody may go on."""
+    _type_all(_PEOPLE)
+    run, store = "Lumajang April 2026", ("--db", "orang.db")
+    _run("people", "list", "--on", "2026-04-06", *store)
+    _run("done", run, "perintah", "--by", "staf-1", "--at", "2026-04-06 08:10", *store)
+    _run("done", run, "perintah", "--by", "sekretaris", "--at", "2026-04-06 08:15", *store)
+    _run("done", run, "arahan", "--by", "sekretaris", "--at", "2026-04-06 10:15", *store)
+    _run("take", run, "rencana", "--by", "staf-1", *store)
+    _run("tasks", "--as", "staf-2", *store)
+    mend = ("--done-at", "2026-04-06 09:15", "--reason", "salah jam")
+    _run("correct", run, "arahan", *mend, "--by", "sekretaris", *store)
+    _run("correct", run, "arahan", "--confirm", "--by", "kepala-dinas", *store)
+    _run("history", run, *store)
+
+
 def _title(title: str) -> None:
     styled(f"\n# {title}", bold=True)
 
 
 def _run(*arguments: str) -> None:
-    """One command, as typed and with what it prints; findings and late work do not stop the demo."""
+    """One command, as typed and with what it prints; findings, late work and refusals do not stop the demo."""
     styled(f"$ sop {shlex.join(arguments)}", colour="cyan")
-    _call(arguments)
+    try:
+        _call(arguments)
+    except RefusedError as error:
+        click.echo(f"sop: {error.text(spoken().translate)}")
     click.echo()
 
 
 def record() -> None:
-    commands = [shlex.split(line) for line in _work().splitlines() if line.strip() and not line.startswith("#")]
-    for arguments in commands:
-        with contextlib.redirect_stdout(io.StringIO()):
-            _call(arguments)
-    written.replace(Path(WORK), _work().encode())
+    """A quarter of work."""
+    commands = _type_all(WORK)
     started = sum(arguments[0] == "start" for arguments in commands)
     done = sum(arguments[0] == "done" for arguments in commands)
     instances = several("{count} instance started", "{count} instances started", started)
@@ -123,14 +143,21 @@ def record() -> None:
     click.echo(f"{instances}, {tasks}")
 
 
+def _type_all(file: str) -> list[list[str]]:
+    """The commands of a file, run without what they print; the file is left to be read."""
+    content = _shipped(file)
+    commands = [shlex.split(line) for line in content.splitlines() if line.strip() and not line.startswith("#")]
+    for arguments in commands:
+        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+            _call(arguments)
+    written.replace(Path(file), content.encode())
+    return commands
+
+
 def _call(arguments: Sequence[str]) -> None:
     """Run a command in this process; its errors end the demo, findings and late work (exit code 1) do not."""
     with contextlib.suppress(SystemExit):
         sop.main(args=list(arguments), prog_name="sop", standalone_mode=False, obj=spoken())
-
-
-def _work() -> str:
-    return _shipped(WORK)
 
 
 def _shipped(name: str) -> str:
@@ -146,4 +173,5 @@ def _files() -> Iterator[tuple[str, str]]:
     drawn = "{forms} forms as PDF, their {pages} pages as SVG and PNG; begin with {first}"
     yield "diagrams", text(drawn, forms=len(forms), pages=pictures, first=forms[0].name)
     yield WORK, text("the recorded work: the commands that were run")
+    yield _PEOPLE, text("four people and what they hold; their work is kept in {store}", store="orang.db")
     yield ".sop/sop.db", text("the store: what ran, and every event")
