@@ -57,6 +57,8 @@ def faults_of(reader: Reader, number: int) -> Iterator[Fault]:
     except (StorageError, NotFoundError) as error:
         values = {"instance": number, "what": Phrase(error.message, error.values)}
         yield Fault(instance=number, what=Phrase("instance {instance}: {what}", values))
+    except (ValueError, LookupError, TypeError, AttributeError) as error:  # a row with holes, from a broken disk
+        yield Fault(instance=number, what=_unplayable(number, error))
 
 
 def missing(reader: Reader) -> Iterator[Fault]:

@@ -146,13 +146,16 @@ def faults(store: Path) -> list[str]:
     return [str(fault.what) for fault in found]
 
 
-def edited(sound: Path, folder: Path, *statements: str) -> Path:
+def edited(sound: Path, folder: Path, *statements: str, writable_schema: str = "") -> Path:
     store = folder / "sop.db"
     shutil.copyfile(sound, store)
     connection = sqlite3.connect(store, isolation_level=None)
     connection.execute("PRAGMA ignore_check_constraints = ON")
     for (trigger,) in connection.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
         connection.execute(f"DROP TRIGGER {trigger}")
+    if writable_schema:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute(writable_schema)
     changed = sum(connection.execute(statement).rowcount for statement in statements)
     connection.close()
     assert changed, "the edit edits nothing"
@@ -183,6 +186,16 @@ def test_a_history_that_is_rewritten_on_all_sides_is_found_by_its_hashes(
 def test_a_history_that_is_cut_on_all_sides_needs_a_checkpoint(sound: Path, tmp_path: Path, edit: str) -> None:
     """Fails on the day when it is found: then it moves up."""
     assert faults(edited(sound, tmp_path, *NEEDS_A_CHECKPOINT[edit])) == []
+
+
+def test_a_row_with_a_hole_is_told_and_not_stumbled_over(sound: Path, tmp_path: Path) -> None:
+    """A power cut under synchronous = OFF left such rows."""
+    may_be_empty = "UPDATE sqlite_master SET sql = replace(sql, 'version INTEGER NOT NULL', 'version INTEGER')"
+    store = edited(sound, tmp_path, "UPDATE work_item SET corrected = 0", writable_schema=may_be_empty)
+    connection = sqlite3.connect(store, isolation_level=None)
+    connection.execute("UPDATE event SET version = NULL WHERE instance = 1 AND seq = 3")
+    connection.close()
+    assert any("instance 1" in each for each in faults(store))
 
 
 def test_an_instance_whose_row_alone_is_gone_is_told_by_its_events(sound: Path, tmp_path: Path) -> None:
