@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import cache
 from typing import Any
 
 from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select
@@ -140,12 +141,15 @@ class Reader(SeesDefinitions, SeesPeople):
         """By number, with their open work items; `ref` in whatever case."""
         # As the databases do it: of ASCII alone.
         folded = ref if ref is None else ref.encode().lower().decode()
-        which = _all_of((_INSTANCE.id, id), (func.lower(_INSTANCE.ref), folded), (_INSTANCE.sop, sop))
+        given = _given(id=id, ref=folded, sop=sop)
+        items, found = _work_of(tuple(given), open_only=True), _instances_of(tuple(given))
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
-        for item in self._work_items([*which, _OPEN]):
+        for item in self._known_items(items.kept(self.link, **given)):
             open_items[item.instance].append(item)
-        found = Statement(select(tables.instance).where(*which).order_by(_INSTANCE.id)).kept(self.link)
-        return tuple(known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT])) for row in found)
+        return tuple(
+            known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT]))
+            for row in found.kept(self.link, **given)
+        )
 
     def numbers(self) -> list[int]:
         """Of all instances."""
@@ -156,12 +160,13 @@ class Reader(SeesDefinitions, SeesPeople):
         """Numbers of instances that events or work items name, and that are none."""
         return [int(id) for (id,) in _STRAYS.rows(self.link)]
 
+    @readable
     def work_items(
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:
         """By instance and in the order of opening."""
-        which = _all_of((_ITEM.instance, instance), (_ITEM.actor, actor), (_INSTANCE.sop, sop))
-        return self._work_items([*which, _OPEN] if open_only else which)
+        given = _given(instance=instance, actor=actor, sop=sop)
+        return self._known_items(_work_of(tuple(given), open_only=open_only).kept(self.link, **given))
 
     @readable
     def latest_work(self, instance: int, count: int) -> tuple[WorkItem, ...]:
@@ -227,15 +232,39 @@ class Reader(SeesDefinitions, SeesPeople):
     def _open_work(self, row: Row) -> desks.OpenWork:
         return desks.OpenWork(item=known_item(row, self.pinned(row[-1])), ref=row[-2], digest=row[-1])
 
-    def _work_items(self, which: Sequence[ColumnElement[bool]]) -> tuple[WorkItem, ...]:
-        statement = (
-            select(tables.work_item, _INSTANCE.digest)
-            .select_from(_WITH_INSTANCE)
-            .where(*which)
-            .order_by(_ITEM.instance, _ITEM.id)
-        )
-        return tuple(known_item(row, self.pinned(row[-1])) for row in Statement(statement).kept(self.link))
+    def _known_items(self, rows: Sequence[Row]) -> tuple[WorkItem, ...]:
+        return tuple(known_item(row, self.pinned(row[-1])) for row in rows)
 
 
-def _all_of(*wanted: tuple[ColumnElement[Any], Any]) -> list[ColumnElement[bool]]:
-    return [column == value for column, value in wanted if value is not None]
+_COLUMNS: Mapping[str, ColumnElement[Any]] = {
+    "id": _INSTANCE.id,
+    "ref": func.lower(_INSTANCE.ref),
+    "sop": _INSTANCE.sop,
+    "instance": _ITEM.instance,
+    "actor": _ITEM.actor,
+}
+"""What instances and their work are asked for by."""
+
+
+def _given(**wanted: object) -> dict[str, object]:
+    return {f"by_{name}": value for name, value in wanted.items() if value is not None}
+
+
+@cache
+def _instances_of(given: tuple[str, ...]) -> Statement:
+    """Made once for each way of asking: making a statement costs more than what it asks."""
+    return Statement(select(tables.instance).where(*_are(given)).order_by(_INSTANCE.id))
+
+
+@cache
+def _work_of(given: tuple[str, ...], *, open_only: bool) -> Statement:
+    return Statement(
+        select(tables.work_item, _INSTANCE.digest)
+        .select_from(_WITH_INSTANCE)
+        .where(*_are(given), *([_OPEN] if open_only else []))
+        .order_by(_ITEM.instance, _ITEM.id)
+    )
+
+
+def _are(given: tuple[str, ...]) -> list[ColumnElement[bool]]:
+    return [_COLUMNS[name.removeprefix("by_")] == bindparam(name) for name in given]

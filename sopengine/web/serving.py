@@ -21,6 +21,8 @@ from sopengine.web.words.static import Static
 
 _GRACE = 5
 """Seconds that requests have to end when the server stops."""
+_KEPT = 60
+"""Seconds that an idle connection is kept."""
 _AT_ONCE = 200
 """Connections that are served at once; more are told to come again."""
 
@@ -62,6 +64,7 @@ def serve(host: Hosted, address: str, port: int, listening: Callable[[str], None
             server_header=False,
             timeout_graceful_shutdown=_GRACE,
             limit_concurrency=_AT_ONCE,
+            timeout_keep_alive=_KEPT,
         )
         listening(f"http://{f'[{address}]' if ':' in address else address}:{taken}/")
         uvicorn.Server(config).run(sockets=[listener])

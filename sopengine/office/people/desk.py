@@ -37,10 +37,13 @@ class Desk:
         return (*self.late, *self.today, *self.next)
 
 
-def desk_of(engine: Engine, name: str) -> Desk:
-    """Of a person by id, as it is now. Raises SopError where the store knows no such person."""
+def desk_of(engine: Engine, name: str, *, most: int | None = None) -> Desk:
+    """Of a person by id, as it is now. Raises SopError where the store knows no such person.
+
+    `most`: of their own and of others' only so many, those that are due first.
+    """
     person = _person(engine, name)
-    own, others = engine.desk_of(person.id)
+    own, others = (sorted(found, key=_due_first)[:most] for found in engine.desk_of(person.id))
     told = sorted(_told(engine, own), key=_urgency)
     today = {zone: engine.now().astimezone(ZoneInfo(zone)).date() for zone in {work.timezone for work in told}}
     in_time = [work for work in told if work.late is None]
@@ -63,8 +66,12 @@ def _person(engine: Engine, name: str) -> Person:
 
 
 def _told(engine: Engine, found: Sequence[OpenWork]) -> Iterator[Work]:
-    versions: dict[str, Compiled] = {one.digest: engine.compiled(one.digest) for one in found}
+    versions: dict[str, Compiled] = {digest: engine.compiled(digest) for digest in {one.digest for one in found}}
     return (judged(engine, one.item, versions[one.digest], one.ref) for one in found)
+
+
+def _due_first(found: OpenWork) -> tuple[datetime, int]:
+    return found.item.due_at or _NEVER, found.item.id
 
 
 def _is_due_by(work: Work, day: date) -> bool:

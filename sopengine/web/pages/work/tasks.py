@@ -83,7 +83,7 @@ def _desk(asked: Asked) -> tuple[Sequence[Work], Sequence[Work]]:
     """What is up to this person and what waits for others; in a store that does not know them, all open work."""
     engine, actor = asked.engine, asked.query.get("actor")
     if engine.has_people() and engine.person(asked.person.id):
-        desk = desk_of(engine, asked.person.id)
+        desk = desk_of(engine, asked.person.id, most=MOST + 1)
         own = [work for work in desk.own if not actor or work.actor == actor]
         return own, desk.others
     return inbox(engine, actor=actor or None, most=MOST + 1), ()

@@ -1,0 +1,63 @@
+"""A real Chromium before a real server and store, for tests; skipped with a reason where none is."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import uvicorn
+
+from sopengine.engine import Engine
+from sopengine.web.app import made
+from sopengine.web.serving import hosted
+
+_NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
+CHROMIUM = next((found for name in _NAMES if (found := shutil.which(name))), "")
+PICTURES = "SOP_TEST_PICTURES"
+"""Folder in which the pictures of pages are kept for people to look at; else a temporary one."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Server:
+    """That runs in this process."""
+
+    address: str
+    engine: Engine
+
+
+@contextmanager
+def serving(engine: Engine, definitions: Path) -> Iterator[Server]:
+    """On a free port of this machine."""
+    config = uvicorn.Config(made(hosted(engine, definitions, "Contoh")), port=0, log_level="error", lifespan="off")
+    server = uvicorn.Server(config)
+    thread = threading.Thread(target=server.run, daemon=True)
+    thread.start()
+    deadline = time.monotonic() + 20
+    while not server.started and time.monotonic() < deadline:
+        time.sleep(0.02)
+    try:
+        port = server.servers[0].sockets[0].getsockname()[1]
+        yield Server(address=f"http://127.0.0.1:{port}", engine=engine)
+    finally:
+        server.should_exit = True
+        thread.join(10)
+
+
+def needs_chromium() -> None:
+    """Skips the test where a page cannot be looked at."""
+    pytest.importorskip("playwright.sync_api", reason="python -m pip install playwright")
+    if not CHROMIUM:
+        pytest.skip(f"no Chromium on this machine: none of {', '.join(_NAMES)}")
+
+
+def pictures(fallback: Path) -> Path:
+    folder = Path(os.environ.get(PICTURES) or fallback)
+    folder.mkdir(parents=True, exist_ok=True)
+    return folder
