@@ -31,6 +31,7 @@ from sopengine.cli.terminal.table import table
 from sopengine.diagram import Page, draw
 from sopengine.diagram.drawing import Sheet
 from sopengine.diagram.output.typeset import pdf
+from sopengine.diagram.route.effort import Effort
 from sopengine.diagram.route.router import routed
 from sopengine.graph import Graph
 from sopengine.language import read
@@ -118,7 +119,7 @@ def graphviz_rows() -> Iterable[Row]:
         yield row("against Graphviz ortho", "graphviz-pure is not installed")
         return
     sheets = [page.sheet for page in draw(graph(1, GRAPHVIZ_STEPS)) if page.sheet.number]
-    ours = sum(cpu(lambda sheet=sheet: routed(sheet)) for sheet in map(bare, sheets))
+    ours = sum(cpu(lambda sheet=sheet: routed(sheet, Effort(len(sheet.rows)))) for sheet in map(bare, sheets))
     before = resource.getrusage(resource.RUSAGE_CHILDREN)
     for sheet in sheets:
         command = [program, "-Kneato", "-n2", "-Tplain"]

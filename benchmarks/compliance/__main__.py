@@ -20,6 +20,7 @@ from importlib.metadata import PackageNotFoundError, version
 from pathlib import Path
 
 from benchmarks.compliance.bulk import fill
+from benchmarks.compliance.small import commands, working_time
 from benchmarks.engine.figure import Figure, as_table, not_measured
 
 try:
@@ -28,11 +29,18 @@ except ImportError:
     compliance_duckdb = None  # type: ignore[assignment]
 
 SIZES = (10_000, 100_000, 1_000_000)
+"""And 10,000,000 where it is asked for: `--events 1000000 --events 10000000` compares the two."""
 ROUNDS = 3
 GATE_OVER_FLOOR = 1.3
 GATE_MEGABYTES = 150.0
 GATED = 1_000_000
 """Events of the store that the gates are for."""
+TEN_TIMES, GATE_GROWTH, GATE_MEMORY_GROWTH = 10_000_000, 15.0, 1.5
+"""Of the store that shows how cost and memory grow from there."""
+GATE_PAIRS = 0.2
+"""Seconds for the working time of a million pairs."""
+GATE_OVER_TASKS = 1.5
+"""Of `sop tasks`, for `sop comply` of the store of the demo."""
 
 Costs = dict[str, list[dict[str, float]]]
 """Way -> what each round cost."""
@@ -43,7 +51,9 @@ def main() -> int:
     print(_versions(), flush=True)
     with tempfile.TemporaryDirectory() as own:
         folder = Path(asked.folder or own)
-        figures = [figure for events in asked.events or SIZES for figure in _of(folder, events)]
+        costs = {events: _costs(folder, events) for events in asked.events or SIZES}
+        figures = [figure for events, each in costs.items() for figure in _figures(events, each)]
+        figures += [*_growth(costs), working_time(ROUNDS, GATE_PAIRS), commands(Path(own), ROUNDS, GATE_OVER_TASKS)]
     print(as_table(figures))
     return int(any(figure.missed for figure in figures))
 
@@ -63,34 +73,43 @@ def _versions() -> str:
     return f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {duckdb}"
 
 
-def _of(folder: Path, events: int) -> list[Figure]:
+def _costs(folder: Path, events: int) -> Costs:
     store = _store(folder, events)
-    ways = ["sqlite", *(["duckdb"] if compliance_duckdb is not None else []), *(["ours"] if events <= GATED else [])]
+    ways = ["sqlite", "ours", *(["duckdb"] if compliance_duckdb is not None else [])]
     costs: Costs = {way: [] for way in ways}
-    for number in range(ROUNDS):
+    for _ in range(ROUNDS if events < TEN_TIMES else 1):
         for way in ways:
-            if way != "ours" or number == 0 or events < GATED:
-                print(f"{events:,} events: {way} ...", file=sys.stderr, flush=True)
-                costs[way].append(_play(way, store))
-    return _figures(f"{events:,} events", costs, gated=events == GATED)
+            print(f"{events:,} events: {way} ...", file=sys.stderr, flush=True)
+            costs[way].append(_play(way, store))
+    return costs
 
 
-def _figures(what: str, costs: Costs, gated: bool) -> list[Figure]:
-    floor = _median(costs["sqlite"], "seconds")
+def _figures(events: int, costs: Costs) -> list[Figure]:
+    what, floor = f"{events:,} events", _median(costs["sqlite"], "seconds")
     figures = [
         Figure(what=f"{what}, {way}", value=_median(found, "seconds"), unit="s", here=f"{memory:,.0f} MB")
         for way, found in costs.items()
         if (memory := _median(found, "megabytes"))
     ]
-    if "ours" not in costs:
-        return figures
     ours, memory = _median(costs["ours"], "seconds"), _median(costs["ours"], "megabytes")
-    over, most = (GATE_OVER_FLOOR, GATE_MEGABYTES) if gated else (None, None)
+    over, most = (GATE_OVER_FLOOR, GATE_MEGABYTES) if events == GATED else (None, None)
     figures.append(Figure(what=f"{what}, ours beside sqlite", value=ours / floor, at_most=over))
     figures.append(Figure(what=f"{what}, memory of ours", value=memory, unit="MB", at_most=most))
     if "duckdb" not in costs:
         figures.append(not_measured(f"{what}, duckdb", "not installed"))
     return figures
+
+
+def _growth(costs: dict[int, Costs]) -> list[Figure]:
+    """From one million events to ten, where both were measured."""
+    if not {GATED, TEN_TIMES} <= costs.keys():
+        return [not_measured("ten times the events", "--events 1000000 --events 10000000")]
+    once, ten = costs[GATED]["ours"], costs[TEN_TIMES]["ours"]
+    time, memory = (_median(ten, what) / _median(once, what) for what in ("seconds", "megabytes"))
+    return [
+        Figure(what="ten times the events, time", value=time, at_most=GATE_GROWTH),
+        Figure(what="ten times the events, memory", value=memory, at_most=GATE_MEMORY_GROWTH),
+    ]
 
 
 def _store(folder: Path, events: int) -> Path:

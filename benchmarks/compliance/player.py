@@ -14,8 +14,9 @@ from pathlib import Path
 
 from benchmarks.compliance.setting import NOW, setting
 from benchmarks.floor.compliance import in_sqlite
+from sopengine.compliance.question import By, Question
 from sopengine.engine import Engine
-from sopengine.report import comply
+from sopengine.warehouse import ask
 
 try:
     from benchmarks.floor import compliance_duckdb
@@ -33,8 +34,11 @@ def by_duckdb(store: Path) -> int:
 
 
 def by_ours(store: Path) -> int:
+    """The same statistics: by step with its quantiles, by actor and month, all that is listed."""
+    by = ((By.STEP,), (By.ACTOR,), (By.MONTH,))
+    question = Question(at=lambda zone: NOW, by=by, without_spread=by[1:], paths=False)
     with Engine(str(store), create=False) as engine:
-        return len(comply(engine, now=NOW).steps)
+        return len(ask([(str(store), engine.ask)], question).of(By.STEP))
 
 
 WAYS: dict[str, Callable[[Path], int]] = {"sqlite": by_sqlite, "duckdb": by_duckdb, "ours": by_ours}

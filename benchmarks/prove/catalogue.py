@@ -78,6 +78,14 @@ FIGURES: Mapping[str, Figure] = {
         long=3_000,
         short=144,
     ),
+    "errors-wal": Figure(
+        what="the same with a write-ahead log",
+        in_indonesian="sama, dengan write-ahead log",
+        unit="calls",
+        run=disk_errors.with_a_write_ahead_log,
+        long=1_500,
+        short=36,
+    ),
     "races": Figure(
         what="eight processes complete the same work, SQLite",
         in_indonesian="delapan program menyelesaikan pekerjaan yang sama, SQLite",

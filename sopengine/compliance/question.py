@@ -55,6 +55,8 @@ class Question:
     """Number of one run; only of one store."""
     by: tuple[tuple[By, ...], ...] = ((By.STEP,), (By.ACTOR,), (By.AGENCY,), (By.SOP,), (By.VERSION,), (By.MONTH,))
     """Each asks for the groups of one combination."""
+    without_spread: tuple[tuple[By, ...], ...] = ()
+    """Of these combinations only counts and sums are wanted: to spread lengths costs more than all else."""
     late_visits: int = 100
     """So many are listed, the latest first; the counts are of all."""
     paths: bool = True

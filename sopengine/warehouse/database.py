@@ -12,7 +12,7 @@ from sopengine.compliance.sql import made
 from sopengine.compliance.sql.dialect import POSTGRESQL, SQLITE, Dialect
 from sopengine.store.driver.link import Link
 
-_ROOM = 16_000
+_ROOM = 32_000
 """KiB that SQLite may keep of what is made: what the slots of some years need."""
 _TYPE = re.compile(r"\b(?:TEXT|BIGINT|INTEGER)\b")
 

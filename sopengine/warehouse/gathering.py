@@ -18,7 +18,7 @@ from sopengine.warehouse.database import Database
 from sopengine.warehouse.heap import Heap
 from sopengine.warehouse.relations import make_relations
 
-_FROM_THE_STORE = ("LATE", "RETURNS", "RUNS", "STARTED", "ACTED", "PEOPLE", "UNCONFIRMED")
+_FROM_THE_STORE = ("LATE", "RETURNS", "RUNS", "STARTED", "PEOPLE", "UNCONFIRMED")
 
 
 Grouped = Mapping[tuple[int, int], int]
@@ -62,6 +62,8 @@ class Gathering:
     def _spread(self, database: Database, told: Told, asked: Mapping[str, tuple[int, Compiled]]) -> None:
         """Of each grouping; carried to a heap where more stores are to come."""
         for number, adding in enumerate(self._adding):
+            if adding.groups.by in self._question.without_spread:
+                continue
             grouped, lengths = adding.spread_by(told), statements.lengths(monthly=adding.groups.monthly)
             adding.set_spread(self._spread_one(database, number, grouped, lengths, adding.sizes))
         grouped = self._runs.spread_by(told, asked)
@@ -97,6 +99,8 @@ class Gathering:
         more = {"PASSAGES": question.passages, "PATHS": question.paths}
         asked = (*_FROM_THE_STORE, *(name for name, wanted in more.items() if wanted))
         rows = {name: database.rows(getattr(statements, name)) for name in asked}
+        has_people = rows["PEOPLE"][0][0]
+        rows["ACTED"] = database.rows(statements.ACTED) if has_people else []
         database.let_others_write()
         rows |= {name: database.rows(getattr(statements, name)) for name in ("CUBE", "AGES")}
         if any(By.MONTH in by for by in question.by):

@@ -195,3 +195,14 @@ def test_only_the_longest_runs_are_shown_and_the_others_counted(many: Engine) ->
     found = account(many)
     assert [run.label for run in found.runs] == [f"Berkas {number}" for number in range(1, 21)]
     assert found.more_runs == 10
+
+
+def test_a_run_that_goes_on_is_as_long_as_until_now(engine: Engine, clock: Clock) -> None:
+    engine.start(flow({"satu": {"": []}}), by="sekretaris", ref="Berjalan")
+    for number in range(2, 27):
+        engine.start(flow({"satu": {"": []}}), by="sekretaris", ref=f"Selesai {number}")
+        clock.go_on(minutes=1)
+        engine.done(engine.work_items(instance=number)[0].id, by="staf-1")
+    found = account(engine)
+    assert found.runs[0].label == "Berjalan"
+    assert found.more_runs == 6

@@ -9,6 +9,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
+from databases import empty, needs_postgresql
 from flows import kinerja
 
 from sopengine.compiled.text import FORMAT
@@ -170,3 +171,38 @@ def test_both_journal_modes_serve(tmp_path: Path, monkeypatch: pytest.MonkeyPatc
         with engine._store._links.one() as link:
             found = [link.raw.execute(f"PRAGMA {pragma}").fetchone()[0] for pragma in pragmas]
     assert found == [mode.lower(), 2, 1, 1, 0]
+
+
+def attempts_at(kept: Store, statement: str) -> int:
+    """How often a command is tried that runs this statement, until it is given up."""
+    tried: list[Writer] = []
+
+    def command(writer: Writer) -> None:
+        tried.append(writer)
+        writer.link.run(statement)
+
+    assert len(said(StorageError, lambda: kept.write(command)).splitlines()) == 1
+    return len(tried)
+
+
+def test_a_row_that_makes_no_sense_is_told_at_once(shared: str) -> None:
+    with Engine(shared) as engine:
+        engine.start(kinerja(), by="staf-1")
+    kept = Store(shared)
+    assert attempts_at(kept, "UPDATE instance SET started_by = ''") == 1
+    assert attempts_at(kept, "UPDATE nothing SET nothing = 1") == 1
+    assert attempts_at(kept, "DELETE FROM event") == 1
+    kept.close()
+
+
+@needs_postgresql
+@pytest.mark.parametrize(
+    ("code", "attempts"),
+    [("23505", 10), ("40001", 10), ("40P01", 10), ("23514", 1), ("23503", 1), ("53100", 1), ("22001", 1)],
+)
+def test_only_who_met_another_is_tried_again(code: str, attempts: int) -> None:
+    with empty("postgresql") as url:
+        kept = Store(url)
+        raising = f"DO $$ BEGIN RAISE EXCEPTION 'odd' USING ERRCODE = '{code}'; END $$"
+        assert attempts_at(kept, raising) == attempts
+        kept.close()

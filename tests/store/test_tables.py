@@ -11,12 +11,13 @@ from typing import Any
 
 import psycopg
 import pytest
-from databases import empty, raw
+from databases import empty, needs_postgresql, raw
 from flows import kinerja
 from sqlalchemy import create_engine, make_url
 
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
+from sopengine.store import tables
 from sopengine.store.instant import Instant
 
 SET_UPS = ("", "PRAGMA recursive_triggers = ON")
@@ -165,6 +166,27 @@ def test_on_postgresql_not_even_the_owner_of_the_tables_has_the_right_to_change_
                         owner.execute(statement)
         finally:
             boss.execute(f"DROP OWNED BY {name}; DROP ROLE {name}")
+
+
+@needs_postgresql
+def test_on_postgresql_partial_indexes_are_partial_and_text_is_compared_by_its_bytes() -> None:
+    with empty("postgresql") as url, Engine(url), raw(url) as connection:
+        found = connection.execute(
+            "SELECT indexname, indexdef LIKE '% WHERE %' FROM pg_indexes WHERE schemaname = current_schema()"
+        )
+        partial = {name for name, is_partial in found if is_partial}
+        assert partial == {
+            str(index.name)
+            for table in tables.metadata.tables.values()
+            for index in table.indexes
+            if index.dialect_options["sqlite"]["where"] is not None
+        }
+        assert {"work_item_open", "work_item_desk", "event_key"} <= partial
+        odd = connection.execute(
+            "SELECT table_name, column_name FROM information_schema.columns WHERE table_schema = current_schema() "
+            "AND data_type = 'text' AND collation_name IS DISTINCT FROM 'C'"
+        )
+        assert odd.fetchall() == []
 
 
 def schema_of(connection: psycopg.Connection[Any]) -> str:

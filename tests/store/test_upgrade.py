@@ -4,13 +4,22 @@ from __future__ import annotations
 
 import shutil
 import sqlite3
+import sys
+import threading
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
+from types import ModuleType
 
+import psycopg
 import pytest
+from databases import empty, needs_postgresql, raw
+from flows import kinerja
 
 from sopengine.engine import Engine
+from sopengine.office.keeping.upgrading import Upgraded, bring_up_to_date
 from sopengine.store import schema
+from sopengine.store.driver.link import Link
 
 RELEASED = sorted((Path(__file__).parent / "released").glob("*.db"))
 
@@ -82,3 +91,64 @@ def test_an_upgrade_that_fails_half_way_leaves_the_store_as_it_was(kept: Path, m
         with pytest.raises(KeyError):
             Engine(str(kept)).close()
         assert list(connection.iterdump()) == before
+
+
+@pytest.fixture
+def later(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
+    """A later release, with one more column; its step can be told to fail half way."""
+    step = ModuleType("sopengine.store.migrations.to_0099")
+    step.fails = False  # type: ignore[attr-defined]
+
+    def upgrade(link: Link) -> None:
+        link.run("ALTER TABLE instance ADD COLUMN room TEXT")
+        if step.fails:
+            raise KeyError("broken row")
+
+    step.upgrade = upgrade  # type: ignore[attr-defined]
+    monkeypatch.setitem(sys.modules, step.__name__, step)
+    monkeypatch.setattr(schema, "RELEASED", (*schema.RELEASED, "0099"))
+    monkeypatch.setattr(schema, "CURRENT", "0099")
+    return step
+
+
+@needs_postgresql
+def test_a_store_on_a_server_is_upgraded_by_the_command_alone(
+    typed: Callable[..., str], monkeypatch: pytest.MonkeyPatch, request: pytest.FixtureRequest
+) -> None:
+    with empty("postgresql") as url:
+        with Engine(url) as engine:
+            item = engine.start(kinerja(), by="staf-1").open_items[0]
+        before = schema.CURRENT
+        step = request.getfixturevalue("later")
+        for command in (("tasks",), ("done", "1", "perintah")):
+            said = typed(*command, "--db", url, code=5)
+            assert "was written by an earlier version of sopengine: bring it up to date with 'sop upgrade'" in said
+        step.fails = True
+        with pytest.raises(KeyError):
+            bring_up_to_date(url, "staf-1")
+        with raw(url) as connection:
+            assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (before,)
+            with pytest.raises(psycopg.errors.UndefinedColumn):
+                connection.execute("SELECT room FROM instance")
+        step.fails = False
+        assert f"tables {before} are now 0099" in typed("upgrade", "--db", url)
+        assert "is up to date" in typed("upgrade", "--db", url)
+        with Engine(url) as engine:
+            engine.done(item.id, by="staf-1")
+            assert engine.faults() == ()
+
+
+@needs_postgresql
+def test_two_who_upgrade_a_server_at_once_do_it_once(later: ModuleType) -> None:
+    with empty("postgresql") as url:
+        with pytest.MonkeyPatch.context() as patch:
+            patch.setattr(schema, "CURRENT", schema.RELEASED[-2])
+            Engine(url).close()
+        done: list[Upgraded] = []
+        threads = [threading.Thread(target=lambda: done.append(bring_up_to_date(url, "staf-1"))) for _ in range(3)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        assert [one.after for one in done] == ["0099"] * 3
+        assert later

@@ -16,7 +16,7 @@ from sopengine.compiled.tables import Compiled
 _WRITERS = 4
 _INSTANCES = 6
 _CYCLES_A_STORE = 10
-_LONGEST = 0.12
+_LONGEST = 0.4
 """Seconds from then to the kill, drawn by lot."""
 
 

@@ -63,7 +63,10 @@ was moved later; standing still, since their run was suspended."""
 
 _WITHDRAWN = "{0}.state = 'withdrawn' AND {0}.ended_at <= p.until"
 
-_ITEM = f"""
+
+def _item(which: str) -> str:
+    """Work items as they stood; what was withdrawn is left out where its task was opened once more in that visit."""
+    return f"""
 SELECT w.id AS item, p.id AS place, p.several, p.by_clock, p.own, p.ranged, p.held, p.low, p.high, p.per_item,
     p.until, w.instance, w.visit, w.opened_at AS opened,
     CASE t.moved WHEN 1 THEN t.due ELSE w.due_at END AS due,
@@ -80,7 +83,7 @@ FROM work_item w
 LEFT JOIN instance i ON i.id = w.instance
 LEFT JOIN place p ON p.digest = i.digest AND p.step = w.step AND p.actor = w.actor
 LEFT JOIN turn t ON t.item = w.id
-WHERE (p.id IS NULL OR p.wanted = 1 AND w.opened_at <= p.until AND (p.mine = 1 OR p.several = 1)
+WHERE {which} AND (p.id IS NULL OR p.wanted = 1 AND w.opened_at <= p.until AND (p.mine = 1 OR p.several = 1)
         AND (w.ended_at IS NULL OR w.ended_at >= p.since OR w.ended_at > p.until OR p.several = 1))
     AND NOT ({_WITHDRAWN.format("w")} AND t.done IS NULL AND EXISTS (
         SELECT 1 FROM work_item o
@@ -89,26 +92,30 @@ WHERE (p.id IS NULL OR p.wanted = 1 AND w.opened_at <= p.until AND (p.mine = 1 O
     ))
     @narrowed
 """
-"""Work items as they stood; one that was withdrawn is left out where its task was opened once more in that visit."""
+
+
+_OF_ONE = "(p.several = 0 OR p.several IS NULL)"
+_OF_SEVERAL = "p.several = 1 AND w.step IN (SELECT step FROM place WHERE several = 1)"
 
 _VISIT = f"""
-WITH item AS NOT MATERIALIZED ({_ITEM}), visit AS NOT MATERIALIZED (
+WITH visit AS NOT MATERIALIZED (
     SELECT item, place, by_clock, own, ranged, held, low, high, per_item, until, instance, visit, opened, due,
         provisional, started, ended, done, recorded, stands, counted, corrected, expired, cancelled
-    FROM item WHERE several = 0 OR several IS NULL
+    FROM ({_item(_OF_ONE)}) AS one
     UNION ALL
     SELECT f.item, p.id, p.by_clock, p.own, p.ranged, p.held, p.low, p.high, p.per_item, p.until, f.instance, f.visit,
         f.opened, f.due, f.provisional, f.started, f.ended, f.done, f.recorded, f.stands, f.counted, f.corrected,
         f.expired, f.cancelled
     FROM (
-        SELECT min(item) AS item, min((item % 1000000) * 1000000 + place) % 1000000 AS place, instance, visit,
+        SELECT min(item) AS item, min((item % 1000000) * 1000000 + place) % 1000000 AS place,
+            min(instance) AS instance, visit,
             min(opened) AS opened, min(due) AS due, min(provisional) AS provisional, min(started) AS started,
             CASE WHEN count(ended) = count(*) THEN max(ended) END AS ended,
             CASE WHEN count(done) = count(*) THEN max(done) END AS done, max(recorded) AS recorded,
             min(stands) AS stands, max(counted) AS counted, max(corrected) AS corrected, max(expired) AS expired,
             max(cancelled) AS cancelled
-        FROM item w JOIN (SELECT id, step AS named FROM place) AS s ON s.id = w.place
-        WHERE several = 1 GROUP BY instance, named, visit
+        FROM ({_item(_OF_SEVERAL)}) AS w JOIN (SELECT id, step AS named FROM place) AS s ON s.id = w.place
+        GROUP BY instance + 0, named, visit
     ) AS f JOIN place p ON p.id = f.place
     WHERE p.mine = 1 AND (f.ended IS NULL OR f.ended >= p.since)
 )

@@ -50,6 +50,7 @@ def question(stores: Stores, asked: Asked) -> Question:
         actors=asked.actors,
         instance=number,
         by=tuple(dict.fromkeys(((By.STEP,), (By.SOP,), *([asked.by] if asked.by else [])))),
+        without_spread=((By.SOP,),),
     )
     check_names([engine for _, engine in stores], found)
     return found

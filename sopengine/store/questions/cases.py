@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, func, or_, select
+from sqlalchemy import ColumnElement, bindparam, func, literal, or_, select
 
 from sopengine.execution.values.events.event import items_of
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem
 from sopengine.store import tables
 from sopengine.store.driver.statement import Row, Statement, place
+from sopengine.store.instant import Instant
 from sopengine.store.readable import known_instance, known_item, readable
 from sopengine.store.reader import Reader
 
@@ -59,7 +60,7 @@ def longest_cases(reader: Reader, span: Span, most: int) -> tuple[Sequence[Case]
     if not span.digests:
         return (), 0
     under_way = _under_way(span)
-    took = func.coalesce(_INSTANCE.ended_at, span.until) - _INSTANCE.started_at
+    took = func.coalesce(_INSTANCE.ended_at, literal(span.until, Instant())) - _INSTANCE.started_at
     found = select(tables.instance).where(*under_way).order_by(took.desc(), _INSTANCE.id).limit(most)
     count = Statement(select(func.count()).select_from(tables.instance).where(*under_way)).value(reader.link)
     rows = Statement(found).kept(reader.link)

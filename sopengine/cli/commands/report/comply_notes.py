@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import textwrap
 from collections.abc import Iterator
 
 from sopengine.cli.commands.report.comply_tables import rate_with_basis
@@ -24,7 +26,7 @@ _LOST = {
 def notes(report: Report, told: Telling) -> list[str]:
     """Nothing of what there is nothing of."""
     answer = report.answer
-    return [
+    lines = [
         *([text("All: {rate}.", rate=rate_with_basis(answer.total))] if answer.total.measured else []),
         *_of_time(answer),
         *_of_late_visits(answer, told),
@@ -32,6 +34,14 @@ def notes(report: Report, told: Telling) -> list[str]:
         *_apart(answer),
         *_of_records(answer),
     ]
+    return [part for line in lines for part in _wrapped(line)]
+
+
+def _wrapped(line: str) -> list[str]:
+    """As wide as the terminal; what goes on stands further in."""
+    begin = " " * (len(line) - len(line.lstrip()))
+    room = shutil.get_terminal_size().columns
+    return textwrap.wrap(line, room, subsequent_indent=f"{begin}    ", break_on_hyphens=False)
 
 
 def _of_time(answer: Answer) -> Iterator[str]:
