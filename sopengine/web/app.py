@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
+from contextlib import asynccontextmanager
 
+from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
@@ -18,6 +20,8 @@ from sopengine.web.asked import Answering, Hosted, Route
 from sopengine.web.pages import refused
 from sopengine.web.routes import ROUTES
 
+THREADS = 8
+"""Pages that are made at once."""
 _SMALLEST_PACKED = 600
 """Bytes from which on an answer is compressed."""
 
@@ -35,6 +39,7 @@ def made(hosted: Hosted, routes: Iterable[Route] = ROUTES) -> Starlette:
     app = Starlette(
         routes=[_place(hosted, route) for route in table],
         middleware=[Middleware(GZipMiddleware, minimum_size=_SMALLEST_PACKED, compresslevel=6)],
+        lifespan=_few_threads,
         exception_handlers={
             HTTPException: _always(hosted, refused.nothing_here),
             Exception: _always(hosted, refused.broken),
@@ -42,6 +47,13 @@ def made(hosted: Hosted, routes: Iterable[Route] = ROUTES) -> Starlette:
     )
     app.router.redirect_slashes = False
     return app
+
+
+@asynccontextmanager
+async def _few_threads(_: Starlette) -> AsyncIterator[None]:
+    """Each thread keeps a connection to the store with its cache; more of them wait for one another all the same."""
+    current_default_thread_limiter().total_tokens = THREADS
+    yield
 
 
 def _place(hosted: Hosted, route: Route) -> Place:

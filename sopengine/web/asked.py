@@ -11,6 +11,7 @@ from typing import BinaryIO
 
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
+from sopengine.compliance import Visit
 from sopengine.diagram import Page
 from sopengine.engine import Engine
 from sopengine.graph import Graph
@@ -46,6 +47,8 @@ class Hosted:
     """The folder of what people add to their work; None where there is none: then nothing is added."""
     drawn: Shelf[tuple[Page, ...]] = field(default_factory=Shelf)
     """Pages of forms, by what they show."""
+    measured: Shelf[tuple[Visit, ...]] = field(default_factory=Shelf)
+    """Visits against their standards, of an instance as it stood in a minute."""
     graphs: Shelf[Graph] = field(default_factory=Shelf)
     """Definitions by the digest of their version."""
     read: Shelf[Reading] = field(default_factory=Shelf)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -121,14 +122,13 @@ def _form(asked: Asked, instance: Instance) -> list[Markup]:
 
 def _drawn(asked: Asked, instance: Instance) -> tuple[Page, ...]:
     """As it stands this minute: lateness is told in minutes."""
-    minute = asked.now.replace(second=0, microsecond=0)
 
     def made() -> tuple[Page, ...]:
         form = live_form(asked.engine, instance.id)
         graph = asked.hosted.graphs.get(instance.digest, lambda: kept_graph(form.compiled))
         return draw_live(graph, form.progress)
 
-    return asked.hosted.drawn.get(("live", instance.id, instance.version, minute), made)
+    return asked.hosted.drawn.get(("live", instance.id, instance.version, _minute(asked)), made)
 
 
 def _inline(pages: tuple[Page, ...] | list[Page]) -> list[Markup]:
@@ -138,12 +138,25 @@ def _inline(pages: tuple[Page, ...] | list[Page]) -> list[Markup]:
 
 def _path(asked: Asked, found: Standing, told: Telling) -> list[Passage]:
     """In the order of opening; what was withdrawn is left out."""
-    measured = {(visit.step, visit.visit): visit for visit in comply(asked.engine, instance=found.instance.id).visits}
+    measured = {(visit.step, visit.visit): visit for visit in _measured(asked, found.instance)}
     return [
         _passage(asked, work, measured.get((work.item.step, work.item.visit)), told)
         for work in found.path
         if not work.item.withdrawn
     ]
+
+
+def _measured(asked: Asked, instance: Instance) -> tuple[Visit, ...]:
+    """As it stands this minute, which is how exactly lateness is told."""
+
+    def made() -> tuple[Visit, ...]:
+        return comply(asked.engine, instance=instance.id).visits
+
+    return asked.hosted.measured.get((instance.id, instance.version, _minute(asked)), made)
+
+
+def _minute(asked: Asked) -> datetime:
+    return asked.now.replace(second=0, microsecond=0)
 
 
 def _passage(asked: Asked, work: Work, visit: Visit | None, told: Telling) -> Passage:
