@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 
 from sopengine.errors import Finding, Severity
@@ -34,7 +34,7 @@ def read_levels(settings: Path, rules: Mapping[str, Severity]) -> Levels:
     """`rules` are those there are, with their own weight; what cannot be understood is left out and told."""
     found = read_file(settings)
     reader = _Reader(found=found, rules=rules)
-    findings = tuple(islice((*faults(found), *reader.faults()), MOST_TOLD))
+    findings = tuple(islice(chain(faults(found), reader.faults()), MOST_TOLD))
     return Levels(file=found.file, of=reader.levels(), findings=findings)
 
 

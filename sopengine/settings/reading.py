@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from itertools import islice
+from itertools import chain, islice
 from pathlib import Path
 from typing import Any
 
@@ -47,7 +47,7 @@ def faults(found: SettingsFile) -> tuple[Finding, ...]:
         return (found.unreadable,)
     strangers = (_unknown(found, name, "", (RULES, *KEYS)) for name in found.tables if name not in (RULES, *KEYS))
     known = (finding for table in KEYS for finding in _of_table(found, table))
-    return tuple(islice((*strangers, *known), MOST_TOLD))
+    return tuple(islice(chain(strangers, known), MOST_TOLD))
 
 
 def no_table(found: SettingsFile, name: str) -> Finding:

@@ -7,11 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from sopengine.errors import DefinitionError, Severity
+from sopengine.errors import DefinitionError, Position, Severity
 from sopengine.rules import examine, load
 from sopengine.rules.gate import WEIGHTS
 from sopengine.rules.levels import read_levels
 from sopengine.settings import find_settings
+from sopengine.settings.file import SettingsFile
 
 EXAMPLES = Path(__file__).parent.parent / "definitions" / "invalid"
 NAME = "activity-passive"
@@ -99,3 +100,26 @@ def test_an_error_may_be_named_as_one(tmp_path: Path) -> None:
 def test_settings_that_are_not_utf8_are_told(tmp_path: Path) -> None:
     (tmp_path / "sop.toml").write_bytes(b"\xff\xfe")
     assert read_levels(tmp_path / "sop.toml", WEIGHTS).findings[0].rule == "settings/unreadable"
+
+
+MANY = {
+    "keys": "[rules]\n" + "".join(f'"aturan{n}" = "off"\n' for n in range(1_000)),
+    "tables": "".join(f"[t{n}]\n" for n in range(1_000)),
+}
+
+
+@pytest.mark.parametrize("text", MANY.values(), ids=MANY)
+def test_no_more_unknown_names_are_looked_for_than_are_told(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str
+) -> None:
+    looked: list[str] = []
+    real = SettingsFile.place
+
+    def place(found: SettingsFile, table: str, key: str = "", value: str | None = None) -> Position:
+        looked.append(key or table)
+        return real(found, table, key, value)
+
+    monkeypatch.setattr(SettingsFile, "place", place)
+    (tmp_path / "sop.toml").write_text(text, encoding="utf-8")
+    findings = read_levels(tmp_path / "sop.toml", {}).findings
+    assert 0 < len(findings) == len(looked) < 200
