@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-A_DRAWING, A_ROW = 250_000, 1_000
+A_DRAWING, A_ROW = 100_000, 1_000
 """Units that a drawing may take, and what each row brings along, so that long forms have more; a unit is a state that a
 search looks at, about 1.5 µs."""
 _PART = 8
