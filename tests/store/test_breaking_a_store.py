@@ -68,6 +68,11 @@ def is_whole(file: Path | str, events: int) -> None:
         assert len(engine.events(1)) == events
 
 
+def is_in_wal_mode(file: Path) -> bool:
+    with file.open("rb") as opened:
+        return opened.read(20)[18:] == b"\x02\x02"
+
+
 def as_somebody(arguments: tuple[str, ...]) -> subprocess.CompletedProcess[str]:
     """`sop` by a user whom the modes of files bind; root is not bound by them."""
     bound = ["setpriv", "--bounding-set=-dac_override,-dac_read_search", "--inh-caps=-all"] if os.geteuid() == 0 else []
@@ -92,7 +97,11 @@ def test_what_may_only_be_read_is_told_and_read_all_the_same(file: Path, what: s
         place.chmod(usual)
     assert (refused.returncode, refused.stdout) == (5, "")
     assert len(refused.stderr.splitlines()) == 1
-    assert "Surat 1" in seen.stdout
+    if what == "folder" and is_in_wal_mode(file):
+        # Readers, too, write beside a file with a log: SQLite cannot open it there.
+        assert (seen.returncode, seen.stdout, len(seen.stderr.splitlines())) == (5, "", 1)
+    else:
+        assert "Surat 1" in seen.stdout
     assert (f"you may not write {file}" if what == "file" else f"cannot write to {file}-gate") in refused.stderr
     is_whole(file, events=2)
     assert as_somebody(("done", "1", "perintah", "--db", str(file))).returncode == 0
@@ -298,7 +307,8 @@ def test_a_program_of_another_version_does_not_write_into_tables_it_does_not_kno
 
 
 def mark(url: str, version: str) -> None:
-    connection = raw(url) if url.startswith("postgresql") else sqlite3.connect(url, isolation_level=None)
+    # Two libraries of SQLite in one process would release each other's locks.
+    connection = raw(url) if url.startswith("postgresql") else sqlite.driver().connect(url, isolation_level=None)
     with closing(connection):
         connection.execute(f"UPDATE alembic_version SET version_num = '{version}'")
 
