@@ -100,9 +100,10 @@ def test_what_may_only_be_read_is_told_and_read_all_the_same(file: Path, what: s
     if what == "folder" and is_in_wal_mode(file):
         # Readers, too, write beside a file with a log: SQLite cannot open it there.
         assert (seen.returncode, seen.stdout, len(seen.stderr.splitlines())) == (5, "", 1)
+        assert f"{file}: it may only be read, by you here" in refused.stderr
     else:
         assert "Surat 1" in seen.stdout
-    assert (f"you may not write {file}" if what == "file" else f"cannot write to {file}-gate") in refused.stderr
+        assert (f"you may not write {file}" if what == "file" else f"cannot write to {file}-gate") in refused.stderr
     is_whole(file, events=2)
     assert as_somebody(("done", "1", "perintah", "--db", str(file))).returncode == 0
 
