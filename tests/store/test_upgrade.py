@@ -26,7 +26,7 @@ RELEASED = sorted((Path(__file__).parent / "released").glob("*.db"))
 
 @pytest.fixture(params=RELEASED, ids=lambda path: path.stem)
 def kept(request: pytest.FixtureRequest, tmp_path: Path) -> Path:
-    """The demo's store as a release left it: nine instances, some of them open."""
+    """The demo's store as a release left it: nine instances or more, some of them open."""
     return Path(shutil.copy(request.param, tmp_path / "sop.db"))
 
 
@@ -38,9 +38,11 @@ def shape(file: Path) -> dict[str, str]:
 
 
 def test_a_released_store_is_upgraded_when_it_is_opened(kept: Path, tmp_path: Path) -> None:
+    with closing(sqlite3.connect(kept)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM instance").fetchone()
     with Engine(str(kept)) as engine:
         assert engine.faults() == ()
-        assert len(engine.instances()) == 9
+        assert len(engine.instances()) == count >= 9
     Engine(str(tmp_path / "new.db")).close()
     assert shape(kept) == shape(tmp_path / "new.db")
 
