@@ -25,12 +25,14 @@ from sopengine.execution.values.work import Awaits, TimerKind, WorkState
 from sopengine.people.values import Capacity
 from sopengine.store.instant import Instant
 
-_Number = BigInteger().with_variant(Integer(), "sqlite")
+Number = BigInteger().with_variant(Integer(), "sqlite")
+"""Of a column that may grow beyond 32 bits; an integer of SQLite has as many as it takes."""
 
 metadata = MetaData()
 
 
-def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    """That a column holds the value of one of these words."""
     listed = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({listed})")
 
@@ -65,18 +67,18 @@ calendar = Table(
 instance = Table(
     "instance",
     metadata,
-    Column("id", _Number, primary_key=True, autoincrement=False),
+    Column("id", Number, primary_key=True, autoincrement=False),
     Column("digest", ForeignKey(definition.c.digest), nullable=False),
     Column("sop", Text, nullable=False),
     Column("ref", Text, nullable=False),
-    Column("state", Text, _one_of("state", InstanceState), nullable=False),
+    Column("state", Text, one_of("state", InstanceState), nullable=False),
     Column("version", Integer, CheckConstraint("version >= 1"), nullable=False),
     Column("events", Integer, CheckConstraint("events >= version"), nullable=False),
     Column("arrivals", Text, nullable=False),
     Column("data", Text, nullable=False),
     Column("messages", Text, nullable=False),
     Column("pins", Text, nullable=False),
-    Column("parent", _Number),
+    Column("parent", Number),
     Column("started_at", Instant, nullable=False),
     Column("started_by", Text, CheckConstraint("started_by <> ''"), nullable=False),
     Column("ended_at", Instant, CheckConstraint("ended_at >= started_at")),
@@ -94,17 +96,17 @@ Index("instance_parent", instance.c.parent, sqlite_where=instance.c.parent.is_no
 work_item = Table(
     "work_item",
     metadata,
-    Column("id", _Number, primary_key=True, autoincrement=False),
+    Column("id", Number, primary_key=True, autoincrement=False),
     Column("instance", ForeignKey(instance.c.id), nullable=False),
     Column("task", Text, nullable=False),
     Column("step", Text, nullable=False),
     Column("actor", Text, nullable=False),
     Column("visit", Integer, CheckConstraint("visit >= 1"), nullable=False),
     Column("opened_at", Instant, nullable=False),
-    Column("opened_by", _Number),
-    Column("awaits", Text, _one_of("awaits", Awaits), nullable=False),
+    Column("opened_by", Number),
+    Column("awaits", Text, one_of("awaits", Awaits), nullable=False),
     Column("entry", Text, nullable=False),
-    Column("state", Text, _one_of("state", WorkState), nullable=False),
+    Column("state", Text, one_of("state", WorkState), nullable=False),
     Column("started_at", Instant, CheckConstraint("started_at >= opened_at")),
     Column("started_by", Text, nullable=False),
     Column("done_at", Instant, CheckConstraint("done_at >= opened_at")),
@@ -118,7 +120,7 @@ work_item = Table(
     Column("note", Text, nullable=False),
     Column("corrected", Integer, CheckConstraint("corrected >= 0"), nullable=False),
     Column("assignee", Text, nullable=False),
-    Column("done_as", Text, _one_of("done_as", Capacity), nullable=False),
+    Column("done_as", Text, one_of("done_as", Capacity), nullable=False),
     Column("done_for", Text, nullable=False),
     Column("proposed", Integer, CheckConstraint("proposed >= 1")),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)"),
@@ -155,7 +157,7 @@ event = Table(
     Column("at", Instant, nullable=False),
     Column("recorded_at", Instant, CheckConstraint("recorded_at >= at"), nullable=False),
     Column("by", Text, CheckConstraint("by <> ''"), nullable=False),
-    Column("item", _Number),
+    Column("item", Number),
     Column("data", Text, nullable=False),
     Column("key", Text),
     Column("asked", Text, nullable=False),
@@ -171,7 +173,7 @@ timer = Table(
     "timer",
     metadata,
     Column("item", ForeignKey(work_item.c.id), primary_key=True),
-    Column("kind", Text, _one_of("kind", TimerKind), primary_key=True),
+    Column("kind", Text, one_of("kind", TimerKind), primary_key=True),
     Column("instance", ForeignKey(instance.c.id), nullable=False),
     Column("fires_at", Instant, nullable=False),
     Column("at", Instant, nullable=False),

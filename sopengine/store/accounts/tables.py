@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from sqlalchemy import BigInteger, CheckConstraint, Column, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
 
 from sopengine.store.instant import Instant
-from sopengine.store.tables import metadata
-
-_Number = BigInteger().with_variant(Integer(), "sqlite")
+from sopengine.store.tables import Number, metadata
 
 account = Table(
     "account",
@@ -41,7 +39,7 @@ session = Table(
 sign_in = Table(
     "sign_in",
     metadata,
-    Column("seq", _Number, CheckConstraint("seq >= 1"), primary_key=True, autoincrement=False),
+    Column("seq", Number, CheckConstraint("seq >= 1"), primary_key=True, autoincrement=False),
     Column("at", Instant, nullable=False),
     Column("person", Text, nullable=False),
     Column("address", Text, nullable=False),

@@ -2,20 +2,12 @@
 
 from __future__ import annotations
 
-from enum import StrEnum
-
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text, literal_column
 
 from sopengine.execution.values.notice import NoticeKind
 from sopengine.store.instant import Instant
 from sopengine.store.outbox.values import Channel, LetterState
-from sopengine.store.tables import instance, metadata, work_item
-
-
-def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{word.value}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})")
-
+from sopengine.store.tables import instance, metadata, one_of, work_item
 
 outbox = Table(
     "outbox",
@@ -23,13 +15,13 @@ outbox = Table(
     Column("key", Text, CheckConstraint("key <> ''"), primary_key=True),
     Column("instance", ForeignKey(instance.c.id), nullable=False),
     Column("item", ForeignKey(work_item.c.id), nullable=False),
-    Column("kind", Text, _one_of("kind", NoticeKind), nullable=False),
+    Column("kind", Text, one_of("kind", NoticeKind), nullable=False),
     Column("actor", Text, nullable=False),
     Column("due_at", Instant, nullable=False),
     Column("at", Instant, nullable=False),
-    Column("channel", Text, _one_of("channel", Channel), nullable=False),
+    Column("channel", Text, one_of("channel", Channel), nullable=False),
     Column("person", Text, nullable=False),
-    Column("state", Text, _one_of("state", LetterState), nullable=False),
+    Column("state", Text, one_of("state", LetterState), nullable=False),
     Column("made_at", Instant, nullable=False),
     Column("ready_at", Instant, nullable=False),
     Column("lease", Text, nullable=False),

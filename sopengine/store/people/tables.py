@@ -5,21 +5,11 @@ Names, NIPs and addresses stand in `person` alone, so that they can be forgotten
 
 from __future__ import annotations
 
-from enum import StrEnum
-
-from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, Table, Text
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, Table, Text
 
 from sopengine.people.values import HoldingKind, Role
 from sopengine.store.instant import Instant
-from sopengine.store.tables import definition, metadata
-
-_Number = BigInteger().with_variant(Integer(), "sqlite")
-
-
-def _one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
-    listed = ", ".join(f"'{word.value}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})")
-
+from sopengine.store.tables import Number, definition, metadata, one_of
 
 person = Table(
     "person",
@@ -41,14 +31,14 @@ Index("person_nip", person.c.nip, unique=True, sqlite_where=person.c.nip.is_not(
 holding = Table(
     "holding",
     metadata,
-    Column("id", _Number, primary_key=True, autoincrement=False),
+    Column("id", Number, primary_key=True, autoincrement=False),
     Column("person", ForeignKey(person.c.id), nullable=False),
     Column("government", Text, nullable=False),
     Column("agency", Text, nullable=False),
     Column("agency_key", Text, nullable=False),
     Column("position", Text, CheckConstraint("position <> ''"), nullable=False),
     Column("position_key", Text, nullable=False),
-    Column("kind", Text, _one_of("kind", HoldingKind), nullable=False),
+    Column("kind", Text, one_of("kind", HoldingKind), nullable=False),
     Column("first_day", Text, CheckConstraint("length(first_day) = 10"), nullable=False),
     Column("last_day", Text, CheckConstraint("last_day >= first_day")),
     Column("letter", Text, nullable=False),
@@ -67,7 +57,7 @@ role = Table(
     Column("person", ForeignKey(person.c.id), primary_key=True),
     Column("agency_key", Text, primary_key=True),
     Column("government", Text, primary_key=True),
-    Column("role", Text, _one_of("role", Role), primary_key=True),
+    Column("role", Text, one_of("role", Role), primary_key=True),
     Column("agency", Text, nullable=False),
     Column("given_at", Instant, nullable=False),
     Column("given_by", Text, CheckConstraint("given_by <> ''"), nullable=False),
@@ -78,7 +68,7 @@ role = Table(
 people_event = Table(
     "people_event",
     metadata,
-    Column("seq", _Number, CheckConstraint("seq >= 1"), primary_key=True, autoincrement=False),
+    Column("seq", Number, CheckConstraint("seq >= 1"), primary_key=True, autoincrement=False),
     Column("recorded_at", Instant, nullable=False),
     Column("by", Text, CheckConstraint("by <> ''"), nullable=False),
     Column("kind", Text, nullable=False),

@@ -4,8 +4,12 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Callable, Hashable
+from collections.abc import Callable, Hashable, Iterable
 from typing import Generic, TypeVar
+
+from markupsafe import Markup
+
+from sopengine.diagram import Page
 
 Kept = TypeVar("Kept")
 MOST = 256
@@ -32,3 +36,8 @@ class Shelf(Generic[Kept]):
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
         return made
+
+
+def inline(pages: Iterable[Page]) -> list[Markup]:
+    """To stand in a page: our own drawing, in which every text was escaped where it was printed."""
+    return [Markup(page.svg) for page in pages]

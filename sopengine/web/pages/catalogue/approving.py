@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from starlette.responses import Response
 
 from sopengine.errors import SopError
 from sopengine.office.running.starting import startable
-from sopengine.office.words.times import read_time
 from sopengine.web.asked import Asked, moved
 from sopengine.web.pages.catalogue.one import page
 from sopengine.web.pages.catalogue.shelf import named
+from sopengine.web.pages.typed import day_typed
 from sopengine.web.words.reason import reason
 
 
@@ -20,22 +18,17 @@ def approve(asked: Asked) -> Response:
     one, form = named(asked), asked.form
     if one.definition is None or one.definition.digest != form.get("digest"):
         words = asked.speech.text("The file changed meanwhile: look at it, then approve it.")
-        return page(asked, one, wrong=words)
+        return page(asked, wrong=words)
     try:
         version = startable(asked.hosted.definitions, one.id)
         asked.engine.approve(
             version,
             by=asked.person.id,
             number=form.get("number", ""),
-            effective_on=_day(asked, form.get("effective", ""), version.timezone),
+            effective_on=day_typed(asked, form.get("effective", ""), version.timezone),
             position=form.get("position", ""),
             rank=form.get("rank", ""),
         )
     except SopError as error:
-        return page(asked, one, wrong=reason(error, asked.speech))
+        return page(asked, wrong=reason(error, asked.speech))
     return moved(f"/sops/{one.id}?approved=1")
-
-
-def _day(asked: Asked, written: str, zone: str) -> date | None:
-    text = written.strip()
-    return read_time(text, asked.now, zone, begins=True).date() if text else None

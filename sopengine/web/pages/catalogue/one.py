@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
-from markupsafe import Markup
 from starlette.responses import Response
 
 from sopengine.diagram import Page
 from sopengine.errors import NotFoundError, Severity, SopError
 from sopengine.model.definition import Definition
-from sopengine.office.forms.catalogue import Entry, State
+from sopengine.office.forms.catalogue import Entry, State, entry
 from sopengine.revision import differences
 from sopengine.store.questions.versions import KeptVersion
 from sopengine.web.access.roles import Role
 from sopengine.web.asked import Asked
 from sopengine.web.pages.catalogue.files import files
 from sopengine.web.pages.catalogue.shelf import all_entries, drawn, graph_of, named, version_graph
+from sopengine.web.words.drawn import inline
 from sopengine.web.words.moments import day
 
 MOST_CHANGES = 6
@@ -56,11 +57,13 @@ class Version:
 
 
 def shown(asked: Asked) -> Response:
-    return page(asked, named(asked))
+    return page(asked)
 
 
-def page(asked: Asked, one: Entry, *, wrong: str = "") -> Response:
+def page(asked: Asked, *, wrong: str = "") -> Response:
     """With what was wrong with a form of it, and what was typed."""
+    everything = all_entries(asked)
+    one = entry(everything, str(asked.place["id"]))
     if one.definition is None:
         return asked.page("catalogue/broken.html", one=one, findings=_findings(asked, one))
     pages = _pages(asked, one)
@@ -79,12 +82,12 @@ def page(asked: Asked, one: Entry, *, wrong: str = "") -> Response:
         monitored=day(document.monitored, asked.speech),
         months=one.monitoring_late(asked.now.date()),
         wanted=wanted,
-        leaves=_inline([page for page in pages if bool(page.sheet.number) == (wanted == "flow")]),
+        leaves=inline([page for page in pages if bool(page.sheet.number) == (wanted == "flow")]),
         flow_pages=sum(bool(page.sheet.number) for page in pages),
         findings=_findings(asked, one),
         versions=_versions(asked, one),
         files=files(one, pages),
-        related=_related(asked, one),
+        related=_related(one, everything),
         can_start=one.state in (State.IN_FORCE, State.CHANGED),
         everything=asked.query.get("findings") == "all",
         most=MOST_FINDINGS,
@@ -106,7 +109,7 @@ def version(asked: Asked) -> Response:
         since=_since(asked, one, one.versions[number - 1]),
         changes=_changes(asked, before, graph.definition) if before else (),
         is_first=before is None,
-        leaves=_inline(drawn(asked, graph)),
+        leaves=inline(drawn(asked, graph)),
     )
 
 
@@ -116,7 +119,7 @@ def printed(asked: Asked) -> Response:
     pages = _pages(asked, one)
     if not pages:
         raise NotFoundError("the SOP '{id}' has errors and cannot be drawn", id=one.id)
-    return asked.page("sheets.html", title=one.title, pages=_inline(pages))
+    return asked.page("sheets.html", title=one.title, pages=inline(pages))
 
 
 def _pages(asked: Asked, one: Entry) -> tuple[Page, ...]:
@@ -126,11 +129,6 @@ def _pages(asked: Asked, one: Entry) -> tuple[Page, ...]:
         return drawn(asked, graph) if graph else ()
     except SopError:
         return ()
-
-
-def _inline(pages: list[Page] | tuple[Page, ...]) -> list[Markup]:
-    """Our own drawing: every text in it was escaped where it was printed."""
-    return [Markup(page.svg) for page in pages]
 
 
 def _findings(asked: Asked, one: Entry) -> list[Told]:
@@ -207,8 +205,8 @@ def _changes(asked: Asked, before: Definition, after: Definition) -> tuple[str, 
     return tuple(each.text(asked.speech.translate) for each in differences(before, after))
 
 
-def _related(asked: Asked, one: Entry) -> list[tuple[str, str]]:
+def _related(one: Entry, everything: Iterable[Entry]) -> list[tuple[str, str]]:
     """Title and address of the SOPs that it names as related; no address where the office has none so called."""
-    known = {each.title.casefold(): f"/sops/{each.id}" for each in all_entries(asked) if each.id != one.id}
+    known = {each.title.casefold(): f"/sops/{each.id}" for each in everything if each.id != one.id}
     names = one.definition.document.related if one.definition else ()
     return [(name, known.get(name.casefold().removeprefix("sop ").strip(), "")) for name in names]

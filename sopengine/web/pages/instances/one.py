@@ -27,6 +27,7 @@ from sopengine.office.words.telling import Telling
 from sopengine.report import comply
 from sopengine.report.words import late_text, taken_text
 from sopengine.web.asked import Asked
+from sopengine.web.words.drawn import inline
 from sopengine.web.words.moments import near
 
 FIRST_OF_HISTORY = 10
@@ -94,7 +95,7 @@ def control(asked: Asked) -> Response:
     instance = _instance(asked)
     form = live_form(asked.engine, instance.id)
     pages = draw_control(form.graph, form.progress)
-    return asked.page("sheets.html", title=instance.ref or str(instance.id), pages=_inline(pages))
+    return asked.page("sheets.html", title=instance.ref or str(instance.id), pages=inline(pages))
 
 
 def as_pdf(asked: Asked) -> Response:
@@ -115,7 +116,7 @@ def _instance(asked: Asked) -> Instance:
 def _form(asked: Asked, instance: Instance) -> list[Markup]:
     """The pages of the flow; none where the kept text cannot be drawn: all else is told all the same."""
     try:
-        return _inline([page for page in _drawn(asked, instance) if page.sheet.number])
+        return inline([page for page in _drawn(asked, instance) if page.sheet.number])
     except SopError:
         return []
 
@@ -129,11 +130,6 @@ def _drawn(asked: Asked, instance: Instance) -> tuple[Page, ...]:
         return draw_live(graph, form.progress)
 
     return asked.hosted.drawn.get(("live", instance.id, instance.version, _minute(asked)), made)
-
-
-def _inline(pages: tuple[Page, ...] | list[Page]) -> list[Markup]:
-    """Our own drawing: every text in it was escaped where it was printed."""
-    return [Markup(page.svg) for page in pages]
 
 
 def _path(asked: Asked, found: Standing, told: Telling) -> list[Passage]:

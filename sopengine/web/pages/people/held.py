@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
@@ -40,10 +41,15 @@ def today(asked: Asked) -> date:
     return asked.now.astimezone(ZoneInfo(ZONE)).date()
 
 
-def held(asked: Asked, one: Holding) -> Held:
-    titles = {HoldingKind.PLT: "Plt. ", HoldingKind.PLH: "Plh. "}
-    known = {id: title for agency in agencies(asked) for id, title in agency.positions.items()}
-    name = titles.get(one.kind, "") + known.get(one.position, one.position)
+def titles(asked: Asked) -> Mapping[str, str]:
+    """Id of each position that the SOPs know -> as printed."""
+    return {id: title for agency in agencies(asked) for id, title in agency.positions.items()}
+
+
+def held(asked: Asked, one: Holding, known: Mapping[str, str]) -> Held:
+    """`known`: the titles of all positions, read once for a page."""
+    marks = {HoldingKind.PLT: "Plt. ", HoldingKind.PLH: "Plh. "}
+    name = marks.get(one.kind, "") + known.get(one.position, one.position)
     if one.kind is HoldingKind.DELEGATE:
         name = asked.speech.text("{position} (by delegation)", position=name)
     return Held(

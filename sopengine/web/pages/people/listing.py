@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from starlette.responses import Response
@@ -10,7 +11,7 @@ from sopengine.office.people.directory import directory
 from sopengine.people.values import Holding
 from sopengine.web.access.roles import Role
 from sopengine.web.asked import Asked
-from sopengine.web.pages.people.held import Held, held, today
+from sopengine.web.pages.people.held import Held, held, titles, today
 
 LONGEST_SEARCH = 200
 """Characters."""
@@ -31,13 +32,13 @@ class Row:
 def shown(asked: Asked) -> Response:
     wanted = asked.query.get("find", "").strip()[:LONGEST_SEARCH]
     accounts = {one.person for one in asked.hosted.sessions.accounts.all() if not one.closed_at}
-    found = directory(asked.engine, today(asked))
+    found, known = directory(asked.engine, today(asked)), titles(asked)
     rows = [
         Row(
             id=one.person.id,
             name=one.person.name,
-            held=_told(asked, one.held),
-            to_come=_told(asked, one.to_come),
+            held=_told(asked, one.held, known),
+            to_come=_told(asked, one.to_come, known),
             roles=tuple(dict.fromkeys(role.value for _, role in one.roles)),
             signs_in=one.person.id in accounts,
         )
@@ -53,8 +54,8 @@ def shown(asked: Asked) -> Response:
     )
 
 
-def _told(asked: Asked, holdings: tuple[Holding, ...]) -> tuple[Held, ...]:
-    return tuple(held(asked, one) for one in holdings)
+def _told(asked: Asked, holdings: tuple[Holding, ...], known: Mapping[str, str]) -> tuple[Held, ...]:
+    return tuple(held(asked, one, known) for one in holdings)
 
 
 def _holds(row: Row, wanted: str) -> bool:

@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from http import HTTPStatus
 
 from starlette.responses import Response
 
 from sopengine.errors import MisuseError, SopError
 from sopengine.office.people.agencies import KnownAgency
-from sopengine.office.words.times import read_time
 from sopengine.people.changes import Add, Change, Forget, GiveRole, Hold, Release, TakeRole
 from sopengine.people.values import HoldingKind, Person
 from sopengine.people.values import Role as Given
 from sopengine.store.people.trail import latest_changes
 from sopengine.web.access import passwords
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.people.held import AS_WHAT, ZONE, agencies, held, today
+from sopengine.web.pages.people.held import AS_WHAT, ZONE, agencies, held, titles, today
 from sopengine.web.pages.people.trail import sentences
+from sopengine.web.pages.typed import day_typed
 from sopengine.web.words.moments import near
 from sopengine.web.words.reason import reason
 
@@ -54,7 +53,7 @@ def release(asked: Asked) -> Response:
         )
         if one is None:
             raise MisuseError("choose what is to end")
-        last = _day(asked, asked.form.get("last", "")) or today(asked)
+        last = day_typed(asked, asked.form.get("last", ""), ZONE) or today(asked)
         return [Release(person=person.id, agency=one.agency, position=one.position, last_day=last)]
 
     return _changed(asked, released)
@@ -121,7 +120,7 @@ def _page(asked: Asked, person: Person, *, wrong: str = "", password: str = "") 
     accounts = asked.hosted.sessions.accounts
     known = accounts.account(person.id)
     holdings = asked.engine.holdings(person.id)
-    now = today(asked)
+    now, positions = today(asked), titles(asked)
     return asked.page(
         "people/one.html",
         status=HTTPStatus.UNPROCESSABLE_ENTITY if wrong else HTTPStatus.OK,
@@ -129,9 +128,9 @@ def _page(asked: Asked, person: Person, *, wrong: str = "", password: str = "") 
         wrong=wrong,
         password=password,
         typed=asked.form if wrong else {},
-        current=[held(asked, one) for one in holdings if one.on(now)],
-        to_come=[held(asked, one) for one in holdings if one.first_day > now],
-        past=[held(asked, one) for one in holdings if one.last_day and one.last_day < now],
+        current=[held(asked, one, positions) for one in holdings if one.on(now)],
+        to_come=[held(asked, one, positions) for one in holdings if one.first_day > now],
+        past=[held(asked, one, positions) for one in holdings if one.last_day and one.last_day < now],
         roles=[(agency, given) for who, agency, given in asked.engine.roles() if who == person.id],
         all_roles=list(Given),
         agencies=agencies(asked),
@@ -155,8 +154,8 @@ def _holding(asked: Asked, person: Person) -> Hold:
         agency=where.agency,
         position=where.spelled(form.get("position", "").strip()),
         kind=kinds.get(form.get("kind", ""), HoldingKind.HOLDER),
-        first_day=_day(asked, form.get("first", "")) or today(asked),
-        last_day=_day(asked, form.get("last", "")),
+        first_day=day_typed(asked, form.get("first", ""), ZONE) or today(asked),
+        last_day=day_typed(asked, form.get("last", ""), ZONE),
         letter=form.get("letter", ""),
     )
 
@@ -174,11 +173,6 @@ def _role(asked: Asked) -> Given:
     if named not in {each.value for each in Given}:
         raise MisuseError("choose the role")
     return Given(named)
-
-
-def _day(asked: Asked, written: str) -> date | None:
-    text = written.strip()
-    return read_time(text, asked.now, ZONE, begins=True).date() if text else None
 
 
 def _admins(asked: Asked) -> set[str]:
