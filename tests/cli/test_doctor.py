@@ -137,6 +137,8 @@ def test_doctor_only_looks_and_upgrade_brings_up_to_date(
     doctor: Run, typed: Run, tmp_path: Path, released: Path
 ) -> None:
     store = Path(shutil.copy(released, tmp_path / "sop.db"))
+    with closing(sqlite3.connect(store)) as connection:
+        (count,) = connection.execute("SELECT count(*) FROM instance").fetchone()
     assert f"tables {released.stem}, instances: 0" in doctor("--db", "sop.db") or released.stem == schema.CURRENT
     assert not store.with_name(f"sop.db-{released.stem}").exists()
     said = typed("upgrade", "--db", "sop.db")
@@ -145,7 +147,7 @@ def test_doctor_only_looks_and_upgrade_brings_up_to_date(
     else:
         assert f"tables {released.stem} are now {schema.CURRENT}" in said
         assert f"as it was before: sop.db-{released.stem}" in said
-    assert "instances: 9" in doctor("--db", "sop.db")
+    assert f"instances: {count}" in doctor("--db", "sop.db")
     assert typed("verify", "--db", "sop.db")
 
 
