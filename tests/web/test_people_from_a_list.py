@@ -82,7 +82,8 @@ def test_each_row_that_is_amiss_is_told_with_its_column_and_nothing_is_kept(admi
     assert looked.status_code == 422
     said = words(looked.text)
     assert "Nothing is kept. 10 rows are amiss." in said
-    for row, where in enumerate("C NIP|D Surel|F Sebagai|G Mulai|H Sampai|J Peran|B Nama|K Instansi".split("|"), 2):
+    columns = "C NIP|D Surel|F Sebagai|G Mulai|H Sampai|J Peran|B Nama|K Instansi"
+    for row, where in enumerate(columns.split("|"), 2):
         assert f"Row {row} Column {where}" in said
     assert "Row 10 Column A Id 'dua kata' is no short id" in said
     assert "Row 11 Column B Nama nobody is named" in said
