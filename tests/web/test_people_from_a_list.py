@@ -23,7 +23,7 @@ from sopengine.web.access import passwords
 LUMAJANG = Agency(government="Pemerintah Kabupaten Lumajang", name="Dinas Tenaga Kerja")
 HEAD = "Id;Nama;NIP;Surel;Jabatan;Sebagai;Mulai;Sampai;Nomor surat;Peran;Instansi\n"
 TEN = HEAD + "".join(
-    f"staf-{number};Staf Ke-{number};19700101199001{number:04};;Tim SAKIP;;1 Januari 2026;;;petugas;Dinas Tenaga Kerja\n"
+    f"staf-{number};Staf {number};19700101199001{number:04};;Tim SAKIP;;1 Januari 2026;;;petugas;Dinas Tenaga Kerja\n"
     for number in range(1, 11)
 )
 
