@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 
+from sopengine.cli.commands.web import demo_office
 from sopengine.cli.commands.write import demo
 from sopengine.cli.terminal.wording import say, text
 from sopengine.cli.typed.definition_files import DEFINITIONS
@@ -44,6 +45,7 @@ def command(host: str | None, port: int | None, office: str, as_demo: bool, db: 
         if as_demo:
             db, office = STORE, office or text("Four agencies, to try")
             stack.enter_context(demo.inside(_demo_folder()))
+            demo_office.furnish()
         clock = _clock_of_demo(db) if as_demo else now
         engine = stack.enter_context(Engine(db, clock=clock))
         said = settings_for(Path.cwd(), os.environ, "serve").serve

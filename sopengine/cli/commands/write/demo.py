@@ -89,7 +89,7 @@ def _play(folder: Path) -> None:
     _title(text("Who may: four people, a week in which one acts for another ({file})", file=_PEOPLE))
     _with_people()
     _title(text("Who is reminded of work, and who is told that it is late"))
-    written.replace(Path("definitions", f"{TOLD}.yaml"), _shipped("demo_told.yaml").encode())
+    written.replace(Path("definitions", f"{TOLD}.yaml"), shipped("demo_told.yaml").encode())
     _run("start", TOLD, "--ref", MEETING, "--by", "staf-1", "--at", "2026-03-30 08:00")
     _run("timers")
     _run("worker", "--once")
@@ -100,12 +100,12 @@ def _play(folder: Path) -> None:
         click.echo(f"{Path(place).resolve()}\n    {what}")
     click.echo()
     say("Go on there: cd {folder}, then sop tasks", folder=folder)
-    say("Or in a browser, on the day on which the recorded work ends: sop serve --demo")
+    say("Or in a browser, as one of six people, on the day on which the recorded work ends: sop serve --demo")
 
 
 def _with_people() -> None:
     """In a store of its own: in that of the quarter anybody may go on."""
-    _type_all(_PEOPLE)
+    type_all(_PEOPLE)
     run, store = "Lumajang April 2026", ("--db", "orang.db")
     _run("people", "list", "--on", "2026-04-06", *store)
     _run("done", run, "perintah", "--by", "staf-1", "--at", "2026-04-06 08:10", *store)
@@ -135,7 +135,7 @@ def _run(*arguments: str) -> None:
 
 def record() -> None:
     """A quarter of work."""
-    commands = _type_all(WORK)
+    commands = type_all(WORK)
     started = sum(arguments[0] == "start" for arguments in commands)
     done = sum(arguments[0] == "done" for arguments in commands)
     instances = several("{count} instance started", "{count} instances started", started)
@@ -143,9 +143,9 @@ def record() -> None:
     click.echo(f"{instances}, {tasks}")
 
 
-def _type_all(file: str) -> list[list[str]]:
+def type_all(file: str) -> list[list[str]]:
     """The commands of a file, run without what they print; the file is left to be read."""
-    content = _shipped(file)
+    content = shipped(file)
     commands = [shlex.split(line) for line in content.splitlines() if line.strip() and not line.startswith("#")]
     for arguments in commands:
         with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
@@ -160,7 +160,7 @@ def _call(arguments: Sequence[str]) -> None:
         sop.main(args=list(arguments), prog_name="sop", standalone_mode=False, obj=spoken())
 
 
-def _shipped(name: str) -> str:
+def shipped(name: str) -> str:
     return resources.files("sopengine.cli").joinpath(name).read_text(encoding="utf-8")
 
 
