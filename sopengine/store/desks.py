@@ -28,18 +28,6 @@ ALL_DESKS, ONE_DESK = Statement(_NOW), Statement(_NOW.where(_ITEM.actor == bindp
 _SOME = Statement(_NOW.limit(bindparam("most")))
 _SOME_OF_ONE = Statement(_NOW.where(_ITEM.actor == bindparam("actor")).limit(bindparam("most")))
 
-_LYING = Statement(
-    select(_ITEM.id, _ITEM.actor, _ITEM.step, _ITEM.opened_at, _ITEM.due_at, _INSTANCE.digest)
-    .select_from(tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance))
-    .where(_OPEN, _FOR_SOMEBODY, _RUNNING)
-    .order_by(_ITEM.due_at, _ITEM.id)
-)
-_COMPLETED = Statement(
-    select(_INSTANCE.digest, func.count())
-    .where(_INSTANCE.state == literal_column("'completed'"), _INSTANCE.ended_at >= bindparam("since"))
-    .group_by(_INSTANCE.digest)
-)
-
 _OPENER = tables.work_item.alias("opener")
 # By way of the instance, whose open work an index knows: nothing is looked up for the open work of everybody.
 _CAME_OF = and_(_ITEM.instance == _OPENER.c.instance, _ITEM.opened_by == _OPENER.c.id)
@@ -81,19 +69,6 @@ def then(first: datetime, last: datetime, actor: str | None) -> Statement:
     """What was open at some moment between two."""
     question = _DESK.where(_ITEM.opened_at <= last, or_(_OPEN, _ITEM.ended_at > first))
     return Statement(question if actor is None else question.where(_ITEM.actor == actor))
-
-
-def lying(link: Link) -> list[Row]:
-    """Of all open work in running instances: id, actor, step, when opened, when due, digest; what is due first first.
-
-    No more of it, so that all of an office can be counted.
-    """
-    return _LYING.rows(link)
-
-
-def completed_since(link: Link, since: datetime) -> dict[str, int]:
-    """Digest of a version -> how many of its instances were completed since then."""
-    return {row[0]: row[1] for row in _COMPLETED.rows(link, since=since)}
 
 
 def latest_names(link: Link) -> list[str]:

@@ -15,7 +15,7 @@ from sopengine.execution.positions import agency_of
 from sopengine.office.running.lateness import judged
 from sopengine.office.running.work import Work
 from sopengine.people.values import Agency
-from sopengine.store import desks
+from sopengine.store.questions import oversight
 
 AGES = ((0, 1), (2, 3), (4, 10), (11, None))
 """Working days since the receipt, of the youngest and the oldest in each group."""
@@ -61,7 +61,7 @@ def lying(engine: Engine, concerns: Callable[[Agency], bool]) -> tuple[Lying, ..
     now = engine.now()
     version, calendar = cache(engine.compiled), _calendars(engine)
     ours = cache(lambda digest: concerns(agency_of(version(digest))))
-    rows = engine.ask(lambda reader: desks.lying(reader.link))
+    rows = engine.ask(lambda reader: oversight.lying(reader.link))
     rows.sort(key=lambda row: (row[4] is None, row[4] or now))
     return tuple(
         Lying(
@@ -100,7 +100,7 @@ def in_full(engine: Engine, found: Sequence[Lying]) -> tuple[Work, ...]:
 
 def completed_since(engine: Engine, since: datetime, concerns: Callable[[Agency], bool]) -> int:
     """Instances of agencies that concern who asks."""
-    found = engine.ask(lambda reader: desks.completed_since(reader.link, since))
+    found = engine.ask(lambda reader: oversight.completed_since(reader.link, since))
     return sum(count for digest, count in found.items() if concerns(agency_of(engine.compiled(digest))))
 
 
