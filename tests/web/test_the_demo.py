@@ -11,7 +11,8 @@ import pytest
 from browsing import Browser, words
 
 from sopengine.cli.commands.web import demo_office
-from sopengine.cli.commands.write import demo
+from sopengine.cli.commands.write.demo_folder import inside, prepare
+from sopengine.cli.commands.write.demo_typed import record
 from sopengine.cli.typed.options import STORE
 from sopengine.engine import Engine
 
@@ -22,9 +23,9 @@ SIX = ["admin", "kepala-dinas", "penyusun", "pengawas", "sekretaris", "staf-1"]
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Path]]:
     folder = tmp_path_factory.mktemp("demo") / "sop-demo"
-    demo.prepare(folder)
-    with demo.inside(folder):
-        demo.record()
+    prepare(folder)
+    with inside(folder):
+        record()
         demo_office.furnish()
         demo_office.furnish()
     with Engine(str(folder / STORE), clock=lambda: NOW) as engine:
@@ -44,7 +45,7 @@ def test_one_chooses_among_six_people_and_reads_what_each_is(office: tuple[Engin
 
 def test_who_does_the_work_has_some_late_some_today_some_next_and_waits_for_some(office: tuple[Engine, Path]) -> None:
     said = desk(office, "staf-1")
-    for group in ("What is late 1", "Today 1", "Next 1", "Waiting for others 1", "Done today 3"):
+    for group in ("What is late 1", "Today 1", "Next 1", "Waits for others 1", "Done today 3"):
         assert group in said
     assert "Realisasi bidang pelatihan belum sama dengan lampiran 3." in said
 

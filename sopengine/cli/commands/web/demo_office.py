@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sopengine.cli.commands.write import demo
+from sopengine.cli.commands.write.demo_typed import shipped, type_all
 from sopengine.cli.typed.options import STORE
 from sopengine.engine import Engine
 from sopengine.office import written
@@ -21,11 +21,11 @@ def furnish() -> None:
     with Engine(STORE) as engine:
         if engine.has_people():
             return
-    demo.type_all(_PEOPLE)
+    type_all(_PEOPLE)
     file = Path("definitions", f"{_CHANGED}.yaml")
     text = file.read_text(encoding="utf-8")
     if text.count(_BEFORE) == 1:
         written.replace(file, text.replace(_BEFORE, _AFTER).encode())
     draft = Path("definitions", f"{_DRAFT}.yaml")
     if not draft.exists():
-        written.replace(draft, demo.shipped("demo_draft.yaml").encode())
+        written.replace(draft, shipped("demo_draft.yaml").encode())
