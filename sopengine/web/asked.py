@@ -43,6 +43,8 @@ class Hosted:
     sessions: Sessions
     static: Static
     pages: Pages
+    url: str = ""
+    """Under which address people reach the pages, without a slash at its end; "" where nobody has said it."""
     files: Path | None = None
     """The folder of what people add to their work; None where there is none: then nothing is added."""
     drawn: Shelf[tuple[Page, ...]] = field(default_factory=Shelf)
@@ -108,6 +110,11 @@ class Asked:
     @property
     def tabs(self) -> list[Tab]:
         return tabs_of(self.person)
+
+    @property
+    def pages(self) -> str:
+        """The address that a link from elsewhere begins with: as the office says it, else as this browser called."""
+        return self.hosted.url or self.base
 
     @property
     def engine(self) -> Engine:

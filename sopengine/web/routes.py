@@ -12,7 +12,7 @@ from sopengine.web.pages.entry import feed, more, signing, who
 from sopengine.web.pages.instances import beginning
 from sopengine.web.pages.instances import listing as instances
 from sopengine.web.pages.instances import one as instance
-from sopengine.web.pages.people import adding, trail
+from sopengine.web.pages.people import adding, importing, trail
 from sopengine.web.pages.people import listing as people
 from sopengine.web.pages.people import one as person
 from sopengine.web.pages.reports import one as report
@@ -70,6 +70,10 @@ ROUTES: tuple[Route, ...] = (
     Route(name="people", path="/people", page=people.shown, roles=EVERYBODY),
     Route(name="people", path="/people/new", page=adding.shown, roles=_ADMINS),
     Route(name="people", path="/people/new", page=adding.add, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/import", page=importing.shown, roles=_ADMINS),
+    Route(name="people", path="/people/import", page=importing.look, roles=_ADMINS, writes=True, takes_files=True),
+    Route(name="people", path="/people/import/keep", page=importing.keep, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/import/example.csv", page=importing.example, roles=_ADMINS),
     Route(name="people", path="/people/log", page=trail.shown, roles=_ADMINS),
     Route(name="people", path="/people/{id}", page=person.shown, roles=_ADMINS),
     Route(name="people", path="/people/{id}/edit", page=person.edit, roles=_ADMINS, writes=True),

@@ -127,7 +127,7 @@ def _account(asked: Asked, wrong: str) -> Response:
         has_account=accounts.account(asked.person.id) is not None,
         must_change=asked.session.must_change,
         shortest=passwords.SHORTEST,
-        feed=f"{asked.base}{feed.address(asked)}" if feed.address(asked) else "",
+        feed=f"{asked.pages}{feed.address(asked)}" if feed.address(asked) else "",
         sessions=[(one, near(one.seen_at, asked.now, _ZONE, asked.speech)) for one in sessions],
     )
 
