@@ -12,6 +12,7 @@ from typing import BinaryIO
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sopengine.compliance import Visit
+from sopengine.compliance.measures import Group
 from sopengine.diagram import Page
 from sopengine.engine import Engine
 from sopengine.graph import Graph
@@ -26,7 +27,7 @@ from sopengine.web.access.token import form_token
 from sopengine.web.words.drawn import Shelf
 from sopengine.web.words.pages import Pages
 from sopengine.web.words.static import Static
-from sopengine.web.words.tabs import Tab, tabs_of
+from sopengine.web.words.tabs import Tab, at_the_bottom, tabs_of
 
 KEY_BYTES = 16
 
@@ -59,6 +60,8 @@ class Hosted:
     """The same with their findings."""
     reports: Shelf[Account] = field(default_factory=lambda: Shelf(16))
     """What was measured, by question and minute."""
+    trends: Shelf[tuple[Group, ...]] = field(default_factory=lambda: Shelf(64))
+    """On time by month, by hour and person."""
     agencies: Shelf[tuple[KnownAgency, ...]] = field(default_factory=Shelf)
     """By what the SOPs were when they were read."""
 
@@ -110,6 +113,11 @@ class Asked:
     @property
     def tabs(self) -> list[Tab]:
         return tabs_of(self.person)
+
+    @property
+    def bottom(self) -> list[Tab]:
+        """Those that a phone shows on every page."""
+        return at_the_bottom(self.person)
 
     @property
     def pages(self) -> str:

@@ -12,11 +12,14 @@ from sopengine.web.pages.entry import feed, more, signing, who
 from sopengine.web.pages.instances import beginning
 from sopengine.web.pages.instances import listing as instances
 from sopengine.web.pages.instances import one as instance
+from sopengine.web.pages.oversight import desk
+from sopengine.web.pages.oversight import listing as open_work
 from sopengine.web.pages.people import adding, importing, trail
 from sopengine.web.pages.people import listing as people
 from sopengine.web.pages.people import one as person
 from sopengine.web.pages.reports import one as report
 from sopengine.web.pages.work import attaching, finishing, handing, sheet, tasks
+from sopengine.web.words.tabs import OVERSEERS
 
 _ADMINS = frozenset({Role.ADMIN})
 _ANSWERABLE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ANALYST, Role.ADMIN})
@@ -54,6 +57,8 @@ ROUTES: tuple[Route, ...] = (
     Route(name="tasks", path="/tasks/{item:int}/take", page=handing.take, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/give-back", page=handing.give_back, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/assign", page=handing.assign, roles=EVERYBODY, writes=True),
+    Route(name="desk", path="/desk", page=desk.shown, roles=OVERSEERS),
+    Route(name="desk", path="/open", page=open_work.shown, roles=OVERSEERS),
     Route(name="instances", path="/instances", page=instances.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.start, roles=EVERYBODY, writes=True),
