@@ -26,8 +26,8 @@ _ANSWERABLE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ANALYST, Role.ADMIN})
 """Who answers for SOPs and for how they are kept."""
 
 ROUTES: tuple[Route, ...] = (
-    Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
-    Route(name="health", path="/health", page=assets.health, roles=ANYONE),
+    Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE, asks_nobody=True),
+    Route(name="health", path="/health", page=assets.health, roles=ANYONE, asks_nobody=True),
     Route(name="who", path="/who", page=who.shown, roles=ANYONE),
     Route(name="who", path="/who", page=who.choose, roles=ANYONE, writes=True),
     Route(name="who", path="/language", page=who.speak, roles=ANYONE, writes=True),
