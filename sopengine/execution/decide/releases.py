@@ -16,9 +16,9 @@ _NOWHERE: frozenset[str] = frozenset()
 def released(
     events: Iterable[Event], awaited: Mapping[str, frozenset[str]], task_of: Callable[[int], str]
 ) -> dict[int, Ids]:
-    """Number of an opening or passing -> the awaited work that ended, or went on, elsewhere, also where a capsule before awaited it.
+    """Number of an opening or passing -> the awaited work that ended or went on elsewhere.
 
-    Each counts for the first start of a meeting point after its end.
+    Also where a capsule before awaited it. Each counts for the first start of a meeting point after its end.
     """
     events = tuple(events)
     went_to = _went_to(events)
