@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sopengine.duration.standard import Duration
 from sopengine.expression.data import Field
@@ -123,6 +124,17 @@ class CompiledSchedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledDays:
+    """Days that the identity page tells; None where it leaves one open."""
+
+    effective: date | None = None
+    monitored: date | None = None
+    evaluated: date | None = None
+    review: date | None = None
+    """By when it must be reviewed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
     """One version of one SOP."""
 
@@ -167,6 +179,8 @@ class Compiled:
     government: str | None = ""
     """Of the agency; "" where the SOP names none; None of a version that an earlier release kept."""
     schedule: CompiledSchedule | None = None
+    told_days: CompiledDays | None = CompiledDays()
+    """None of a version that an earlier release kept."""
     text: str = field(default="", repr=False)
     """The file it was read from; kept beside the tables, not in them."""
     rows: Mapping[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)

@@ -13,7 +13,7 @@ from sopengine.messages.speech import speech as speaking
 from sopengine.report.account import Account
 from sopengine.report.charts.months import months_chart
 from sopengine.report.figures import month_points
-from sopengine.report.lists.procedures import never_table, odd_table
+from sopengine.report.lists.procedures import never_table, odd_table, review_table
 from sopengine.report.lists.steps import step_table
 from sopengine.report.lists.visits import late_table, loss_table, return_table
 from sopengine.report.monitoring import Monitored, limits_text, monitored
@@ -78,6 +78,7 @@ def _annexes(account: Account, speech: Speech) -> Iterator[Annex]:
     yield _annex(speech.translate("Losses"), lost, speech)
     yield _annex(speech.translate("Returns"), return_table(answer.returns, speech, 50), speech)
     yield _annex(speech.translate("Standards to review"), odd_table(answer.odd_standards, speech), speech)
+    yield _annex(speech.translate("Overdue monitoring"), review_table(answer.reviews, speech), speech)
     yield _annex(speech.translate("SOPs that did not run"), never_table(answer.never_run, account.zone, speech), speech)
 
 

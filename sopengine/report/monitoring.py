@@ -11,6 +11,7 @@ from sopengine.compliance.runs import SopRuns
 from sopengine.messages.speech import Speech
 from sopengine.report.account import Account
 from sopengine.report.numbers import decimal, whole
+from sopengine.report.when import short_date
 from sopengine.report.words import hours_text, rate_text
 from sopengine.settings.values import Monitoring
 
@@ -70,6 +71,11 @@ def _row(runs: SopRuns, account: Account, speech: Speech) -> Monitored:
 
 def _notes(runs: SopRuns, group: Group | None, account: Account, speech: Speech) -> Iterator[str]:
     yield _course(runs, speech)
+    yield from _visited(runs, group, account, speech)
+    yield from _looks(runs, account, speech)
+
+
+def _visited(runs: SopRuns, group: Group | None, account: Account, speech: Speech) -> Iterator[str]:
     if group is None or group.counts.rate is None:
         yield speech.translate("No visit could be measured.")
         return
@@ -83,6 +89,14 @@ def _notes(runs: SopRuns, group: Group | None, account: Account, speech: Speech)
             "{count} due times rest on an estimated holiday.",
             group.counts.provisional,
         )
+
+
+def _looks(runs: SopRuns, account: Account, speech: Speech) -> Iterator[str]:
+    """This table is the monitoring; what it does not settle is said."""
+    for review in account.answer.reviews:
+        if (review.agency, review.sop) == (runs.agency, runs.sop) and review.evaluation_overdue:
+            day = short_date(review.evaluation_due, speech)
+            yield speech.text("Its evaluation was due on {day}.", day=day)
 
 
 def _course(runs: SopRuns, speech: Speech) -> str:

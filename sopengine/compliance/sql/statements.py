@@ -154,10 +154,10 @@ GROUP BY version
 """Of the completed runs of each version the standards of what was visited: once, and with every visit."""
 
 STARTED = """
-SELECT v.number, max(i.started_at) FROM instance i JOIN version v ON v.digest = i.digest
+SELECT v.number, max(i.started_at), min(i.started_at) FROM instance i JOIN version v ON v.digest = i.digest
 WHERE v.wanted = 1 AND i.started_at <= v.until GROUP BY v.number
 """
-"""When the latest run of each version began, in the period or before."""
+"""When the latest and the first run of each version began, in the period or before."""
 
 ACTED = """
 SELECT m.place, x.done_by, x.done_for, count(*) FROM measured m JOIN work_item x ON x.id = m.item

@@ -1,4 +1,4 @@
-"""What is known of SOPs beyond their visits: which never ran, which standards look wrong."""
+"""What is known of SOPs beyond their visits: which never ran, which were not looked at, which standards look wrong."""
 
 from __future__ import annotations
 
@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from sopengine.compliance.listed import OddStandard
-from sopengine.compliance.runs import NeverRun
-from sopengine.interchange.table import Column, Table
+from sopengine.compliance.runs import InForce, NeverRun, Review
+from sopengine.interchange.table import Cell, Column, Table
 from sopengine.messages.speech import Speech, marked
-from sopengine.report.when import day_words
+from sopengine.report.when import day_words, short_date
 
 
 def never_table(found: Sequence[NeverRun], zone: str, speech: Speech) -> Table:
@@ -22,6 +22,30 @@ def never_table(found: Sequence[NeverRun], zone: str, speech: Speech) -> Table:
     return Table(
         columns=tuple(Column(words=speech.translate(head), wide=head != "Last begun") for head in heads),
         rows=tuple((each.agency, each.title, last(each.last_started_at)) for each in found),
+    )
+
+
+def review_table(found: Sequence[Review], speech: Speech) -> Table:
+    """Of those that are overdue: monitoring, evaluation, or a planned review."""
+    heads = marked("Agency", "SOP", "In force since", "Monitored", "Evaluated", "Past its day")
+    wide = ("Agency", "SOP", "Past its day")
+    return Table(
+        columns=tuple(
+            Column(words=speech.translate(head), wide=head in wide, whole=head not in wide) for head in heads
+        ),
+        rows=tuple(_review(each, speech) for each in found if each.is_overdue),
+    )
+
+
+def overdue_looks(review: Review, speech: Speech) -> tuple[str, ...]:
+    """What is overdue of an SOP, and since when."""
+    looks = (
+        (review.monitoring_overdue, marked("monitoring, due {day}"), review.monitoring_due),
+        (review.evaluation_overdue, marked("evaluation, due {day}"), review.evaluation_due),
+        (review.review_overdue, marked("review, planned for {day}"), review.review),
+    )
+    return tuple(
+        speech.translate(told).format(day=short_date(day, speech)) for overdue, (told,), day in looks if overdue and day
     )
 
 
@@ -45,3 +69,12 @@ def odd_table(found: Sequence[OddStandard], speech: Speech) -> Table:
             for each in found
         ),
     )
+
+
+def _review(each: Review, speech: Speech) -> tuple[Cell, ...]:
+    days = (
+        short_date(day, speech) if day else speech.translate("not recorded") for day in (each.monitored, each.evaluated)
+    )
+    since = short_date(each.in_force, speech)
+    by_run = speech.text("{day}, first run", day=since) if each.in_force_by is InForce.RUN else since
+    return each.agency, each.title, by_run, *days, "; ".join(overdue_looks(each, speech))

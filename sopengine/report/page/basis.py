@@ -47,6 +47,7 @@ _TOLD = marked(
     "Corrections that nobody confirmed: {count}.",
     "Visits recorded by a clock that went back, whose lengths count as nothing: {count}.",
     "Work of no version that is kept, in no figure: {count}.",
+    "SOPs of which an earlier release kept no days of monitoring and evaluation: {count}.",
 )
 
 
@@ -54,4 +55,5 @@ def _counts(answer: Answer) -> tuple[int, ...]:
     """In the order of what is told of them."""
     total = answer.total
     out_of_rate = (total.not_measurable, total.external, total.withdrawn + total.cancelled)
-    return *out_of_rate, total.provisional, total.corrected, answer.unconfirmed, answer.backwards, answer.unread
+    of_records = (total.corrected, answer.unconfirmed, answer.backwards, answer.unread)
+    return *out_of_rate, total.provisional, *of_records, sum(review.untold for review in answer.reviews)

@@ -16,7 +16,7 @@ from sopengine.report.charts.runs import runs_chart
 from sopengine.report.charts.spent import spent_chart
 from sopengine.report.charts.steps import steps_chart
 from sopengine.report.figures import age_groups, month_points, run_bars, spent_bar, step_bars
-from sopengine.report.lists.procedures import never_table, odd_table
+from sopengine.report.lists.procedures import never_table, odd_table, review_table
 from sopengine.report.lists.steps import sop_table, step_table
 from sopengine.report.lists.visits import acted_table, late_table, loss_table, return_table
 from sopengine.report.page.figure import FULL, figure
@@ -70,6 +70,7 @@ def lists(account: Account, speech: Speech) -> Markup:
         (speech.translate("Returns"), return_table(answer.returns, speech, OTHERS)),
         (speech.translate("Standards to review"), odd_table(answer.odd_standards, speech)),
         (speech.translate("Who stood in for whom"), acted_table(answer, speech, OTHERS)),
+        (speech.translate("Monitoring and evaluation that are overdue"), review_table(answer.reviews, speech)),
         (speech.translate("SOPs that did not run"), never_table(answer.never_run, account.zone, speech)),
     )
     return joined(_listed(title, table, speech) for title, table in parts if table.rows)

@@ -12,6 +12,7 @@ from sopengine.compliance.listed import LateVisit, Loss
 from sopengine.compliance.runs import Answer
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
+from sopengine.report.lists.procedures import overdue_looks
 from sopengine.report.words import hours_text, late_text
 
 _SHOWN = 3
@@ -31,6 +32,7 @@ def notes(report: Report, told: Telling) -> list[str]:
         *_of_time(answer),
         *_of_late_visits(answer, told),
         *_of_standards(answer),
+        *_of_reviews(answer),
         *_apart(answer),
         *_of_records(answer),
     ]
@@ -98,6 +100,22 @@ def _of_standards(answer: Answer) -> Iterator[str]:
         yield text(long if odd.too_long else short, step=odd.number or odd.step, sop=odd.sop, count=odd.visits)
     if answer.never_run:
         yield text("Nothing ran of: {sops}.", sops=", ".join(each.sop for each in answer.never_run))
+
+
+def _of_reviews(answer: Answer) -> Iterator[str]:
+    overdue = [review for review in answer.reviews if review.is_overdue]
+    for review in overdue[:_SHOWN]:
+        yield text("Overdue for {sop}: {looks}.", sop=review.sop, looks="; ".join(overdue_looks(review, spoken())))
+    if overdue[_SHOWN:]:
+        more = len(overdue) - _SHOWN
+        yield several("Overdue for {count} more SOP: --json.", "Overdue for {count} more SOPs: --json.", more)
+    untold = sum(review.untold for review in answer.reviews)
+    if untold:
+        yield several(
+            "Of {count} SOP an earlier release kept no days of monitoring and evaluation.",
+            "Of {count} SOPs an earlier release kept no days of monitoring and evaluation.",
+            untold,
+        )
 
 
 def _apart(answer: Answer) -> Iterator[str]:
