@@ -16,7 +16,8 @@ from sopengine.office.keeping.calendars_in_use import InUse, Origin, calendars_i
 from sopengine.report.words import hours_text
 from sopengine.web.access.roles import Role
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.calendar.month import cells, periods_of, week_told, weeks, working_days
+from sopengine.web.pages.calendar.month import cells, weeks, working_days
+from sopengine.web.pages.calendar.week import periods_of, week_told
 from sopengine.web.pages.catalogue.shelf import all_entries
 from sopengine.web.pages.people.held import today
 from sopengine.web.words.moments import month_name
