@@ -108,11 +108,12 @@ ORDER BY m.late DESC, m.instance, m.item
 """The latest visits of the office."""
 
 AGES = f"""
-SELECT m.place, (p.until - m.opened) @divided {_DAY} AS days, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
-FROM measured m JOIN place p ON p.id = m.place
+SELECT m.place, o.day, p.until, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
+FROM measured m JOIN place p ON p.id = m.place LEFT JOIN slot o ON o.slot = p.own + m.opened @divided @width
 WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
-GROUP BY m.place, (p.until - m.opened) @divided {_DAY}
+GROUP BY m.place, o.day, p.until
 """
+"""Open work of the office, by the day on which it was received, a number of the calendar."""
 
 _CAME_FROM = """
 FROM measured m JOIN place p ON p.id = m.place JOIN work_item t ON t.id = m.item
