@@ -12,19 +12,22 @@ from sopengine.web.pages.entry import feed, more, signing, who
 from sopengine.web.pages.instances import beginning
 from sopengine.web.pages.instances import listing as instances
 from sopengine.web.pages.instances import one as instance
-from sopengine.web.pages.people import adding, trail
+from sopengine.web.pages.oversight import desk
+from sopengine.web.pages.oversight import listing as open_work
+from sopengine.web.pages.people import adding, importing, trail
 from sopengine.web.pages.people import listing as people
 from sopengine.web.pages.people import one as person
 from sopengine.web.pages.reports import one as report
 from sopengine.web.pages.work import attaching, finishing, handing, sheet, tasks
+from sopengine.web.words.tabs import OVERSEERS
 
 _ADMINS = frozenset({Role.ADMIN})
 _ANSWERABLE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ANALYST, Role.ADMIN})
 """Who answers for SOPs and for how they are kept."""
 
 ROUTES: tuple[Route, ...] = (
-    Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
-    Route(name="health", path="/health", page=assets.health, roles=ANYONE),
+    Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE, asks_nobody=True),
+    Route(name="health", path="/health", page=assets.health, roles=ANYONE, asks_nobody=True),
     Route(name="who", path="/who", page=who.shown, roles=ANYONE),
     Route(name="who", path="/who", page=who.choose, roles=ANYONE, writes=True),
     Route(name="who", path="/language", page=who.speak, roles=ANYONE, writes=True),
@@ -54,6 +57,8 @@ ROUTES: tuple[Route, ...] = (
     Route(name="tasks", path="/tasks/{item:int}/take", page=handing.take, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/give-back", page=handing.give_back, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/assign", page=handing.assign, roles=EVERYBODY, writes=True),
+    Route(name="desk", path="/desk", page=desk.shown, roles=OVERSEERS),
+    Route(name="desk", path="/open", page=open_work.shown, roles=OVERSEERS),
     Route(name="instances", path="/instances", page=instances.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.shown, roles=EVERYBODY),
     Route(name="start", path="/instances/new", page=beginning.start, roles=EVERYBODY, writes=True),
@@ -70,6 +75,10 @@ ROUTES: tuple[Route, ...] = (
     Route(name="people", path="/people", page=people.shown, roles=EVERYBODY),
     Route(name="people", path="/people/new", page=adding.shown, roles=_ADMINS),
     Route(name="people", path="/people/new", page=adding.add, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/import", page=importing.shown, roles=_ADMINS),
+    Route(name="people", path="/people/import", page=importing.look, roles=_ADMINS, writes=True, takes_files=True),
+    Route(name="people", path="/people/import/keep", page=importing.keep, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/import/example.csv", page=importing.example, roles=_ADMINS),
     Route(name="people", path="/people/log", page=trail.shown, roles=_ADMINS),
     Route(name="people", path="/people/{id}", page=person.shown, roles=_ADMINS),
     Route(name="people", path="/people/{id}/edit", page=person.edit, roles=_ADMINS, writes=True),
