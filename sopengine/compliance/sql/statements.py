@@ -114,10 +114,14 @@ ORDER BY m.late DESC, m.instance, m.item
 """The latest visits of the office."""
 
 AGES = f"""
-SELECT m.place, o.day, p.until, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
-FROM measured m JOIN place p ON p.id = m.place LEFT JOIN slot o ON o.slot = p.own + m.opened @divided @width
-WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
-GROUP BY m.place, o.day, p.until
+SELECT m.place, m.day, m.until, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
+FROM (
+    SELECT m.place, @day[o; p.own; m.opened] AS day, p.until, m.verdict
+    FROM measured m JOIN place p ON p.id = m.place @joined[o; p.own; m.opened]
+    WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
+    @fence
+) AS m
+GROUP BY m.place, m.day, m.until
 """
 """Open work of the office, by the day on which it was received, a number of the calendar."""
 
