@@ -94,7 +94,7 @@ def test_no_one_field_breaks_a_page(value: str, admin: Browser) -> None:
 
 @pytest.mark.parametrize("value", VALUES.values(), ids=VALUES)
 def test_no_parameter_breaks_a_page(value: str, admin: Browser) -> None:
-    wanted = {name: value[:40] for name in names()}
+    wanted = dict.fromkeys(names(), value[:40])
     for route in ROUTES:
         if not route.writes:
             answer = admin.asks(address(route), wanted)
