@@ -115,11 +115,16 @@ ORDER BY m.late DESC, m.instance, m.item
 """The latest visits of the office."""
 
 AGES = f"""
-SELECT m.place, (p.until - m.opened) @divided {_DAY} AS days, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
-FROM measured m JOIN place p ON p.id = m.place
-WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
-GROUP BY m.place, (p.until - m.opened) @divided {_DAY}
+SELECT m.place, m.day, m.until, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
+FROM (
+    SELECT m.place, @day[o; p.own; m.opened] AS day, p.until, m.verdict
+    FROM measured m JOIN place p ON p.id = m.place @joined[o; p.own; m.opened]
+    WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
+    @fence
+) AS m
+GROUP BY m.place, m.day, m.until
 """
+"""Open work of the office, by the day on which it was received, a number of the calendar."""
 
 _CAME_FROM = """
 FROM measured m JOIN place p ON p.id = m.place JOIN work_item t ON t.id = m.item
