@@ -14,8 +14,8 @@ from sopengine.compliance.runs import Answer, NeverRun, SopRuns
 from sopengine.compliance.summing import listing
 from sopengine.compliance.summing.adding import Adding, spread_of
 from sopengine.compliance.summing.grouping import whole_seconds
-from sopengine.compliance.summing.reviewing import reviews
 from sopengine.compliance.summing.paths import paths
+from sopengine.compliance.summing.reviewing import reviews
 from sopengine.compliance.summing.told import Row, Told
 
 Sop = tuple[str, str]
