@@ -106,10 +106,24 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str]]] = []
+        self._area = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.found.append((given.get("action", ""), {}))
-        elif tag == "input" and self.found and given.get("type") not in ("checkbox", "radio"):
-            self.found[-1][1][given.get("name", "")] = given.get("value", "")
+        elif tag == "input" and self.found and given.get("name") and given.get("type") not in ("checkbox", "radio"):
+            self.found[-1][1][given["name"]] = given.get("value", "")
+        elif tag == "textarea" and self.found and given.get("name"):
+            self._area = given["name"]
+            self.found[-1][1][self._area] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.found[-1][1][self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._area:
+            held = self.found[-1][1]
+            held[self._area] = held[self._area].removeprefix("\n")
+            self._area = ""

@@ -74,6 +74,11 @@ class Account:
         """Of an SOP whose text cannot be read, what the store knows."""
         return self.papers.get((runs.agency, runs.sop)) or Paper(office=runs.agency, number="")
 
+    def office(self, agency: str, sop: str) -> str:
+        """As it is printed: with its government, where that is known."""
+        paper = self.papers.get((agency, sop))
+        return paper.office if paper else agency
+
     def steps(self, runs: SopRuns) -> tuple[Group, ...]:
         """In the order of the form, a group a standard."""
         return tuple(g for g in self.answer.of(By.STEP) if (g.agency, g.sop) == (runs.agency, runs.sop))

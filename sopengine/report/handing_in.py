@@ -81,15 +81,15 @@ def _annexes(account: Account, speech: Speech) -> Iterator[Annex]:
     answer = account.answer
     points = month_points(account.trend or answer.of(By.MONTH), answer.period, speech)
     steps = speech.translate("Steps")
-    lost = loss_table(answer.losses, speech, 50)
+    lost = loss_table(account, speech, 50)
     yield Annex(name=steps, title=_title(steps, speech), note="", parts=tuple(_steps(account, speech)))
-    yield _annex(speech.translate("Late visits"), late_table(answer, speech, _LATE), speech)
+    yield _annex(speech.translate("Late visits"), late_table(account, speech, _LATE), speech)
     yield _annex(speech.translate("Months"), months_chart(points, None, "", speech).table, speech)
     yield _annex(speech.translate("Losses"), lost, speech)
-    yield _annex(speech.translate("Returns"), return_table(answer.returns, speech, 50), speech)
-    yield _annex(speech.translate("Standards to review"), odd_table(answer.odd_standards, speech), speech)
-    yield _annex(speech.translate("Overdue monitoring"), review_table(answer.reviews, speech), speech)
-    yield _annex(speech.translate("SOPs that did not run"), never_table(answer.never_run, account.zone, speech), speech)
+    yield _annex(speech.translate("Returns"), return_table(account, speech, 50), speech)
+    yield _annex(speech.translate("Standards to review"), odd_table(account, speech), speech)
+    yield _annex(speech.translate("Overdue monitoring"), review_table(account, speech), speech)
+    yield _annex(speech.translate("SOPs that did not run"), never_table(account, speech), speech)
 
 
 def _steps(account: Account, speech: Speech) -> Iterator[Part]:

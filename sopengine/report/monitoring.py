@@ -10,6 +10,7 @@ from sopengine.compliance.measures import Counts, Group
 from sopengine.compliance.runs import SopRuns
 from sopengine.messages.speech import Speech
 from sopengine.report.account import Account, Assessed
+from sopengine.report.lists.naming import called, called_in_full
 from sopengine.report.numbers import decimal, whole
 from sopengine.report.when import short_date
 from sopengine.report.words import hours_text, rate_text
@@ -137,9 +138,8 @@ def _late_steps(steps: tuple[Group, ...], speech: Speech) -> Iterator[str]:
     late = sorted((group for group in steps if _late(group)), key=lambda group: (-_late(group), group.rank))
     named = [
         speech.text(
-            "no. {number} {activity}, {late} of {of}",
-            number=group.number or group.step,
-            activity=_short(group.activity),
+            "{step}, {late} of {of}",
+            step=called_in_full(group.number, group.activity, speech),
             late=whole(_late(group), speech),
             of=whole(group.counts.measured, speech),
         )
@@ -159,11 +159,11 @@ def _returns(runs: SopRuns, account: Account, speech: Speech) -> Iterator[str]:
     found = [each for each in account.answer.returns if (each.agency, each.sop) == (runs.agency, runs.sop)]
     for each in found[:_MOST_RETURNS]:
         yield speech.several(
-            "Returned from no. {source} to no. {target}: {count} time, {length} of rework.",
-            "Returned from no. {source} to no. {target}: {count} times, {length} of rework.",
+            "Returned from {source} to {target}: {count} time, {length} of rework.",
+            "Returned from {source} to {target}: {count} times, {length} of rework.",
             each.visits,
-            source=each.from_number or each.from_step,
-            target=each.to_number or each.to_step,
+            source=called(each.from_number, each.from_activity, speech),
+            target=called(each.to_number, each.to_activity, speech),
             length=hours_text(each.taken, speech),
         )
 
@@ -174,23 +174,16 @@ def _odd_standards(runs: SopRuns, account: Account) -> list[OddStandard]:
 
 
 def _odd(found: OddStandard, speech: Speech) -> str:
-    values = {"number": found.number or found.step, "standard": found.standard, "visits": whole(found.visits, speech)}
+    step = called(found.number, found.activity, speech)
+    values = {"step": step, "standard": found.standard, "visits": whole(found.visits, speech)}
     if found.too_long:
         return speech.text(
-            "Standard of no. {number} ({standard}): {percent} % of it at most was ever taken ({visits} visits): "
-            "review it.",
+            "Standard of {step} ({standard}): {percent} % of it at most was ever taken ({visits} visits): review it.",
             percent=round(100 * found.most),
             **values,
         )
     return speech.text(
-        "Standard of no. {number} ({standard}): {percent} % of it at least was taken ({visits} visits): review it.",
+        "Standard of {step} ({standard}): {percent} % of it at least was taken ({visits} visits): review it.",
         percent=round(100 * found.least),
         **values,
     )
-
-
-def _short(activity: str, most: int = 60) -> str:
-    """To the end of a word."""
-    if len(activity) <= most:
-        return activity
-    return f"{activity[:most].rsplit(' ', 1)[0]} …"

@@ -11,6 +11,7 @@ from sopengine.compliance.setting.setting import Setting
 from sopengine.compliance.sql import statements
 from sopengine.compliance.summing.adding import Adding
 from sopengine.compliance.summing.answering import Gathered, Runs, answer
+from sopengine.compliance.summing.grouping import places
 from sopengine.compliance.summing.told import Row, Told
 from sopengine.store.readable import readable
 from sopengine.store.reader import Reader
@@ -77,8 +78,9 @@ class Gathering:
             if not self._alone:
                 self._heaps[heap].add(database.each(lengths))
                 return ()
-            with database.filled("sized", sizes.items()):
-                return database.rows(statements.SPREAD, lengths=lengths)
+            with database.filled("sized", places(sizes)), database.filled("ranked", ()):
+                database.change(statements.RANKED, lengths=lengths)
+                return database.rows(statements.SPREAD)
 
     def answer(self) -> Answer:
         spreading: list[Adding | Runs] = [*self._adding, self._runs]

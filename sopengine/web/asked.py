@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -87,6 +87,10 @@ class Asked:
     """Of this server, as the browser calls it: `https://sop.example`."""
     here: str = "/"
     """Path and query of a page that was asked for, to come back to."""
+    sent_to: str = ""
+    """Path and query that a form was sent to."""
+    are_chosen: bool = False
+    """Nobody signs in: everyone says who they are."""
     place: Mapping[str, int | str] = field(default_factory=dict)
     """Of the address: `{item}` and its like."""
     query: Mapping[str, str] = field(default_factory=dict)
@@ -128,6 +132,11 @@ class Asked:
     def now(self) -> datetime:
         return self.engine.now()
 
+    def filled(self, given: Mapping[str, tuple[str, ...]], uploads: tuple[Upload, ...] = ()) -> Asked:
+        """The same with a form: what was filled in by field, and its files."""
+        form = {name: values[-1] for name, values in given.items()}
+        return replace(self, form=form, lists=given, uploads=uploads)
+
     def new_key(self) -> str:
         """For a form: whatever is posted with it twice is done once."""
         return f"web-{secrets.token_urlsafe(KEY_BYTES)}"
@@ -160,6 +169,8 @@ class Route:
     writes: bool = False
     """It is a POST: it comes from a form of ours, with its token."""
     takes_files: bool = False
+    asks_nobody: bool = False
+    """It is the same for everyone: answered before anybody is looked up, also where the store cannot be read."""
 
 
 def moved(path: str) -> Response:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sopengine.web.access.roles import ANYONE, EVERYBODY, Role
 from sopengine.web.asked import Route
 from sopengine.web.pages import assets
+from sopengine.web.pages.calendar import shown as calendar
 from sopengine.web.pages.catalogue import approving, files
 from sopengine.web.pages.catalogue import listing as sops
 from sopengine.web.pages.catalogue import one as sop
@@ -28,8 +29,8 @@ _ANSWERABLE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ANALYST, Role.ADMIN})
 """Who answers for SOPs and for how they are kept."""
 
 ROUTES: tuple[Route, ...] = (
-    Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE),
-    Route(name="health", path="/health", page=assets.health, roles=ANYONE),
+    Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE, asks_nobody=True),
+    Route(name="health", path="/health", page=assets.health, roles=ANYONE, asks_nobody=True),
     Route(name="who", path="/who", page=who.shown, roles=ANYONE),
     Route(name="who", path="/who", page=who.choose, roles=ANYONE, writes=True),
     Route(name="who", path="/language", page=who.speak, roles=ANYONE, writes=True),
@@ -74,6 +75,8 @@ ROUTES: tuple[Route, ...] = (
     Route(name="sops", path="/sops/{id}/print", page=sop.printed, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/versions/{number:int}", page=sop.version, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/files/{name}", page=files.file, roles=EVERYBODY),
+    Route(name="calendar", path="/calendar", page=calendar.shown, roles=EVERYBODY),
+    Route(name="calendar", path="/calendar/renew", page=calendar.renew_one, roles=_ADMINS, writes=True),
     Route(name="people", path="/people", page=people.shown, roles=EVERYBODY),
     Route(name="people", path="/people/new", page=adding.shown, roles=_ADMINS),
     Route(name="people", path="/people/new", page=adding.add, roles=_ADMINS, writes=True),

@@ -22,7 +22,7 @@ import pytest
 from icalendar import Calendar
 from receivers import mail_server, webhook_receiver
 
-from sopengine.cli.commands.write.demo import prepare
+from sopengine.cli.commands.write.demo_folder import prepare
 from sopengine.cli.typed.options import STORE, usual_store
 from sopengine.engine import Engine
 

@@ -53,10 +53,19 @@ FROM measured GROUP BY apart
 
 HUNG = """
 SELECT m.place, e.month, count(*)
-FROM measured m JOIN place p ON p.id = m.place JOIN month e ON e.own = p.own
-LEFT JOIN slot d ON d.slot = p.own + m.due @divided @width
-WHERE m.late > 0 AND m.due < e.ends AND (m.ended IS NULL OR m.ended > e.ends)
-    AND (p.by_clock = 1 OR e.worked > d.base + d.pace * m.due)
+FROM (
+    SELECT u.*, CASE WHEN by_clock = 1 THEN NULL WHEN found < 0 THEN found + due ELSE found END AS worked
+    FROM (
+        SELECT m.place, p.own, p.by_clock, m.due, coalesce(m.ended, p.until + 1) AS ended,
+            @worked[d; p.own; m.due] AS found
+        FROM measured m JOIN place p ON p.id = m.place @joined[d; p.own; m.due]
+        WHERE m.late > 0
+        @fence
+    ) AS u
+    @fence
+) AS m
+JOIN month e ON e.own = m.own AND e.ends > m.due AND e.ends < m.ended
+WHERE m.worked IS NULL OR e.worked > m.worked
 GROUP BY m.place, e.month
 """
 """What was open and overdue at the end of each month."""
@@ -76,19 +85,16 @@ SELECT g.grp AS grp, r.length AS length
 FROM run r JOIN grouped g ON g.place = r.version WHERE r.state = 'completed'
 """
 
+RANKED = "INSERT INTO ranked (grp, length) SELECT grp, length FROM (@lengths) AS lengths ORDER BY grp, length"
 SPREAD = """
-SELECT n.grp, s.many,
-    max(CASE WHEN number = (many + 1) @divided 2 THEN length END),
-    max(CASE WHEN number = many @divided 2 + 1 THEN length END),
-    max(CASE WHEN number = (9 * many + 9) @divided 10 THEN length END), max(length)
-FROM (
-    SELECT grp, length, row_number() OVER (PARTITION BY grp ORDER BY length) AS number FROM (@lengths) AS lengths
-) AS n
-JOIN sized s ON s.grp = n.grp
-WHERE number IN ((many + 1) @divided 2, many @divided 2 + 1, (9 * many + 9) @divided 10, many)
-GROUP BY n.grp, s.many
+SELECT s.grp, s.many, a.length, b.length, n.length, w.length
+FROM sized s
+JOIN ranked a ON a.place = s.before + (s.many + 1) @divided 2 AND a.grp = s.grp
+JOIN ranked b ON b.place = s.before + s.many @divided 2 + 1 AND b.grp = s.grp
+JOIN ranked n ON n.place = s.before + (9 * s.many + 9) @divided 10 AND n.grp = s.grp
+JOIN ranked w ON w.place = s.before + s.many AND w.grp = s.grp
 """
-"""Of each group how many, the middle two, the nearest rank of 90 %, the longest. `sized`: how many it has."""
+"""Of each group how many, the middle two, the nearest rank of 90 %, the longest."""
 
 LATE = f"""
 SELECT m.place, m.instance, i.ref, m.visit, m.opened, m.due, m.done, m.recorded, m.late, m.provisional, m.corrected,
@@ -108,11 +114,16 @@ ORDER BY m.late DESC, m.instance, m.item
 """The latest visits of the office."""
 
 AGES = f"""
-SELECT m.place, (p.until - m.opened) @divided {_DAY} AS days, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
-FROM measured m JOIN place p ON p.id = m.place
-WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
-GROUP BY m.place, (p.until - m.opened) @divided {_DAY}
+SELECT m.place, m.day, m.until, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
+FROM (
+    SELECT m.place, @day[o; p.own; m.opened] AS day, p.until, m.verdict
+    FROM measured m JOIN place p ON p.id = m.place @joined[o; p.own; m.opened]
+    WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
+    @fence
+) AS m
+GROUP BY m.place, m.day, m.until
 """
+"""Open work of the office, by the day on which it was received, a number of the calendar."""
 
 _CAME_FROM = """
 FROM measured m JOIN place p ON p.id = m.place JOIN work_item t ON t.id = m.item
@@ -163,7 +174,7 @@ GROUP BY m.place, x.done_by, x.done_for
 PEOPLE = "SELECT count(*) FROM person"
 
 UNCONFIRMED = """
-SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told(data, confirmed_by), '') = ''
+SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told[data; confirmed_by], '') = ''
 """
 
 VISITS = """

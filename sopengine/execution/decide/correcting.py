@@ -122,6 +122,8 @@ def _move(draft: Draft, lineage: Lineage, item: WorkItem, one: WorkItem, opening
 
 def _move_the_start(draft: Draft, item: WorkItem, at: datetime, now: datetime) -> None:
     """An instance that was called starts when the work item opens that called it."""
+    if draft.state.state is InstanceState.CANCELLED:
+        return  # Its work was withdrawn with it and stays where it was: nothing of it counts any more.
     lineage = Lineage(draft)
     draft.record(Reopened, max(now, at), opened_at=at)
     for one, opening in lineage.opened_at_the_start():

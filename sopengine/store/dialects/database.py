@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
@@ -50,6 +51,9 @@ class Database(Protocol):
     """In a transaction that may write: its name, if it has one, and the version of the tables."""
     present: str
     """The question for the names of all tables."""
+
+    def place(self) -> Hashable:
+        """Which file a connection would be opened on now, another where it was replaced; None where none is there."""
 
     def open(self) -> Any:
         """A connection, set up as the store needs it, that leaves transactions to whoever uses it."""

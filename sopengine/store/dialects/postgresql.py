@@ -52,6 +52,9 @@ class Postgresql:
         self.name = url.set(drivername="postgresql", query={}).render_as_string()
         self.dialect = _with_driver(url)
 
+    def place(self) -> None:
+        return None
+
     def open(self) -> Any:
         positional, named = self.dialect.create_connect_args(self._url)
         driver: Any = self.dialect.loaded_dbapi
