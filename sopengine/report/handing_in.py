@@ -16,10 +16,10 @@ from sopengine.report.figures import month_points
 from sopengine.report.lists.procedures import never_table, odd_table, review_table
 from sopengine.report.lists.steps import step_table
 from sopengine.report.lists.visits import late_table, loss_table, return_table
+from sopengine.report.locked.seal import seal_text
 from sopengine.report.monitoring import Monitored, limits_text, monitored
 from sopengine.report.page.basis import basis_text
 from sopengine.report.periods import period_days, period_name
-from sopengine.report.seal import seal_text
 from sopengine.report.when import local
 
 HEADINGS = marked("No", "Procedure", "Judgement of its use", "Notes on the judgement", "Action to be taken", "Initials")

@@ -16,9 +16,9 @@ from sopengine.errors import StorageError
 from sopengine.messages.speech import speech
 from sopengine.office.reporting.reported import reported
 from sopengine.report.account import Account, Assessed
+from sopengine.report.locked.stored import restored, stored
 from sopengine.report.page.document import document
 from sopengine.report.periods import keyed_period, period_key
-from sopengine.report.stored import restored, stored
 from sopengine.settings.values import Monitoring
 
 KEPT = sorted((Path(__file__).parent / "locked").glob("*.json"))

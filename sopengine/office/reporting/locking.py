@@ -8,7 +8,7 @@ from dataclasses import replace
 from sopengine.engine.reporting import Reports
 from sopengine.errors import StorageError
 from sopengine.report.account import Account, Assessed, Seal
-from sopengine.report.stored import restored, stored
+from sopengine.report.locked.stored import restored, stored
 from sopengine.store.reports.values import Assessment, ReportState
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from sopengine.messages.speech import Speech
 from sopengine.report.account import Account
 from sopengine.report.handing_in import HEADINGS, RUNS_NOT, RUNS_WELL, signature_lines
+from sopengine.report.locked.seal import seal_text
 from sopengine.report.monitoring import Monitored, limits_text, monitored
 from sopengine.report.page.markup import Markup, element, joined
-from sopengine.report.seal import seal_text
 
 
 def monitoring_html(account: Account, speech: Speech) -> Markup:

@@ -11,12 +11,12 @@ from sopengine.errors import NotFoundError
 from sopengine.messages.speech import Speech
 from sopengine.office.reporting.files import HANDED_IN, handed_in_as
 from sopengine.report.account import Account
+from sopengine.report.locked.seal import seal_text
 from sopengine.report.page.document import document
 from sopengine.report.page.monitoring_html import monitoring_html
 from sopengine.report.page.opening import opening
 from sopengine.report.page.sections import courses, lists, overview, procedures
 from sopengine.report.periods import period_name
-from sopengine.report.seal import seal_text
 from sopengine.web.asked import Asked
 from sopengine.web.pages.reports.asking import measured, quarters, state_of, wanted
 from sopengine.web.pages.reports.standing import standing, story
