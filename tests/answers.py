@@ -212,15 +212,16 @@ def answer(sops: Iterable[Sop], *, visits: int = 12, seed: int = 7, period: Peri
 
 def _age(sop: Sop, days: int, visits: int) -> OpenAge:
     return OpenAge(
-        sop=sop.id, agency=sop.agency, step="langkah-0", number="1", actor="Staf",
+        sop=sop.id, agency=sop.agency, step="langkah-0", number="1", activity=sop.steps[0][1], actor="Staf",
         days=days, visits=visits % 5 + 1, overdue=days % 2,
     )  # fmt: skip
 
 
 def _return(sop: Sop) -> Return:
     return Return(
-        sop=sop.id, agency=sop.agency, from_step="langkah-1", from_number="2", to_step="langkah-0", to_number="1",
-        visits=3, taken=timedelta(hours=4),
+        sop=sop.id, agency=sop.agency, from_step="langkah-1", from_number=sop.steps[1 % len(sop.steps)][0],
+        from_activity=sop.steps[1 % len(sop.steps)][1], to_step="langkah-0", to_number=sop.steps[0][0],
+        to_activity=sop.steps[0][1], visits=3, taken=timedelta(hours=4),
     )  # fmt: skip
 
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sopengine.store.driver.link import Link
 
-APPEND_ONLY = ("event", "definition", "people_event", "account_event", "approval")
-_NUMBERED = ("people_event", "account_event")
-"""Tables whose rows are never changed; and those of them whose rows are numbered one after another."""
+_NUMBERED = ("people_event", "account_event", "report_event")
+APPEND_ONLY = ("event", "definition", *_NUMBERED, "approval", "locked_figures")
+"""Tables whose rows are never changed; the rows of some are numbered one after another."""
 KEEPING = ("instance", "work_item", "person")
 """Tables whose rows may change, and never go."""
 
@@ -46,6 +46,12 @@ WHEN EXISTS (SELECT 1 FROM approval WHERE digest = NEW.digest)
 BEGIN SELECT RAISE(ABORT, 'approval is append-only: approved already'); END
 """
 
+_LOCKED_FIGURES_ONCE = """
+CREATE TRIGGER locked_figures_once BEFORE INSERT ON locked_figures
+WHEN EXISTS (SELECT 1 FROM locked_figures WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'locked_figures is append-only: kept already'); END
+"""
+
 SQLITE = (
     *(_REFUSE.format(table=table, action=action) for table in APPEND_ONLY for action in ("update", "delete")),
     *(_KEEP.format(table=table) for table in KEEPING),
@@ -53,6 +59,7 @@ SQLITE = (
     _DEFINITION_ONCE,
     *(_NUMBERED_IN_ORDER.format(table=table) for table in _NUMBERED),
     _APPROVAL_ONCE,
+    _LOCKED_FIGURES_ONCE,
 )
 
 _GUARDIAN = """

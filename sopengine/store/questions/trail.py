@@ -1,4 +1,4 @@
-"""All that was done, the latest first: work, people, accounts, and who tried to sign in; each found by who and when."""
+"""All that was done, the latest first: work, people, accounts, reports, signing in; each found by who and when."""
 
 from __future__ import annotations
 
@@ -15,6 +15,7 @@ from sopengine.store.accounts import tables as accounts
 from sopengine.store.driver.statement import Statement
 from sopengine.store.people import tables as people
 from sopengine.store.reader import Reader
+from sopengine.store.reports import tables as reports
 
 _ACTS = (
     *("started", "begun", "done", "returned", "undone", "corrected", "proposed", "declined", "migrated"),
@@ -29,6 +30,7 @@ class Source(StrEnum):
     WORK = "work"
     PEOPLE = "people"
     ACCOUNTS = "accounts"
+    REPORTS = "reports"
     SIGN_IN = "sign-in"
 
 
@@ -61,7 +63,9 @@ class Trace:
     person: str = ""
     """Whom it concerns, where it is about people."""
     told: Mapping[str, str]
-    """Of people: `agency`, `position`, `role`, days; of sign-ins: `address`."""
+    """Of people: `agency`, `position`, `role`, days; of sign-ins: `address`; of reports what was written."""
+    period: str = ""
+    """Of a report, such as `2026-Q3`."""
 
 
 def traces(reader: Reader, sought: Sought) -> list[Trace]:
@@ -85,7 +89,7 @@ def _asked(question: Select[tuple[object, ...]], at: ColumnElement[datetime], *n
 
 
 _EVENT, _PEOPLE, _ACCOUNT = tables.event.c, people.people_event.c, accounts.account_event.c
-_TRY = accounts.sign_in.c
+_TRY, _REPORT = accounts.sign_in.c, reports.report_event.c
 _OF_WORK = _asked(
     select(_EVENT.recorded_at, _EVENT.by, _EVENT.kind, _EVENT.instance, _EVENT.seq)
     .where(_EVENT.kind.in_([literal_column(f"'{kind}'") for kind in _ACTS]))
@@ -112,6 +116,13 @@ _OF_ACCOUNTS = _asked(
     _ACCOUNT.at,
     _ACCOUNT.by,
     _ACCOUNT.person,
+)
+_OF_REPORTS = _asked(
+    select(*(_REPORT.recorded_at, _REPORT.by, _REPORT.kind, _REPORT.seq, _REPORT.period, _REPORT.data)).order_by(
+        _REPORT.seq.desc()
+    ),
+    _REPORT.recorded_at,
+    _REPORT.by,
 )
 _OF_TRIES = _asked(
     select(_TRY.at, _TRY.person, _TRY.kept, _TRY.seq, _TRY.address).order_by(_TRY.seq.desc()),
@@ -141,6 +152,13 @@ def _accounts(reader: Reader, sought: Sought) -> list[Trace]:
     return [_of_accounts(*row) for row in _OF_ACCOUNTS.rows(reader.link, **_given(sought))]
 
 
+def _reports(reader: Reader, sought: Sought) -> list[Trace]:
+    return [
+        Trace(source=Source.REPORTS, at=at, by=by, kind=kind, seq=seq, period=period, told=_texts(data))
+        for at, by, kind, seq, period, data in _OF_REPORTS.rows(reader.link, **_given(sought))
+    ]
+
+
 def _tries(reader: Reader, sought: Sought) -> list[Trace]:
     return [
         Trace(source=Source.SIGN_IN, at=at, by=by, kind="kept" if kept else "wrong", seq=seq, told={"address": address})
@@ -161,4 +179,10 @@ def _texts(data: str) -> dict[str, str]:
     return {name: str(value) for name, value in json.loads(data).items()}
 
 
-_FROM = {Source.WORK: _work, Source.PEOPLE: _people, Source.ACCOUNTS: _accounts, Source.SIGN_IN: _tries}
+_FROM = {
+    Source.WORK: _work,
+    Source.PEOPLE: _people,
+    Source.ACCOUNTS: _accounts,
+    Source.REPORTS: _reports,
+    Source.SIGN_IN: _tries,
+}

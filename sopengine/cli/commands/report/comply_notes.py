@@ -52,10 +52,15 @@ def _of_time(answer: Answer) -> Iterator[str]:
     for loss in answer.losses[:_SHOWN]:
         yield f"  {_where(loss)}: {_what(loss)}"
     for back in answer.returns[:_SHOWN]:
-        template = "Sent back from step {start} to {end} of {sop}: {count} times, {length}."
-        start, end = back.from_number or back.from_step, back.to_number or back.to_step
-        length = hours_text(back.taken, spoken())
-        yield text(template, start=start, end=end, sop=back.sop, count=back.visits, length=length)
+        yield several(
+            "Sent back from step {start} to {end} of {sop}: {count} time, {length}.",
+            "Sent back from step {start} to {end} of {sop}: {count} times, {length}.",
+            back.visits,
+            start=back.from_number or back.from_step,
+            end=back.to_number or back.to_step,
+            sop=back.sop,
+            length=hours_text(back.taken, spoken()),
+        )
 
 
 def _where(loss: Loss) -> str:
@@ -74,9 +79,14 @@ def _of_late_visits(answer: Answer, told: Telling) -> Iterator[str]:
     aged = [age for age in answer.ages if age.overdue]
     if aged:
         oldest = aged[0]
-        template = "The oldest open work is {days} days old: step {step} of {sop} ({actors})."
-        step = oldest.number or oldest.step
-        yield text(template, days=oldest.days, step=step, sop=oldest.sop, actors=oldest.actor)
+        yield several(
+            "Received {count} working day ago is the oldest work that is overdue: step {step} of {sop} ({actors}).",
+            "Received {count} working days ago is the oldest work that is overdue: step {step} of {sop} ({actors}).",
+            oldest.days,
+            step=oldest.number or oldest.step,
+            sop=oldest.sop,
+            actors=oldest.actor,
+        )
 
 
 def _late(visit: LateVisit, told: Telling) -> str:

@@ -17,8 +17,10 @@ from sopengine.messages.speech import Speech
 from sopengine.office.words.story import story
 from sopengine.office.words.telling import Telling
 from sopengine.store.questions.trail import Sought, Source, Trace, traces
+from sopengine.store.reports.values import ReportEvent, ReportEventKind
 from sopengine.web.asked import Asked
 from sopengine.web.pages.people.held import ZONE
+from sopengine.web.pages.reports.standing import sentence
 from sopengine.web.pages.typed import day_typed
 from sopengine.web.words.moments import day
 from sopengine.web.words.reason import reason
@@ -31,6 +33,7 @@ SOURCES = {
     Source.WORK: Phrase("work"),
     Source.PEOPLE: Phrase("people, positions, roles"),
     Source.ACCOUNTS: Phrase("accounts"),
+    Source.REPORTS: Phrase("reports"),
     Source.SIGN_IN: Phrase("signing in"),
 }
 _EVER, _NEVER = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
@@ -104,8 +107,20 @@ def _of_work(asked: Asked, number: int, told: Telling) -> tuple[str, Mapping[int
 
 
 def _words(one: Trace, speech: Speech) -> str:
-    made = {Source.PEOPLE: _of_people, Source.ACCOUNTS: _of_accounts, Source.SIGN_IN: _of_sign_ins}[one.source]
-    return made(one, speech)
+    made = {
+        Source.PEOPLE: _of_people,
+        Source.ACCOUNTS: _of_accounts,
+        Source.REPORTS: _of_reports,
+        Source.SIGN_IN: _of_sign_ins,
+    }
+    return made[one.source](one, speech)
+
+
+def _of_reports(one: Trace, speech: Speech) -> str:
+    event = ReportEvent(
+        seq=one.seq, period=one.period, kind=ReportEventKind(one.kind), at=one.at, by=one.by, told=one.told
+    )
+    return sentence(event, speech, named=True)
 
 
 def _of_sign_ins(one: Trace, speech: Speech) -> str:
