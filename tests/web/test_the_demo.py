@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from browsing import Browser, words
+from furnished_demo import NOW, SIX, furnished
 
 from sopengine.cli.commands.web import demo_office
-from sopengine.cli.commands.write.demo_folder import inside, prepare
-from sopengine.cli.commands.write.demo_typed import record
-from sopengine.cli.typed.options import STORE
+from sopengine.cli.commands.write.demo_folder import inside
 from sopengine.engine import Engine
-
-NOW = datetime(2026, 3, 31, 15, tzinfo=ZoneInfo("Asia/Jakarta"))
-SIX = ["admin", "kepala-dinas", "penyusun", "pengawas", "sekretaris", "staf-1"]
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Path]]:
-    folder = tmp_path_factory.mktemp("demo") / "sop-demo"
-    prepare(folder)
-    with inside(folder):
-        record()
+    store, definitions = furnished(tmp_path_factory.mktemp("demo") / "sop-demo")
+    with inside(definitions.parent):
         demo_office.furnish()
-        demo_office.furnish()
-    with Engine(str(folder / STORE), clock=lambda: NOW) as engine:
-        yield engine, folder / "definitions"
+    with Engine(str(store), clock=lambda: NOW) as engine:
+        yield engine, definitions
 
 
 def desk(office: tuple[Engine, Path], person: str, path: str = "/") -> str:
