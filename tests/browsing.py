@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlencode
 
 from httpx import ASGITransport, AsyncClient, Cookies, Response
 
@@ -46,6 +47,10 @@ class Browser:
 
     def get(self, path: str, **headers: str) -> Response:
         return self.send("GET", path, {"accept-language": "en", **headers})
+
+    def asks(self, path: str, wanted: Mapping[str, str]) -> Response:
+        """The page with parameters."""
+        return self.get(f"{path}?{urlencode(wanted)}")
 
     def post(self, path: str, fields: Mapping[str, str | list[str]], **headers: str) -> Response:
         return self.send("POST", path, {**SAME, **headers}, fields)

@@ -204,6 +204,13 @@ class Compiled:
         object.__setattr__(self, "timed", any(task.timed for task in self.tasks.values()))
         object.__setattr__(self, "straight", {} if self.timed else self._straight())
 
+    @property
+    def forks(self) -> bool:
+        """Whether work can go on side by side: then an end is not the end of all."""
+        ways = [(task, outcome.targets) for task in self.tasks.values() for outcome in task.outcomes]
+        ways += [(task, task.overdue.targets) for task in self.tasks.values() if task.overdue]
+        return any(len(targets) > 1 or task.many for task, targets in ways)
+
     def _straight(self) -> dict[str, dict[str, str]]:
         plain = {name for name, task in self.tasks.items() if self._is_plain(task)}
         found = {}
@@ -212,13 +219,9 @@ class Compiled:
             ways = {outcome.label: outcome.targets for outcome in task.outcomes}
             if not task.by_data and not task.many and (not task.decides or "" not in ways):
                 ahead = {label: to[0] for label, to in ways.items() if len(to) == 1 and self._opens_alone(to[0], plain)}
-                ends = {label: "" for label, to in ways.items() if not to and not self._forks()}
+                ends = {label: "" for label, to in ways.items() if not to and not self.forks}
                 found[name] = ahead | ends
         return found
-
-    def _forks(self) -> bool:
-        """Whether work can go on side by side: then an end is not the end of all."""
-        return any(len(outcome.targets) > 1 or task.many for task in self.tasks.values() for outcome in task.outcomes)
 
     def _is_plain(self, task: CompiledTask) -> bool:
         """One piece of work of one person, without data."""

@@ -98,7 +98,7 @@ class Gathering:
 
     def _tell(self, database: Database, reader: Reader, setting: Setting, number: int) -> Told:
         question = self._question
-        more = {"PASSAGES": question.passages, "PATHS": question.paths}
+        more = {"PASSAGES": question.passages, "PATHS": question.paths, "SHAPES": question.paths}
         asked = (*_FROM_THE_STORE, *(name for name, wanted in more.items() if wanted))
         rows = {name: database.rows(getattr(statements, name)) for name in asked}
         has_people = rows["PEOPLE"][0][0]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from sopengine.web.access.roles import ANYONE, EVERYBODY, Role
 from sopengine.web.asked import Route
 from sopengine.web.pages import assets
+from sopengine.web.pages.calendar import shown as calendar
 from sopengine.web.pages.catalogue import approving, files
 from sopengine.web.pages.catalogue import listing as sops
 from sopengine.web.pages.catalogue import one as sop
@@ -17,6 +18,8 @@ from sopengine.web.pages.oversight import listing as open_work
 from sopengine.web.pages.people import adding, importing, trail
 from sopengine.web.pages.people import listing as people
 from sopengine.web.pages.people import one as person
+from sopengine.web.pages.reports import filling, locking
+from sopengine.web.pages.reports import listing as reports
 from sopengine.web.pages.reports import one as report
 from sopengine.web.pages.work import attaching, finishing, handing, sheet, tasks
 from sopengine.web.words.tabs import OVERSEERS
@@ -72,6 +75,8 @@ ROUTES: tuple[Route, ...] = (
     Route(name="sops", path="/sops/{id}/print", page=sop.printed, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/versions/{number:int}", page=sop.version, roles=EVERYBODY),
     Route(name="sops", path="/sops/{id}/files/{name}", page=files.file, roles=EVERYBODY),
+    Route(name="calendar", path="/calendar", page=calendar.shown, roles=EVERYBODY),
+    Route(name="calendar", path="/calendar/renew", page=calendar.renew_one, roles=_ADMINS, writes=True),
     Route(name="people", path="/people", page=people.shown, roles=EVERYBODY),
     Route(name="people", path="/people/new", page=adding.shown, roles=_ADMINS),
     Route(name="people", path="/people/new", page=adding.add, roles=_ADMINS, writes=True),
@@ -88,8 +93,15 @@ ROUTES: tuple[Route, ...] = (
     Route(name="people", path="/people/{id}/account", page=person.account, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/close", page=person.close, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/forget", page=person.forget, roles=_ADMINS, writes=True),
-    Route(name="reports", path="/reports", page=report.chosen, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports", page=reports.shown, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}", page=report.shown, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}/print", page=report.printed, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports/{quarter}/monitoring", page=report.monitoring, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}/monev.{ending}", page=report.handed_in, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports/{quarter}/fill", page=filling.shown, roles=OVERSEERS),
+    Route(name="reports", path="/reports/{quarter}/fill", page=filling.save, roles=OVERSEERS, writes=True),
+    Route(name="reports", path="/reports/{quarter}/lock", page=locking.shown, roles=OVERSEERS),
+    Route(name="reports", path="/reports/{quarter}/lock", page=locking.lock, roles=OVERSEERS, writes=True),
+    Route(name="reports", path="/reports/{quarter}/reopen", page=locking.reopen, roles=_ADMINS, writes=True),
+    Route(name="reports", path="/reports/{quarter}/figures.json", page=locking.figures, roles=_ANSWERABLE),
 )

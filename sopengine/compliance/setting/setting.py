@@ -89,7 +89,7 @@ class Setting:
         wanted = self.asked
         for number, (digest, (_, version)) in enumerate(self._kept.versions.items()):
             bound, own = self.bounds[version.timezone], self.slots.own[version.calendar, version.timezone]
-            yield number, digest, own, bound.since, bound.until, int(digest in wanted)
+            yield number, digest, own, int(version.forks), bound.since, bound.until, int(digest in wanted)
 
     def _place(self, place: Place) -> Row:
         name = (place.calendar, place.timezone)

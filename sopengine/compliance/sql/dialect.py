@@ -35,6 +35,8 @@ class Dialect:
     day: str
     next_day: str
     month: str
+    listed: str
+    """The texts {0} one after the other in the order of {1}, in which the rows come, with a separator between."""
     fence: str
     """At the end of a query within another: its columns are told once, not wherever they are named."""
 
@@ -45,6 +47,8 @@ class Dialect:
         return _ALONE.sub(lambda found: str(words[found[1]] if found[1] in words else getattr(self, found[1])), text)
 
 
+BETWEEN_ROWS, BETWEEN_FIELDS = "\x1e", "\x1f"
+"""Characters that stand in no name."""
 DIGITS = 17
 """Of W(t) of a slot as text, and the next of its day, of the day on which work goes on, and of its month."""
 DAY_DIGITS = 7
@@ -67,6 +71,7 @@ SQLITE = Dialect(
     day=f"CAST(substr(:days, {_SLOT} * {_DAYS} + 1, {DAY_DIGITS}) AS INTEGER)",
     next_day=f"CAST(substr(:days, {_SLOT} * {_DAYS} + {1 + DAY_DIGITS}, {DAY_DIGITS}) AS INTEGER)",
     month=f"CAST(substr(:days, {_SLOT} * {_DAYS} + {1 + 2 * DAY_DIGITS}, {MONTH_DIGITS}) AS INTEGER)",
+    listed=f"group_concat({{0}}, '{BETWEEN_ROWS}')",
     fence="LIMIT -1",
 )
 """Slots are digits in one row of bytes: to find them there takes a third of what a look-up in a table takes."""
@@ -84,5 +89,6 @@ POSTGRESQL = Dialect(
     day="{0}.day",
     next_day="{0}.next_day",
     month="{0}.month",
+    listed=f"string_agg({{0}}, '{BETWEEN_ROWS}' ORDER BY {{1}})",
     fence="",
 )

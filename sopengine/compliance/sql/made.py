@@ -19,7 +19,7 @@ class Verdict(IntEnum):
 
 
 MADE = {
-    "version": "number @key, digest TEXT UNIQUE, own BIGINT, since BIGINT, until BIGINT, wanted BIGINT",
+    "version": "number @key, digest TEXT UNIQUE, own BIGINT, forks BIGINT, since BIGINT, until BIGINT, wanted BIGINT",
     "place": "id @key, digest TEXT, step TEXT, actor TEXT, several BIGINT, by_clock BIGINT, external BIGINT, "
     "own BIGINT, ranged BIGINT, held BIGINT, low BIGINT, high BIGINT, per_item BIGINT, usual BIGINT, since BIGINT, "
     "until BIGINT, wanted BIGINT, mine BIGINT, UNIQUE (digest, step, actor)",
@@ -34,10 +34,10 @@ MADE = {
 }
 """Name -> columns. `own`: what a calendar adds to the numbers of its slots. `until`: up to when is asked.
 
-`version`: a version of an SOP. `place`: a step of a version with an actor; `several`: its visits may have more than one
-work item; `ranged` and `held`: what is added to a day for the row of `edge` by which work is early, or done within its
-standard; `low` and `high`: the lengths for the same where no day has a say; `per_item`: these times the count; `usual`:
-the standard in ordinary weeks.
+`version`: a version of an SOP; `forks`: its work can go on side by side. `place`: a step of a version with an actor;
+`several`: its visits may have more than one work item; `ranged` and `held`: what is added to a day for the row of
+`edge` by which work is early, or done within its standard; `low` and `high`: the lengths for the same where no day has
+a say; `per_item`: these times the count; `usual`: the standard in ordinary weeks.
 `slot`: only where the dialect joins it, see there. `month`: when it ends. `turn`, `run`: see TURN and RUN. `grouped`:
 the number of the group that a place and month belong to; `sized`: how many lengths it has, and how many the groups
 before it. `ranked`: all lengths, in order.

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sopengine.compliance.sql.dialect import BETWEEN_FIELDS
 from sopengine.compliance.sql.made import Verdict
 
 _DAY = 86_400 * 1_000_000
@@ -143,10 +144,11 @@ SELECT r.version, r.state, count(*), count(CASE WHEN r.started >= v.since THEN 1
 FROM run r JOIN version v ON v.number = r.version GROUP BY r.version, r.state
 """
 
-_VISITED = """
+_WALKED = "w.state IN ('done', 'expired', 'returned')"
+_VISITED = f"""
 FROM run r JOIN version v ON v.number = r.version JOIN work_item w ON w.instance = r.instance
 JOIN place p ON p.digest = v.digest AND p.step = w.step AND p.actor = w.actor
-WHERE r.state = 'completed' AND w.state IN ('done', 'expired', 'returned') AND p.usual > 0 AND p.several ="""
+WHERE r.state = 'completed' AND v.forks = 0 AND {_WALKED} AND p.usual > 0 AND p.several ="""
 PATHS = f"""
 SELECT version, CAST(sum(CASE WHEN visit = 1 THEN usual ELSE 0 END) AS BIGINT), CAST(sum(usual) AS BIGINT)
 FROM (
@@ -156,7 +158,31 @@ FROM (
 ) AS visited
 GROUP BY version
 """
-"""Of the completed runs of each version the standards of what was visited: once, and with every visit."""
+"""Of the completed runs of each version without forks the standards of what was visited: once, and with every visit."""
+
+_WALKED_FIELDS = f" || '{BETWEEN_FIELDS}' || ".join(
+    ("p.id", "w.task", "w.visit", "w.state", "coalesce(f.task, '')", "coalesce(f.visit, 0)", "w.outcome")
+)
+SHAPES = f"""
+SELECT version, shape, count(*)
+FROM (
+    SELECT r.version, (
+        SELECT @listed[told; id] FROM (
+            SELECT w.id, {_WALKED_FIELDS} AS told
+            FROM work_item w JOIN place p ON p.digest = v.digest AND p.step = w.step AND p.actor = w.actor
+            LEFT JOIN work_item f ON f.id = w.opened_by
+            WHERE w.instance = r.instance AND {_WALKED}
+            ORDER BY w.id
+            @fence
+        ) AS walked
+    ) AS shape
+    FROM run r JOIN version v ON v.number = r.version WHERE r.state = 'completed' AND v.forks = 1
+    @fence
+) AS shapes
+WHERE shape IS NOT NULL
+GROUP BY version, shape
+"""
+"""Of the completed runs of each version with forks how many went the same way: see `summing.paths`."""
 
 STARTED = """
 SELECT v.number, max(i.started_at), min(i.started_at) FROM instance i JOIN version v ON v.digest = i.digest

@@ -14,6 +14,7 @@ from sopengine.compliance.runs import Answer, NeverRun, SopRuns
 from sopengine.compliance.summing import listing
 from sopengine.compliance.summing.adding import Adding, spread_of
 from sopengine.compliance.summing.grouping import whole_seconds
+from sopengine.compliance.summing.paths import paths
 from sopengine.compliance.summing.reviewing import reviews
 from sopengine.compliance.summing.told import Row, Told
 
@@ -48,7 +49,7 @@ class Runs:
         for row in told.rows["RUNS"]:
             number, version = versions[told.digests[row[_VERSION]]]
             self._found[version.agency, version.sop].add(told.number, number, version, row)
-        for at, once, with_rework in told.rows.get("PATHS", ()):
+        for at, once, with_rework in paths(told, versions):
             _, version = versions[told.digests[at]]
             found = self._found[version.agency, version.sop]
             found.once += once

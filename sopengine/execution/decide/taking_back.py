@@ -10,10 +10,10 @@ from sopengine.execution.decide.lineage import Lineage
 from sopengine.execution.drafting import telling, timers
 from sopengine.execution.drafting.draft import Draft, know_all
 from sopengine.execution.drafting.ending import cancel, children, stop, withdraw
-from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
+from sopengine.execution.drafting.rescheduling import of_its_visit, of_visit, reschedule
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import backwards, course
-from sopengine.execution.values.events.changes import Recalled, Rescheduled, Undone, Why, Withdrawn
+from sopengine.execution.values.events.changes import Recalled, Reopened, Rescheduled, Undone, Why, Withdrawn
 from sopengine.execution.values.events.course import Cancelled, Continued, Handed, Messaged
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.flow import Done, Opened, Passed, Started
@@ -142,13 +142,20 @@ def _open_again(
 
 
 def _forget_the_count(draft: Draft, lineage: Lineage, item: WorkItem, ending: Event, at: datetime) -> None:
-    """A due time that only the completion gave, by the number of items that it told."""
-    counted = (event.why is Why.COUNTED for event in _rescheduled_with(lineage.events, ending))
+    """A due time that only the completion gave, by the number of items that it told; one told before counts again."""
+    by_count = (event.why is Why.COUNTED for event in _rescheduled_with(lineage.events, ending))
     known = draft.state.item(item.id)
-    if known and any(counted):
-        found = of_its_visit(draft, known)
+    if known and any(by_count):
+        found = of_its_visit(draft, known, _told_before(draft, lineage, known))
         due_at, provisional = (found.at, found.provisional) if found else (None, False)
         reschedule(draft, known, due_at, provisional, Why.UNDONE, max(at, item.opened_at))
+
+
+def _told_before(draft: Draft, lineage: Lineage, item: WorkItem) -> int | None:
+    """The number of items that the latest other completion of the visit told."""
+    done = {one.id for one in of_visit(draft, item) if one.state is WorkState.DONE}
+    told = [event.count for event in lineage.events if isinstance(event, Done) and event.item in done and event.count]
+    return told[-1] if told else None
 
 
 def _rescheduled_with(events: Sequence[Event], ending: Event) -> Iterator[Rescheduled]:
@@ -162,8 +169,15 @@ def _open_those_that_were_too_many(draft: Draft, lineage: Lineage, item: WorkIte
         event = withdrawn.get(one.id)
         together = (one.task, one.visit) == (item.task, item.visit) and one.withdrawn
         if together and event and event.why is Why.ENOUGH:
-            _open_again(draft, lineage, one, event, at, why)
+            _open_again(draft, lineage, _opened_with(draft, one, item), event, at, why)
             _let_its_child_go_on(draft, one, at, why)
+
+
+def _opened_with(draft: Draft, one: WorkItem, item: WorkItem) -> WorkItem:
+    """It opened together with the other, whose opening may have been corrected meanwhile."""
+    if one.opened_at != item.opened_at:
+        draft.record(Reopened, max(draft.scene.now, item.opened_at), one.id, opened_at=item.opened_at)
+    return draft.state.item(one.id) or one
 
 
 def _let_its_child_go_on(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:

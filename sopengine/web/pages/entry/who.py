@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
+from sopengine.messages import LANGUAGES
 from sopengine.office.people.directory import Entry, directory
 from sopengine.people.values import Role
 from sopengine.web.access.session import COOKIE, chosen, is_name
@@ -52,6 +53,7 @@ def speak(asked: Asked) -> Response:
     """From now on this browser reads that language."""
     answer = moved(own_path(asked.form.get("to", "/")))
     wished = asked.form.get("language", OF_OFFICES)
+    wished = wished if wished in LANGUAGES else OF_OFFICES
     answer.set_cookie(LANGUAGE, wished, max_age=_A_YEAR, httponly=True, samesite="lax", path="/")
     return answer
 
