@@ -15,7 +15,7 @@ NARROWEST = 8
 
 WIDE = 120
 """Characters of a terminal that shows all columns."""
-LONGEST_TIED = 24
+_LONGEST_TIED = 24
 """Characters."""
 _TIED = "\u00a0"
 """A space at which no line ends."""
@@ -23,7 +23,7 @@ _TIED = "\u00a0"
 
 def tied(text: str) -> str:
     """The same for a cell, to be printed on one line: a time, a length of time. What is too long for that stays."""
-    return text.replace(" ", _TIED) if len(text) <= LONGEST_TIED else text
+    return text.replace(" ", _TIED) if len(text) <= _LONGEST_TIED else text
 
 
 def is_wide() -> bool:
