@@ -51,7 +51,8 @@ def command(host: str | None, port: int | None, office: str, as_demo: bool, db: 
         engine = stack.enter_context(Engine(db, clock=clock))
         said = settings_for(Path.cwd(), os.environ, "serve").serve
         address, number = host or said.host, said.port if port is None else port
-        serve(hosted(engine, DEFINITIONS, office, url=said.url), address, number, _say_where)
+        pages = hosted(engine, DEFINITIONS, office, url=said.url, metrics_token=said.metrics_token)
+        serve(pages, address, number, _say_where)
 
 
 def _demo_folder() -> Path:
