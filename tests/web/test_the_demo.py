@@ -50,13 +50,16 @@ def test_the_secretary_stands_in_for_the_head_who_is_on_leave(office: tuple[Engi
 def test_a_version_waits_for_the_head_and_a_draft_for_the_analyst(office: tuple[Engine, Path]) -> None:
     said = desk(office, "kepala-dinas", "/sops/lumajang-pengukuran-kinerja")
     assert "2 Hari → 3 Hari" in said
+    assert "5 January 2026" in said
     assert "Approve" in said
     assert "draft" in desk(office, "penyusun", "/sops/lumajang-layanan-kartu-pencari-kerja")
 
 
 def test_the_supervisor_has_a_quarter_to_hand_in(office: tuple[Engine, Path]) -> None:
-    assert "Dinas Tenaga Kerja" in desk(office, "pengawas", "/reports/2026-Q1")
+    said = desk(office, "pengawas", "/reports/2026-Q1")
+    assert "Dinas Tenaga Kerja" in said
+    assert "Recorded late 0.0 %" in said
 
 
 def test_the_admin_sees_who_holds_what_and_who_changed_it(office: tuple[Engine, Path]) -> None:
-    assert "sekretaris holds Plh. kepala-dinas" in desk(office, "admin", "/people/log")
+    assert "sekretaris holds Plh. kepala-dinas" in desk(office, "admin", "/people/log?what=people")
