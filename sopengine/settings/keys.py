@@ -83,5 +83,6 @@ SECRETS: Mapping[tuple[str, str], str] = {
     ("mail", "user"): "SOP_MAIL_USER",
     ("mail", "password"): "SOP_MAIL_PASSWORD",
     ("webhook", "secret"): "SOP_WEBHOOK_SECRET",
+    ("serve", "metrics_token"): "SOP_METRICS_TOKEN",
 }
 """What stands in no file: table and key -> variable of the environment."""

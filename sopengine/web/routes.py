@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopengine.web.access.roles import ANYONE, EVERYBODY, Role
 from sopengine.web.asked import Route
-from sopengine.web.pages import assets
+from sopengine.web.pages import assets, metrics
 from sopengine.web.pages.calendar import shown as calendar
 from sopengine.web.pages.catalogue import approving, files
 from sopengine.web.pages.catalogue import listing as sops
@@ -31,6 +31,7 @@ _ANSWERABLE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ANALYST, Role.ADMIN})
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE, asks_nobody=True),
     Route(name="health", path="/health", page=assets.health, roles=ANYONE, asks_nobody=True),
+    Route(name="metrics", path="/metrics", page=metrics.shown, roles=ANYONE, asks_nobody=True),
     Route(name="who", path="/who", page=who.shown, roles=ANYONE),
     Route(name="who", path="/who", page=who.choose, roles=ANYONE, writes=True),
     Route(name="who", path="/language", page=who.speak, roles=ANYONE, writes=True),

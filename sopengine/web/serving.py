@@ -33,6 +33,7 @@ def hosted(
     office: str,
     files: Path | None = None,
     url: str = "",
+    metrics_token: str = "",
     others: Sequence[tuple[str, Engine]] = (),
 ) -> Hosted:
     """What is served; without accounts everyone is who they say they are.
@@ -49,6 +50,7 @@ def hosted(
         others=tuple(others),
         sessions=Sessions(engine),
         static=static,
+        metrics_token=metrics_token,
         files=files or _files_beside(engine),
         pages=Pages(static),
     )

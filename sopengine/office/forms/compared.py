@@ -19,7 +19,7 @@ from sopengine.rules.likeness import Match, matched, same_kind
 from sopengine.warehouse import ask
 
 SLOWER = 1.2
-"""So many times the median of the next slowest stands out."""
+"""So many times as long as the next slowest stands out."""
 _NOTHING = timedelta()
 
 
@@ -43,11 +43,13 @@ class Cell:
     factor: float
     """How far its standard lies from the others' median; 1 where it does not stand out."""
     median: timedelta | None
-    """None where nothing was done."""
+    """As reports have it: of work from its start, where starts were recorded; None where nothing was done."""
+    mean: timedelta | None
+    """From the receipt to the completion, which is the same whether starts were recorded or not."""
     done: int
     rate: Rate | None
     slowest: bool
-    """It took clearly longer than in all other agencies."""
+    """Its mean is clearly longer than those of all other agencies."""
     reason: Reason | None
     """Of the slowest."""
 
@@ -144,13 +146,14 @@ def _row(match: Match, definitions: Sequence[Definition], answer: Answer) -> Map
         place: [group for group in answer.of(By.STEP) if _is_of(group, definitions[place]) and group.step == step.id]
         for place, step in match.rows.items()
     }
-    medians = {place: median for place, found in groups.items() if (median := _median(found)) is not None}
-    slowest = _slowest(medians)
+    means = {place: mean for place, found in groups.items() if (mean := _mean(found)) is not None}
+    slowest = _slowest(means)
     return {
         place: Cell(
             step=step,
             factor=match.factor(place),
-            median=medians.get(place),
+            median=_median(groups[place]),
+            mean=means.get(place),
             done=sum(group.counts.done for group in groups[place]),
             rate=_rate(groups[place]),
             slowest=place == slowest,
@@ -160,10 +163,10 @@ def _row(match: Match, definitions: Sequence[Definition], answer: Answer) -> Map
     }
 
 
-def _slowest(medians: Mapping[int, timedelta]) -> int | None:
-    if len(medians) < 2:
+def _slowest(means: Mapping[int, timedelta]) -> int | None:
+    if len(means) < 2:
         return None
-    *_, (next_, _), (most, place) = sorted((median, place) for place, median in medians.items())
+    *_, (next_, _), (most, place) = sorted((mean, place) for place, mean in means.items())
     return place if most > _NOTHING and most >= SLOWER * next_ else None
 
 
@@ -171,6 +174,13 @@ def _median(groups: Iterable[Group]) -> timedelta | None:
     """Of the standard that holds now, where a step had several."""
     latest = max((group for group in groups if group.spread), key=lambda group: group.version, default=None)
     return latest.spread.median if latest and latest.spread else None
+
+
+def _mean(groups: Sequence[Group]) -> timedelta | None:
+    """In whole seconds."""
+    spent = (group.spent.waiting + group.spent.service + group.spent.unparted for group in groups)
+    done = sum(group.counts.done for group in groups)
+    return timedelta(seconds=sum(spent, _NOTHING) // timedelta(seconds=1) // done) if done else None
 
 
 def _rate(groups: Sequence[Group]) -> Rate | None:

@@ -58,7 +58,8 @@ def command(host: str | None, port: int | None, office: str, as_demo: bool, besi
         said = settings_for(Path.cwd(), os.environ, "serve").serve
         address, number = host or said.host, said.port if port is None else port
         others = [(name, stack.enter_context(Engine(name, create=False))) for name in beside]
-        serve(hosted(engine, DEFINITIONS, office, url=said.url, others=others), address, number, _say_where)
+        pages = hosted(engine, DEFINITIONS, office, url=said.url, metrics_token=said.metrics_token, others=others)
+        serve(pages, address, number, _say_where)
 
 
 def _demo_folder() -> Path:

@@ -32,6 +32,7 @@ class Shown:
     far: str
     """How far its standard lies from the others; empty where it does not stand out."""
     median: str
+    mean: str
     rate: str
     reason: str
     """Why it is the slowest; empty where it is not."""
@@ -62,14 +63,17 @@ class Total:
 def shown(asked: Asked) -> Response:
     """What was chosen; without a choice the largest kind there is."""
     known = _known(asked)
-    chosen, period = _chosen(asked, known), keyed_period(asked.query.get("quarter", ""))
-    found = _compared(asked, chosen, period or Period()) if len(chosen) > 1 else None
+    keys, period = _chosen(asked, known), keyed_period(asked.query.get("quarter", ""))
+    found = _compared(asked, [known[key] for key in keys], period or Period()) if len(keys) > 1 else None
     return asked.page(
         "reports/comparing.html",
-        choices=[Choice(key=key, definition=one, chosen=one in chosen) for key, one in known.items()],
+        choices=[Choice(key=key, definition=one, chosen=key in keys) for key, one in known.items()],
         quarters=[(key, period_name(each, asked.speech)) for key in periods(asked) if (each := keyed_period(key))],
         quarter=asked.query.get("quarter", "") if period else "",
-        kinds=[(kind[0].title, _query(known, kind)) for kind in kinds(list(known.values()))],
+        kinds=[
+            (kind[0].title, "&".join(f"sop.{key}=1" for key in _keys(known, kind)))
+            for kind in kinds(list(known.values()))
+        ],
         found=found,
         totals=_totals(asked, found) if found else [],
         rows=[_row(asked, found, place) for place in range(len(found.rows))] if found else [],
@@ -91,20 +95,20 @@ def _known(asked: Asked) -> dict[str, Definition]:
     return found
 
 
-def _chosen(asked: Asked, known: dict[str, Definition]) -> list[Definition]:
-    ticked = _ticked(asked, known)
-    if ticked:
+def _chosen(asked: Asked, known: dict[str, Definition]) -> list[str]:
+    """Keys of what is known."""
+    if ticked := _ticked(asked, known):
         return ticked[:MOST]
     alike = kinds(list(known.values()))
-    return list(alike[0][:MOST]) if alike else []
+    return _keys(known, alike[0])[:MOST] if alike else []
 
 
-def _ticked(asked: Asked, known: dict[str, Definition]) -> list[Definition]:
-    return [one for key, one in known.items() if asked.query.get(f"sop.{key}") == "1"]
+def _ticked(asked: Asked, known: dict[str, Definition]) -> list[str]:
+    return [key for key in known if asked.query.get(f"sop.{key}") == "1"]
 
 
-def _query(known: dict[str, Definition], kind: Sequence[Definition]) -> str:
-    return "&".join(f"sop.{key}=1" for key, one in known.items() if one in kind)
+def _keys(known: dict[str, Definition], kind: Sequence[Definition]) -> list[str]:
+    return [key for key, one in known.items() if any(one is other for other in kind)]
 
 
 def _compared(asked: Asked, chosen: list[Definition], period: Period) -> Comparison:
@@ -142,7 +146,8 @@ def _shown(asked: Asked, found: Comparison, column: int, cell: Cell) -> Shown:
         cell=cell,
         standard=_standard(cell.step),
         far=_far(asked, cell.factor),
-        median=short_text(cell.median, asked.speech) if cell.median is not None else "–",
+        median=short_text(cell.median, asked.speech) or "–",
+        mean=short_text(cell.mean, asked.speech),
         rate=rate_text(cell.rate, asked.speech) or "–",
         reason=_reason(asked, cell.reason),
         actors=", ".join(found.names.performers(column, cell.step)),
