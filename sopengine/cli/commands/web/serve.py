@@ -15,6 +15,7 @@ from sopengine.cli.commands.write.demo_folder import MARK, inside, prepare
 from sopengine.cli.commands.write.demo_typed import NOW, record
 from sopengine.cli.terminal.wording import say, text
 from sopengine.cli.typed.definition_files import DEFINITIONS
+from sopengine.cli.typed.files import files_folder
 from sopengine.cli.typed.options import STORE, database
 from sopengine.engine import Engine
 from sopengine.engine.questions import now
@@ -58,7 +59,15 @@ def command(host: str | None, port: int | None, office: str, as_demo: bool, besi
         said = settings_for(Path.cwd(), os.environ, "serve").serve
         address, number = host or said.host, said.port if port is None else port
         others = [(name, stack.enter_context(Engine(name, create=False))) for name in beside]
-        pages = hosted(engine, DEFINITIONS, office, url=said.url, metrics_token=said.metrics_token, others=others)
+        pages = hosted(
+            engine,
+            DEFINITIONS,
+            office,
+            files_folder(db),
+            url=said.url,
+            metrics_token=said.metrics_token,
+            others=others,
+        )
         serve(pages, address, number, _say_where)
 
 
