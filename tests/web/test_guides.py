@@ -19,6 +19,7 @@ from furnished_demo import NOW, furnished
 from in_a_browser import CHROMIUM, Server, needs_chromium, serving
 
 from sopengine.engine import Engine
+from sopengine.web.access.door import LARGEST_UPLOAD
 
 ROOT = Path(__file__).parent.parent.parent
 COMMITTED = ROOT / "docs" / "pictures" / "web"
@@ -128,6 +129,7 @@ def window(chromium: Any, server: Server) -> Iterator[Callable[..., Any]]:
         )
         opened.append(context)
         page = context.new_page()
+        page.set_default_timeout(120_000)
         page.goto("/who")
         page.locator(".choices button", has_text=re.compile(f"^{person}")).click()
         page.wait_for_url(re.compile(r"/(desk)?$"))
@@ -222,10 +224,12 @@ def test_an_admin_lets_somebody_stand_in_from_a_day_to_a_day(window: Callable[..
 def test_a_file_that_is_too_large_is_told_on_a_page(window: Callable[..., Any], tmp_path: Path) -> None:
     file = tmp_path / "besar.xlsx"
     with file.open("wb") as content:
-        content.truncate(2 * 1024**3)
+        content.truncate(LARGEST_UPLOAD + 1)
     page = window("admin")
     page.goto("/people/import")
     page.set_input_files("#file", file)
     page.get_by_role("button", name="Periksa").click()
-    page.wait_for_selector("h1:has-text('Tidak ada yang dilakukan')", timeout=60_000)
+    page.wait_for_selector(
+        "h1:has-text('Tidak ada yang dilakukan')",
+    )
     assert "Kiriman melebihi batas isian" in page.locator("main").inner_text()
