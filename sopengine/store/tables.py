@@ -32,9 +32,11 @@ metadata = MetaData()
 
 
 def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
-    """That a column holds the value of one of these words."""
-    listed = ", ".join(f"'{word.value}'" for word in words)
-    return CheckConstraint(f"{column} IN ({listed})")
+    """That a column holds the value of one of these words.
+
+    Compared one by one: of a list of more than two SQLite makes a table anew for each statement that writes a row.
+    """
+    return CheckConstraint(" OR ".join(f"{column} = '{word.value}'" for word in words))
 
 
 definition = Table(
@@ -64,6 +66,8 @@ calendar = Table(
 )
 """The calendars that SOPs and actors name, as they are now: their hours as text, without a time zone."""
 
+_STATES = ", ".join(f"'{state.value}'" for state in InstanceState)
+
 instance = Table(
     "instance",
     metadata,
@@ -71,7 +75,7 @@ instance = Table(
     Column("digest", ForeignKey(definition.c.digest), nullable=False),
     Column("sop", Text, nullable=False),
     Column("ref", Text, nullable=False),
-    Column("state", Text, one_of("state", InstanceState), nullable=False),
+    Column("state", Text, CheckConstraint(f"state IN ({_STATES})"), nullable=False),
     Column("version", Integer, CheckConstraint("version >= 1"), nullable=False),
     Column("events", Integer, CheckConstraint("events >= version"), nullable=False),
     Column("arrivals", Text, nullable=False),

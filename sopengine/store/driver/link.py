@@ -7,8 +7,8 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -19,13 +19,15 @@ from sopengine.store.dialects.database import Database
 class Link:
     """One connection, for one thread at a time."""
 
-    __slots__ = ("cursor", "database", "dialect", "on_sqlite", "raw")
+    __slots__ = ("cursor", "database", "dialect", "kind", "on_sqlite", "raw")
 
     def __init__(self, database: Database, raw: Any) -> None:
         self.database = database
         self.dialect: Dialect = database.dialect
         self.raw = raw
-        self.on_sqlite = self.dialect.name == "sqlite"
+        self.kind = self.dialect.name
+        """Of the database: statements are prepared for one."""
+        self.on_sqlite = self.kind == "sqlite"
         self.cursor = raw.cursor()
         """Of one statement after the other; whoever reads takes all rows at once."""
 
@@ -67,19 +69,27 @@ class Links:
         self._free: list[Link] = []
         self._owner = os.getpid()
 
-    @contextmanager
-    def one(self) -> Iterator[Link]:
+    def one(self) -> _Lent:
         """A connection for the time being; where an error has ended or soiled it, it is not used again."""
+        return _Lent(self)
+
+    def lend(self) -> Link:
         if self._most:
             self._most.acquire()
         try:
-            link = self._taken()
-            try:
-                yield link
-            except BaseException:
-                self._given_back(link)
-                raise
-            self._free.append(link)
+            return self._taken()
+        except BaseException:
+            if self._most:
+                self._most.release()
+            raise
+
+    def take_back(self, link: Link, *, clean: bool) -> None:
+        """`clean`: nothing went wrong while it was lent."""
+        try:
+            if clean or self.database.is_clean(link.raw):
+                self._free.append(link)
+            else:
+                _close(link)
         finally:
             if self._most:
                 self._most.release()
@@ -94,12 +104,6 @@ class Links:
         while self._free:
             _close(self._free.pop())
 
-    def _given_back(self, link: Link) -> None:
-        if self.database.is_clean(link.raw):
-            self._free.append(link)
-        else:
-            _close(link)
-
     def _taken(self) -> Link:
         if self._owner != os.getpid():
             # What the parent process has open is not ours: neither to use nor to close.
@@ -109,6 +113,22 @@ class Links:
             return self._free.pop()
         except IndexError:
             return Link(self.database, self.database.open())
+
+
+class _Lent:
+    """What `with` asks for; a generator would take as long as a statement."""
+
+    __slots__ = ("_link", "_links")
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+
+    def __enter__(self) -> Link:
+        self._link = self._links.lend()
+        return self._link
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._links.take_back(self._link, clean=kind is None)
 
 
 _FORGOTTEN: list[Link] = []

@@ -23,9 +23,11 @@ _STATEMENTS = (
         visit INTEGER NOT NULL CHECK (visit >= 1),
         opened_at INTEGER NOT NULL,
         opened_by INTEGER,
-        awaits TEXT NOT NULL CHECK (awaits IN ('person', 'program', 'time', 'message', 'child')),
+        awaits TEXT NOT NULL CHECK (awaits = 'person' OR awaits = 'program' OR awaits = 'time'
+            OR awaits = 'message' OR awaits = 'child'),
         entry TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('open', 'done', 'returned', 'expired', 'withdrawn')),
+        state TEXT NOT NULL CHECK (state = 'open' OR state = 'done' OR state = 'returned' OR state = 'expired'
+            OR state = 'withdrawn'),
         started_at INTEGER CHECK (started_at >= opened_at),
         started_by TEXT NOT NULL,
         done_at INTEGER CHECK (done_at >= opened_at),
@@ -39,8 +41,9 @@ _STATEMENTS = (
         note TEXT NOT NULL,
         corrected INTEGER NOT NULL CHECK (corrected >= 0),
         assignee TEXT NOT NULL,
-        done_as TEXT NOT NULL CHECK (done_as IN ('', 'holder', 'plt', 'plh', 'delegate', 'partner', 'vacant',
-            'recorder', 'program')),
+        done_as TEXT NOT NULL CHECK (done_as = '' OR done_as = 'holder' OR done_as = 'plt' OR done_as = 'plh'
+            OR done_as = 'delegate' OR done_as = 'partner' OR done_as = 'vacant' OR done_as = 'recorder'
+            OR done_as = 'program'),
         done_for TEXT NOT NULL,
         proposed INTEGER CHECK (proposed >= 1),
         PRIMARY KEY (id),
@@ -90,7 +93,7 @@ _STATEMENTS = (
         agency_key TEXT NOT NULL,
         position TEXT NOT NULL CHECK (position <> ''),
         position_key TEXT NOT NULL,
-        kind TEXT NOT NULL CHECK (kind IN ('holder', 'plt', 'plh', 'delegate')),
+        kind TEXT NOT NULL CHECK (kind = 'holder' OR kind = 'plt' OR kind = 'plh' OR kind = 'delegate'),
         first_day TEXT NOT NULL CHECK (length(first_day) = 10),
         last_day TEXT CHECK (last_day >= first_day),
         letter TEXT NOT NULL,
@@ -109,7 +112,8 @@ _STATEMENTS = (
         person TEXT NOT NULL,
         agency_key TEXT NOT NULL,
         government TEXT NOT NULL,
-        role TEXT NOT NULL CHECK (role IN ('petugas', 'pengawas', 'penyusun', 'pimpinan', 'admin')),
+        role TEXT NOT NULL CHECK (role = 'petugas' OR role = 'pengawas' OR role = 'penyusun'
+            OR role = 'pimpinan' OR role = 'admin'),
         agency TEXT NOT NULL,
         given_at INTEGER NOT NULL,
         given_by TEXT NOT NULL CHECK (given_by <> ''),
