@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table
 
-from sopengine.calendar.moments import micros
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.kinds import KINDS
@@ -50,7 +49,7 @@ _NAMES: dict[str, Any] = {
     # To look a word up costs a tenth of asking its enumeration.
     **{name: {word.value: word for word in enum} for name, enum in _ENUMS.items()},
     "instance_of": instance_of,
-    "micros": micros,
+    "micros": instant.number,
     "moment": instant.moment,
     "to_text": plain.to_text,
     "from_text": plain.from_text,
