@@ -27,6 +27,7 @@ class Codec(Generic[Value]):
     """Between a value and the rows of a table. Code is made of the names once, as a person would write it."""
 
     def __init__(self, value: type[Value], table: Table) -> None:
+        self._kind = value
         known = {field.name: field for field in fields(value)}  # type: ignore[arg-type]
         self.columns = tuple(column.name for column in table.columns if column.name in known)
         places = {column.name: place for place, column in enumerate(table.columns)}
@@ -35,6 +36,13 @@ class Codec(Generic[Value]):
         """What is kept of a value."""
         self.value: Callable[..., Value] = eval(f"lambda kind, row, **more: kind({reads}, **more)", dict(_NAMES))
         """Of this kind, by a row whose first columns are those of the table, as kept, with what is not kept there."""
+
+    def part(self, columns: Sequence[str]) -> Callable[..., Value]:
+        """The same by a row of these columns alone; the others have their default, or are given besides."""
+        known = {field.name: field for field in fields(self._kind)}  # type: ignore[arg-type]
+        reads = ", ".join(f"{name}={_read(known[name], place)}" for place, name in enumerate(columns))
+        read: Callable[..., Value] = eval(f"lambda row, **more: kind({reads}, **more)", {**_NAMES, "kind": self._kind})
+        return read
 
 
 _ENUMS: dict[str, type[StrEnum]] = {
@@ -116,6 +124,19 @@ def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     if task is None:
         return _WORK_ITEM.value(WorkItem, row)
     return _WORK_ITEM.value(WorkItem, row, outcomes=task.labels, partners=task.partners, asks=task.asks)
+
+
+_OF_ENDED = ("done_at", "ended_at", "recorded_at", "outcome", "done_by", "done_as", "done_for")
+open_item_columns = tuple(name for name in work_item_columns if name not in ("instance", "state", *_OF_ENDED))
+"""What is not known of a work item of a known instance by its being open."""
+_open_item = _WORK_ITEM.part(open_item_columns)
+_OPEN_TASK = open_item_columns.index("task")
+
+
+def open_item(row: Sequence[Any], instance: int, compiled: Compiled) -> WorkItem:
+    """`row`: of `open_item_columns`. Raises KeyError for a task that its version does not have."""
+    task = compiled.tasks[row[_OPEN_TASK]]
+    return _open_item(row, instance=instance, outcomes=task.labels, partners=task.partners, asks=task.asks)
 
 
 def timer(row: Sequence[Any]) -> Timer:
