@@ -11,8 +11,9 @@ from sopengine.calendar.measured import Late
 from sopengine.compliance.listed import ActedFor, Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.measures import Counts, Group, Spent, Spread
 from sopengine.compliance.question import By, Period
-from sopengine.compliance.runs import Answer, NeverRun, SopRuns
+from sopengine.compliance.runs import Answer, InForce, NeverRun, Review, SopRuns
 from sopengine.duration.standard import Unit
+from sopengine.model.reviewed import look_due
 
 QUARTER = Period(since=date(2026, 1, 1), until=date(2026, 3, 31))
 NOW = datetime(2026, 3, 31, 16, 59, 59, tzinfo=UTC)
@@ -201,6 +202,7 @@ def answer(sops: Iterable[Sop], *, visits: int = 12, seed: int = 7, period: Peri
         ),
         sops=tuple(runs_of(sop, groups, visits // 3, 1) for sop, groups in zip(found, steps, strict=True)),
         never_run=(NeverRun(sop="lain", title="SOP lain", agency="Dinas lain", last_started_at=None),),
+        reviews=tuple(_review(sop, number) for number, sop in enumerate(found)),
         without_people=1,
         unconfirmed=0,
         unread=0,
@@ -210,15 +212,16 @@ def answer(sops: Iterable[Sop], *, visits: int = 12, seed: int = 7, period: Peri
 
 def _age(sop: Sop, days: int, visits: int) -> OpenAge:
     return OpenAge(
-        sop=sop.id, agency=sop.agency, step="langkah-0", number="1", actor="Staf",
+        sop=sop.id, agency=sop.agency, step="langkah-0", number="1", activity=sop.steps[0][1], actor="Staf",
         days=days, visits=visits % 5 + 1, overdue=days % 2,
     )  # fmt: skip
 
 
 def _return(sop: Sop) -> Return:
     return Return(
-        sop=sop.id, agency=sop.agency, from_step="langkah-1", from_number="2", to_step="langkah-0", to_number="1",
-        visits=3, taken=timedelta(hours=4),
+        sop=sop.id, agency=sop.agency, from_step="langkah-1", from_number=sop.steps[1 % len(sop.steps)][0],
+        from_activity=sop.steps[1 % len(sop.steps)][1], to_step="langkah-0", to_number=sop.steps[0][0],
+        to_activity=sop.steps[0][1], visits=3, taken=timedelta(hours=4),
     )  # fmt: skip
 
 
@@ -226,6 +229,16 @@ def _passage(sop: Sop, rank: int, visits: int) -> Passage:
     return Passage(
         sop=sop.id, agency=sop.agency, from_step=f"langkah-{rank}", to_step=f"langkah-{rank + 1}", visits=visits
     )
+
+
+def _review(sop: Sop, number: int) -> Review:
+    """Of the first all is overdue, of the second nothing, and so on."""
+    in_force = date(2026, 1, 1) if number % 2 else date(2024, 2, 29)
+    return Review(
+        sop=sop.id, title=sop.title, agency=sop.agency, as_of=date(2026, 3, 31), in_force=in_force,
+        in_force_by=InForce.FORMAL, monitored=None if number else date(2025, 1, 17), evaluated=None, review=None,
+        monitoring_due=look_due(in_force, None, 6), evaluation_due=look_due(in_force, None, 12), untold=False,
+    )  # fmt: skip
 
 
 def _odd(sop: Sop) -> OddStandard:

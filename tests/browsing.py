@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from html.parser import HTMLParser
 from pathlib import Path
+from urllib.parse import urlencode
 
 from httpx import ASGITransport, AsyncClient, Cookies, Response
 
@@ -46,6 +47,10 @@ class Browser:
 
     def get(self, path: str, **headers: str) -> Response:
         return self.send("GET", path, {"accept-language": "en", **headers})
+
+    def asks(self, path: str, wanted: Mapping[str, str]) -> Response:
+        """The page with parameters."""
+        return self.get(f"{path}?{urlencode(wanted)}")
 
     def post(self, path: str, fields: Mapping[str, str | list[str]], **headers: str) -> Response:
         return self.send("POST", path, {**SAME, **headers}, fields)
@@ -106,10 +111,24 @@ class _Forms(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.found: list[tuple[str, dict[str, str]]] = []
+        self._area = ""
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.found.append((given.get("action", ""), {}))
-        elif tag == "input" and self.found and given.get("type") not in ("checkbox", "radio"):
-            self.found[-1][1][given.get("name", "")] = given.get("value", "")
+        elif tag == "input" and self.found and given.get("name") and given.get("type") not in ("checkbox", "radio"):
+            self.found[-1][1][given["name"]] = given.get("value", "")
+        elif tag == "textarea" and self.found and given.get("name"):
+            self._area = given["name"]
+            self.found[-1][1][self._area] = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area:
+            self.found[-1][1][self._area] += data
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "textarea" and self._area:
+            held = self.found[-1][1]
+            held[self._area] = held[self._area].removeprefix("\n")
+            self._area = ""

@@ -21,7 +21,7 @@ from sopengine.execution.drafting.draft import TimersDueError
 from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.instance import Instance, InstanceState
-from sopengine.execution.values.work import WorkItem
+from sopengine.execution.values.work import Timer, TimerKind, WorkItem
 
 PEOPLE = ("staf-1", "staf-2")
 
@@ -212,7 +212,12 @@ class Player:
     def told(self) -> tuple[object, ...]:
         """What people see, without the numbers under which it is kept."""
         wanted = (_seen(one) for one in self.instances if one.state is not InstanceState.CANCELLED)
-        return (*wanted, sorted((timer.at, timer.fires_at, timer.kind) for timer in self.memory.set.values()))
+        ahead = [timer for timer in self.memory.set.values() if not self._is_told_now(timer)]
+        return (*wanted, sorted((timer.at, timer.fires_at, timer.kind) for timer in ahead))
+
+    def _is_told_now(self, timer: Timer) -> bool:
+        """What tells of work tells once: done again after it has told, nothing waits."""
+        return timer.kind in (TimerKind.REMIND, TimerKind.ESCALATE) and timer.fires_at <= self.clock.now
 
 
 def _start(compiled: Compiled) -> commands.Start:
@@ -232,5 +237,5 @@ def _seen(one: Instance) -> tuple[object, ...]:
         for item in one.open_items
     )
     waits = sorted((point, str(sorted(arrival.at for arrival in some))) for point, some in one.arrivals.items())
-    messages = [(message.name, message.at) for message in one.messages]
+    messages = sorted((message.name, message.at) for message in one.messages)
     return (one.sop, one.state, one.ended_at, items, waits, messages, sorted(one.data.items()))

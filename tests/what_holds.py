@@ -52,7 +52,7 @@ def no_work_is_doubled(items: dict[int, WorkItem]) -> None:
 
 def nothing_is_before_its_cause(instance: Instance, items: dict[int, WorkItem]) -> None:
     for item in items.values():
-        assert item.opened_at >= instance.started_at
+        assert item.withdrawn or item.opened_at >= instance.started_at
         assert all(time >= item.opened_at for time in (item.started_at, item.done_at, item.ended_at) if time)
         opener = items.get(item.opened_by or 0)
         if opener and item.state not in (WorkState.WITHDRAWN, WorkState.RETURNED):

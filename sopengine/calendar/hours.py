@@ -41,6 +41,25 @@ class OfficeHours:
     known_years: tuple[int, int] = (1, 9999)
     """First and last year whose days off have been decided; of others every day is uncertain."""
 
+    def on(self, day: date) -> Day:
+        """The working spans of a day."""
+        if day in self.days:
+            return self.days[day]
+        period = self.period(day)
+        return (period.week if period else self.week)[day.weekday()]
+
+    def period(self, day: date) -> Period | None:
+        """Whose hours a day has, where they are not those of every week."""
+        return next((one for one in self.periods if one.first <= day <= one.last), None)
+
+    def is_decided(self, year: int) -> bool:
+        """Whether the days off of a year are known; else each of its days is uncertain."""
+        return self.known_years[0] <= year <= self.known_years[1]
+
+    def is_uncertain(self, day: date) -> bool:
+        """Whether its hours rest on an estimate."""
+        return day in self.uncertain or not self.is_decided(day.year)
+
     @property
     def minutes_a_week(self) -> int:
         return sum(minutes(day) for day in self.week)

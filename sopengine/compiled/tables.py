@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 
 from sopengine.duration.standard import Duration
 from sopengine.expression.data import Field
@@ -123,6 +124,17 @@ class CompiledSchedule:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CompiledDays:
+    """Days that the identity page tells; None where it leaves one open."""
+
+    effective: date | None = None
+    monitored: date | None = None
+    evaluated: date | None = None
+    review: date | None = None
+    """By when it must be reviewed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Compiled:
     """One version of one SOP."""
 
@@ -167,6 +179,8 @@ class Compiled:
     government: str | None = ""
     """Of the agency; "" where the SOP names none; None of a version that an earlier release kept."""
     schedule: CompiledSchedule | None = None
+    told_days: CompiledDays | None = CompiledDays()
+    """None of a version that an earlier release kept."""
     text: str = field(default="", repr=False)
     """The file it was read from; kept beside the tables, not in them."""
     rows: Mapping[str, tuple[str, ...]] = field(init=False, compare=False, repr=False)
@@ -190,6 +204,13 @@ class Compiled:
         object.__setattr__(self, "timed", any(task.timed for task in self.tasks.values()))
         object.__setattr__(self, "straight", {} if self.timed else self._straight())
 
+    @property
+    def forks(self) -> bool:
+        """Whether work can go on side by side: then an end is not the end of all."""
+        ways = [(task, outcome.targets) for task in self.tasks.values() for outcome in task.outcomes]
+        ways += [(task, task.overdue.targets) for task in self.tasks.values() if task.overdue]
+        return any(len(targets) > 1 or task.many for task, targets in ways)
+
     def _straight(self) -> dict[str, dict[str, str]]:
         plain = {name for name, task in self.tasks.items() if self._is_plain(task)}
         found = {}
@@ -198,13 +219,9 @@ class Compiled:
             ways = {outcome.label: outcome.targets for outcome in task.outcomes}
             if not task.by_data and not task.many and (not task.decides or "" not in ways):
                 ahead = {label: to[0] for label, to in ways.items() if len(to) == 1 and self._opens_alone(to[0], plain)}
-                ends = {label: "" for label, to in ways.items() if not to and not self._forks()}
+                ends = {label: "" for label, to in ways.items() if not to and not self.forks}
                 found[name] = ahead | ends
         return found
-
-    def _forks(self) -> bool:
-        """Whether work can go on side by side: then an end is not the end of all."""
-        return any(len(outcome.targets) > 1 or task.many for task in self.tasks.values() for outcome in task.outcomes)
 
     def _is_plain(self, task: CompiledTask) -> bool:
         """One piece of work of one person, without data."""

@@ -5,10 +5,12 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Mapping
 from dataclasses import asdict
+from datetime import date
 from typing import Any
 
 from sopengine.compiled.tables import (
     Compiled,
+    CompiledDays,
     CompiledEach,
     CompiledOutcome,
     CompiledOverdue,
@@ -33,7 +35,7 @@ def to_text(compiled: Compiled) -> str:
         del task["labels"], task["by_data"]
     for name in ("external", "programs", "back"):
         plain[name] = sorted(plain[name])
-    return json.dumps({"format": FORMAT, **plain}, ensure_ascii=False, separators=(",", ":"))
+    return json.dumps({"format": FORMAT, **plain}, ensure_ascii=False, separators=(",", ":"), default=date.isoformat)
 
 
 def from_text(tables: str, text: str = "") -> Compiled:
@@ -79,6 +81,10 @@ def _task(plain: _Plain) -> CompiledTask:
     )
 
 
+def _days(plain: _Plain) -> CompiledDays:
+    return CompiledDays(**{name: day and date.fromisoformat(day) for name, day in plain.items()})
+
+
 def _field(plain: _Plain) -> Field:
     return Field(**plain | {"type": DataType(plain["type"]), "options": tuple(plain["options"])})
 
@@ -93,5 +99,6 @@ _READ: Mapping[str, Callable[[Any], Any]] = {
     "external": frozenset,
     "programs": frozenset,
     "schedule": lambda plain: plain and CompiledSchedule(**plain),
+    "told_days": lambda plain: plain and _days(plain),
 }
 """How what JSON does not know is read; all else is taken as it stands."""

@@ -21,9 +21,9 @@ def _with_durations_as_read(plain: Plain) -> Plain:
 
 
 def _with_what_is_told_and_by_whom(plain: Plain) -> Plain:
-    """3 to 4: nobody was told of work, nothing started by itself; the agency's government was not kept."""
+    """3 to 4: nobody was told of work, nothing started by itself; the agency's government and days were not kept."""
     tasks = {name: task | {"remind": None, "escalate": ""} for name, task in plain["tasks"].items()}
-    return plain | {"tasks": tasks, "schedule": None, "government": None}
+    return plain | {"tasks": tasks, "schedule": None, "government": None, "told_days": None}
 
 
 UPGRADES: Mapping[int, Callable[[Plain], Plain]] = {

@@ -77,15 +77,16 @@ class Loss:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenAge:
-    """Open work of one agency and step, by how old it is, in days by the clock."""
+    """Open work of one agency and step, by how old it is, in working days of its calendar."""
 
     sop: str
     agency: str
     step: str
     number: str
+    activity: str
     actor: str
     days: int
-    """Whole ones since the opening."""
+    """After that of the receipt, which is 0, whether it was overdue on them or not."""
     visits: int
     overdue: int
     """Of these."""
@@ -99,8 +100,10 @@ class Return:
     agency: str
     from_step: str
     from_number: str
+    from_activity: str
     to_step: str
     to_number: str
+    to_activity: str
     visits: int
     taken: timedelta
     """By those that are done."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 
 from sopengine.compliance.listed import ActedFor, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.measures import Counts, Group, Spread
@@ -52,19 +53,54 @@ class NeverRun:
     """Before it; None where it never ran."""
 
 
+class InForce(StrEnum):
+    """How it is known from when an SOP is in force."""
+
+    FORMAL = "formal"
+    """Its text says so, or its approval."""
+    RUN = "run"
+    """It says nowhere; then the first run began."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
-    """When an SOP was last monitored and evaluated, by its own text."""
+    """When an SOP was last monitored and evaluated by its own texts, of all versions that are kept, as of a day."""
 
     sop: str
     title: str
     agency: str
+    as_of: date
+    """By the agency's clock; what happened later is not known."""
+    in_force: date
+    """As it stands: a version with days of its own begins anew."""
+    in_force_by: InForce
     monitored: date | None
     evaluated: date | None
-    monitoring_overdue: bool
-    """Older than six months, or never although it is in force as long."""
-    evaluation_overdue: bool
-    """Older than twelve."""
+    review: date | None
+    """When it was to be reviewed, as planned."""
+    monitoring_due: date
+    """Six months after the last monitoring, or after it came in force."""
+    evaluation_due: date
+    """Twelve."""
+    untold: bool
+    """An earlier release kept a version without its days."""
+
+    @property
+    def monitoring_overdue(self) -> bool:
+        return self.monitoring_due < self.as_of
+
+    @property
+    def evaluation_overdue(self) -> bool:
+        return self.evaluation_due < self.as_of
+
+    @property
+    def review_overdue(self) -> bool:
+        return self.review is not None and self.review < self.as_of
+
+    @property
+    def is_overdue(self) -> bool:
+        """One of these."""
+        return self.monitoring_overdue or self.evaluation_overdue or self.review_overdue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,6 +132,8 @@ class Answer:
     acted_for: tuple[ActedFor, ...]
     sops: tuple[SopRuns, ...]
     never_run: tuple[NeverRun, ...]
+    reviews: tuple[Review, ...]
+    """Of every SOP that is in force; empty of a single run."""
     without_people: int
     """How many of the stores have no people: who acted was checked by nobody there."""
     unconfirmed: int

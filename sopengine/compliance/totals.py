@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sopengine.compliance.listed import Kind, Loss
 from sopengine.compliance.measures import Counts
+from sopengine.compliance.path import Along
 from sopengine.compliance.summing.listing import RECORDED_LATE
 from sopengine.compliance.visit import Verdict, Visit
 from sopengine.execution.values.instance import Instance
@@ -25,15 +26,15 @@ class InstanceTotal:
     ended_at: datetime | None
     working: timedelta
     standard: timedelta
-    """Along the path it took, in working time of ordinary weeks."""
+    """Along the path it took, as promised: each step once, of branches side by side the longest; of ordinary weeks."""
+    standard_with_rework: timedelta
+    """The same with every visit."""
     tally: Counts
     lost: Loss | None
 
 
-def instance_total(
-    instance: Instance, visits: Sequence[Visit], standard: timedelta, working: timedelta
-) -> InstanceTotal:
-    """`working` is from start to end or now, `standard` that of the path it took."""
+def instance_total(instance: Instance, visits: Sequence[Visit], path: Along, working: timedelta) -> InstanceTotal:
+    """`working` is from start to end or now."""
     return InstanceTotal(
         sop=instance.sop,
         instance=instance.id,
@@ -41,7 +42,8 @@ def instance_total(
         started_at=instance.started_at,
         ended_at=instance.ended_at,
         working=working,
-        standard=standard,
+        standard=path.promised,
+        standard_with_rework=path.with_rework,
         tally=counts(visits),
         lost=lost(visits),
     )

@@ -48,6 +48,10 @@ class Questions:
         """What a question of the store answers, from one consistent view; it may be asked twice."""
         return self._store.read(question)
 
+    def ready(self) -> None:
+        """Raises StorageError where the store cannot be used by this program now, with the reason."""
+        self._store.ready()
+
     def file(self) -> Path | None:
         """Of a SQLite store; None of one on a server, or in memory."""
         return self._store.file

@@ -6,6 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from sopengine.compiled.tables import (
     Compiled,
+    CompiledDays,
     CompiledEach,
     CompiledOutcome,
     CompiledOverdue,
@@ -15,6 +16,7 @@ from sopengine.compiled.tables import (
 )
 from sopengine.graph.graph import Graph
 from sopengine.model.definition import ActorKind, Schedule
+from sopengine.model.document import Document
 from sopengine.model.step import END, Each, Outcome, Overdue, Step, Task
 
 
@@ -48,6 +50,7 @@ def compiled(
         called=called or {},
         hours=hours or {},
         schedule=_schedule(definition.schedule) if definition.schedule else None,
+        told_days=_days(definition.document),
         text=definition.text,
     )
 
@@ -82,6 +85,15 @@ def _task(task: Task) -> CompiledTask:
 
 def _schedule(schedule: Schedule) -> CompiledSchedule:
     return CompiledSchedule(every=str(schedule.every), working_day=schedule.working_day)
+
+
+def _days(document: Document) -> CompiledDays:
+    return CompiledDays(
+        effective=document.effective,
+        monitored=document.monitored,
+        evaluated=document.evaluated,
+        review=document.review,
+    )
 
 
 def _compiled_outcome(outcome: Outcome) -> CompiledOutcome:

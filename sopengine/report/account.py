@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sopengine.compliance.measures import Group
 from sopengine.compliance.question import By
@@ -26,6 +27,26 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """What a person wrote of an SOP into the monitoring table."""
+
+    note: str = ""
+    """Beside the figures."""
+    action: str = ""
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """Since when a report keeps its own figures."""
+
+    by: str
+    at: datetime
+    digest: str
+    """SHA-256 of what was locked, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One answer, and what is shown beside it."""
 
@@ -42,12 +63,21 @@ class Account:
     """That are not among them."""
     window: Window | None = None
     """Of the runs; None where there are none."""
+    assessed: dict[tuple[str, str], Assessed] = field(default_factory=dict)
+    """By agency and SOP."""
+    seal: Seal | None = None
+    """Of a report that was locked; None of one that is measured anew whenever it is asked for."""
     zone: str = "Asia/Jakarta"
     """By whose clock moments are told that belong to no agency."""
 
     def paper(self, runs: SopRuns) -> Paper:
         """Of an SOP whose text cannot be read, what the store knows."""
         return self.papers.get((runs.agency, runs.sop)) or Paper(office=runs.agency, number="")
+
+    def office(self, agency: str, sop: str) -> str:
+        """As it is printed: with its government, where that is known."""
+        paper = self.papers.get((agency, sop))
+        return paper.office if paper else agency
 
     def steps(self, runs: SopRuns) -> tuple[Group, ...]:
         """In the order of the form, a group a standard."""

@@ -118,6 +118,6 @@ def _instances(engine: Engine, visits: Iterable[Visit], at: Moment) -> Iterator[
         if run.ended_at and run.ended_at > now:
             run = replace(run, ended_at=None, state=InstanceState.RUNNING)
         calendar = engine.calendar(pinned)
-        standard = standard_along(as_of(items, now), tables_to_read(engine, run, items), calendar)
+        path = standard_along(as_of(items, now), tables_to_read(engine, run, items), calendar)
         working = calendar.working_time(run.started_at, run.ended_at or now)
-        yield instance_total(run, tuple(own), standard, working)
+        yield instance_total(run, tuple(own), path, working)

@@ -18,8 +18,8 @@ from sopengine.report.charts.steps import StepBar
 from sopengine.report.when import month_word
 from sopengine.report.words import hours_text
 
-_AGES = ((0, 1), (2, 3), (4, 7), (8, 14), (15, 30), (31, None))
-"""Whole days of the youngest and the oldest in each group of open work."""
+_AGES = ((0, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))
+"""Working days of the youngest and the oldest in each group of open work."""
 _NOTHING = timedelta()
 
 

@@ -13,9 +13,10 @@ from sopengine.messages.speech import speech as speaking
 from sopengine.report.account import Account
 from sopengine.report.charts.months import months_chart
 from sopengine.report.figures import month_points
-from sopengine.report.lists.procedures import never_table, odd_table
+from sopengine.report.lists.procedures import never_table, odd_table, review_table
 from sopengine.report.lists.steps import step_table
 from sopengine.report.lists.visits import late_table, loss_table, return_table
+from sopengine.report.locked.seal import seal_text
 from sopengine.report.monitoring import Monitored, limits_text, monitored
 from sopengine.report.page.basis import basis_text
 from sopengine.report.periods import period_days, period_name
@@ -60,25 +61,35 @@ def _facts(account: Account, speech: Speech) -> Iterator[str]:
     yield speech.text("Period: {days}. As of {time}.", days=days, time=now)
     yield speech.text("Permenpan-RB 35/2012; {limits}.", limits=limits_text(account.limits, speech))
     yield basis_text(answer, speech)
+    if sealed := seal_text(account, speech):
+        yield sealed
 
 
 def _judged(row: Monitored, speech: Speech) -> Judged:
     number = row.number or speech.translate("without a number")
-    return Judged(title=row.title, below=(row.office, number), well=row.well, notes=" ".join(row.notes))
+    return Judged(
+        title=row.title,
+        below=(row.office, number),
+        well=row.well,
+        notes="\n".join(filter(None, (" ".join(row.notes), row.assessed.note))),
+        action=row.assessed.action,
+        initials=row.assessed.initials,
+    )
 
 
 def _annexes(account: Account, speech: Speech) -> Iterator[Annex]:
     answer = account.answer
     points = month_points(account.trend or answer.of(By.MONTH), answer.period, speech)
     steps = speech.translate("Steps")
-    lost = loss_table(answer.losses, speech, 50)
+    lost = loss_table(account, speech, 50)
     yield Annex(name=steps, title=_title(steps, speech), note="", parts=tuple(_steps(account, speech)))
-    yield _annex(speech.translate("Late visits"), late_table(answer, speech, _LATE), speech)
+    yield _annex(speech.translate("Late visits"), late_table(account, speech, _LATE), speech)
     yield _annex(speech.translate("Months"), months_chart(points, None, "", speech).table, speech)
     yield _annex(speech.translate("Losses"), lost, speech)
-    yield _annex(speech.translate("Returns"), return_table(answer.returns, speech, 50), speech)
-    yield _annex(speech.translate("Standards to review"), odd_table(answer.odd_standards, speech), speech)
-    yield _annex(speech.translate("SOPs that did not run"), never_table(answer.never_run, account.zone, speech), speech)
+    yield _annex(speech.translate("Returns"), return_table(account, speech, 50), speech)
+    yield _annex(speech.translate("Standards to review"), odd_table(account, speech), speech)
+    yield _annex(speech.translate("Overdue monitoring"), review_table(account, speech), speech)
+    yield _annex(speech.translate("SOPs that did not run"), never_table(account, speech), speech)
 
 
 def _steps(account: Account, speech: Speech) -> Iterator[Part]:

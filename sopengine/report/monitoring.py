@@ -9,8 +9,10 @@ from sopengine.compliance.listed import OddStandard
 from sopengine.compliance.measures import Counts, Group
 from sopengine.compliance.runs import SopRuns
 from sopengine.messages.speech import Speech
-from sopengine.report.account import Account
+from sopengine.report.account import Account, Assessed
+from sopengine.report.lists.naming import called, called_in_full
 from sopengine.report.numbers import decimal, whole
+from sopengine.report.when import short_date
 from sopengine.report.words import hours_text, rate_text
 from sopengine.settings.values import Monitoring
 
@@ -20,7 +22,10 @@ _MOST_STEPS, _MOST_RETURNS, _MOST_STANDARDS = 3, 2, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Monitored:
-    """One row; what is to be done about it, and the initials, are left to people."""
+    """One row: what was measured, and what people wrote of it."""
+
+    sop: str
+    agency: str
 
     title: str
     office: str
@@ -30,6 +35,7 @@ class Monitored:
     """It runs well; None where nothing could be measured."""
     notes: tuple[str, ...]
     """Sentences."""
+    assessed: Assessed
 
 
 def monitored(account: Account, speech: Speech) -> tuple[Monitored, ...]:
@@ -60,6 +66,9 @@ def runs_well(counts: Counts, limits: Monitoring) -> bool | None:
 def _row(runs: SopRuns, account: Account, speech: Speech) -> Monitored:
     paper, whole_sop = account.paper(runs), account.whole(runs)
     return Monitored(
+        sop=runs.sop,
+        agency=runs.agency,
+        assessed=account.assessed.get((runs.agency, runs.sop)) or Assessed(),
         title=runs.title,
         office=paper.office,
         number=paper.number,
@@ -70,6 +79,11 @@ def _row(runs: SopRuns, account: Account, speech: Speech) -> Monitored:
 
 def _notes(runs: SopRuns, group: Group | None, account: Account, speech: Speech) -> Iterator[str]:
     yield _course(runs, speech)
+    yield from _visited(runs, group, account, speech)
+    yield from _looks(runs, account, speech)
+
+
+def _visited(runs: SopRuns, group: Group | None, account: Account, speech: Speech) -> Iterator[str]:
     if group is None or group.counts.rate is None:
         yield speech.translate("No visit could be measured.")
         return
@@ -83,6 +97,14 @@ def _notes(runs: SopRuns, group: Group | None, account: Account, speech: Speech)
             "{count} due times rest on an estimated holiday.",
             group.counts.provisional,
         )
+
+
+def _looks(runs: SopRuns, account: Account, speech: Speech) -> Iterator[str]:
+    """This table is the monitoring; what it does not settle is said."""
+    for review in account.answer.reviews:
+        if (review.agency, review.sop) == (runs.agency, runs.sop) and review.evaluation_overdue:
+            day = short_date(review.evaluation_due, speech)
+            yield speech.text("Its evaluation was due on {day}.", day=day)
 
 
 def _course(runs: SopRuns, speech: Speech) -> str:
@@ -116,9 +138,8 @@ def _late_steps(steps: tuple[Group, ...], speech: Speech) -> Iterator[str]:
     late = sorted((group for group in steps if _late(group)), key=lambda group: (-_late(group), group.rank))
     named = [
         speech.text(
-            "no. {number} {activity}, {late} of {of}",
-            number=group.number or group.step,
-            activity=_short(group.activity),
+            "{step}, {late} of {of}",
+            step=called_in_full(group.number, group.activity, speech),
             late=whole(_late(group), speech),
             of=whole(group.counts.measured, speech),
         )
@@ -138,11 +159,11 @@ def _returns(runs: SopRuns, account: Account, speech: Speech) -> Iterator[str]:
     found = [each for each in account.answer.returns if (each.agency, each.sop) == (runs.agency, runs.sop)]
     for each in found[:_MOST_RETURNS]:
         yield speech.several(
-            "Returned from no. {source} to no. {target}: {count} time, {length} of rework.",
-            "Returned from no. {source} to no. {target}: {count} times, {length} of rework.",
+            "Returned from {source} to {target}: {count} time, {length} of rework.",
+            "Returned from {source} to {target}: {count} times, {length} of rework.",
             each.visits,
-            source=each.from_number or each.from_step,
-            target=each.to_number or each.to_step,
+            source=called(each.from_number, each.from_activity, speech),
+            target=called(each.to_number, each.to_activity, speech),
             length=hours_text(each.taken, speech),
         )
 
@@ -153,23 +174,16 @@ def _odd_standards(runs: SopRuns, account: Account) -> list[OddStandard]:
 
 
 def _odd(found: OddStandard, speech: Speech) -> str:
-    values = {"number": found.number or found.step, "standard": found.standard, "visits": whole(found.visits, speech)}
+    step = called(found.number, found.activity, speech)
+    values = {"step": step, "standard": found.standard, "visits": whole(found.visits, speech)}
     if found.too_long:
         return speech.text(
-            "Standard of no. {number} ({standard}): {percent} % of it at most was ever taken ({visits} visits): "
-            "review it.",
+            "Standard of {step} ({standard}): {percent} % of it at most was ever taken ({visits} visits): review it.",
             percent=round(100 * found.most),
             **values,
         )
     return speech.text(
-        "Standard of no. {number} ({standard}): {percent} % of it at least was taken ({visits} visits): review it.",
+        "Standard of {step} ({standard}): {percent} % of it at least was taken ({visits} visits): review it.",
         percent=round(100 * found.least),
         **values,
     )
-
-
-def _short(activity: str, most: int = 60) -> str:
-    """To the end of a word."""
-    if len(activity) <= most:
-        return activity
-    return f"{activity[:most].rsplit(' ', 1)[0]} …"

@@ -12,7 +12,7 @@ from sopengine.compliance.listed import Loss
 from sopengine.compliance.measures import Counts, Group, Spent
 from sopengine.compliance.question import By
 from sopengine.compliance.rate import Rate
-from sopengine.compliance.runs import Answer, SopRuns
+from sopengine.compliance.runs import Answer, Review, SopRuns
 from sopengine.compliance.totals import InstanceTotal
 
 FORMAT = 1
@@ -81,6 +81,7 @@ class Report:
             "basis": BASIS,
             **_plain_fields(answer),
             "groups": groups,
+            "reviews": [_review(review) for review in self.answer.reviews],
             "working_day": _plain(self.working_day),
             "visits": _plain(self.visits),
             "visits_left_out": self.left_out,
@@ -99,6 +100,12 @@ def rate_of(counts: Counts) -> Rate | None:
 def _group(group: Group) -> dict[str, Any]:
     found = _plain_fields({field.name: getattr(group, field.name) for field in fields(group)})
     return found | {"spent": found["spent"] | {"share": group.spent.share}}
+
+
+def _review(review: Review) -> dict[str, Any]:
+    overdue = {"monitoring": review.monitoring_overdue, "evaluation": review.evaluation_overdue}
+    found = _plain_fields({field.name: getattr(review, field.name) for field in fields(review)})
+    return found | {"overdue": overdue | {"review": review.review_overdue}}
 
 
 def _step(group: Group) -> dict[str, Any]:

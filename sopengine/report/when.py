@@ -15,6 +15,11 @@ def short_day(day: date, speech: Speech, *, year: bool = False) -> str:
     return f"{month} {day.year}" if year else f"{day.day} {month}"
 
 
+def short_date(day: date, speech: Speech) -> str:
+    """Such as `5 Okt 2026`; no line ends in it."""
+    return f"{short_day(day, speech)} {day.year}".replace(" ", "\u00a0")
+
+
 def short_time(at: datetime, zone: str, speech: Speech) -> str:
     """Such as `5/10/26 08.15`, in the least room; no line ends in it."""
     there = at.astimezone(ZoneInfo(zone))

@@ -52,6 +52,11 @@ _PORT = Kind(
 )
 _ADDRESS = Kind(fits=_is_address, message="'{name}' is no mail address, such as sop@dinas.go.id")
 _WEB = Kind(fits=_is_web, message="'{name}' is no address of the web: it begins with https:// or http://")
+_PAGES = Kind(
+    fits=lambda value: _is_web(value) and urlsplit(str(value)).path in ("", "/") and not set("?#@") & set(str(value)),
+    message="'{name}' is no address that pages begin with: https:// or http:// and a name, such as "
+    "https://sop.dinas.go.id, and nothing behind it",
+)
 _PER_CENT = Kind(
     fits=lambda value: _is_number(value, 0, 100),
     message="'{name}' is no percentage: a number from 0 to 100, without quotes",
@@ -65,7 +70,7 @@ KEYS: Mapping[str, Mapping[str, Kind]] = {
     "store": {"url": _TEXT},
     "mail": {"host": _TEXT, "port": _PORT, "from": _ADDRESS, "starttls": _YES_NO},
     "webhook": {"url": _WEB},
-    "serve": {"host": _TEXT, "port": _PORT, "url": _WEB},
+    "serve": {"host": _TEXT, "port": _PORT, "url": _PAGES},
     "start": {"approved_only": _YES_NO},
     "monev": {"rate": _PER_CENT, "overdue": _COUNT},
 }
@@ -78,5 +83,6 @@ SECRETS: Mapping[tuple[str, str], str] = {
     ("mail", "user"): "SOP_MAIL_USER",
     ("mail", "password"): "SOP_MAIL_PASSWORD",
     ("webhook", "secret"): "SOP_WEBHOOK_SECRET",
+    ("serve", "metrics_token"): "SOP_METRICS_TOKEN",
 }
 """What stands in no file: table and key -> variable of the environment."""

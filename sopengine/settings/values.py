@@ -36,6 +36,8 @@ class Serving:
     port: int = 8080
     url: str = ""
     """Under which address people reach them; "" where that is host and port."""
+    metrics_token: str = field(default="", repr=False)
+    """From the environment: who brings it may read the figures of the server; "" where nobody may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

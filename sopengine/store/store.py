@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import random
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -14,8 +15,16 @@ from sopengine.store.definitions.reading import Known
 from sopengine.store.dialects.sqlite import locked_part, sqlite_file
 from sopengine.store.driver.connect import database, database_url
 from sopengine.store.driver.gate import LONGEST_WAIT, Gate, held_too_long
-from sopengine.store.driver.link import Link, Links
-from sopengine.store.driver.transaction import Trace, Unsure, preparing, reading, trying, was_kept, writing
+from sopengine.store.driver.link import Link, Links, of_another_version
+from sopengine.store.driver.transaction import (
+    Trace,
+    Unsure,
+    preparing,
+    reading,
+    trying,
+    was_kept,
+    writing,
+)
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Conflict, Writer
 
@@ -41,6 +50,7 @@ class Store:
         self._database = database(address, create)
         self.name = self._database.name
         self._known = Known()
+        self._place: Hashable = None
         self._links = Links(self._database)
         self._gate = Gate(self.file)
         self._is_open = False
@@ -58,7 +68,7 @@ class Store:
 
     def read(self, question: Callable[[Reader], Answer]) -> Answer:
         """What `question` answers from one consistent view."""
-        return self._try(lambda: reading(self._links, lambda link: question(Reader(link, self._known))))
+        return self._try(lambda: reading(self._links, lambda link: question(Reader(link, self._known_of(link)))))
 
     def write(self, command: Callable[[Writer], Answer], by: str = "") -> Answer:
         """What `command` answers, once all it wrote is durable. It may be called again from the start.
@@ -67,7 +77,7 @@ class Store:
         """
 
         def written(link: Link) -> tuple[Answer, Trace]:
-            writer = Writer(link, self._known)
+            writer = Writer(link, self._known_of(link))
             return command(writer), writer.trace
 
         def attempt() -> Answer:
@@ -81,7 +91,7 @@ class Store:
 
         def attempt() -> Answer:
             with self._gate.held():
-                return trying(self._links, schema.CURRENT, lambda link: command(Writer(link, self._known)))
+                return trying(self._links, schema.CURRENT, lambda link: command(Writer(link, self._known_of(link))))
 
         return self._try(attempt)
 
@@ -92,6 +102,12 @@ class Store:
     def version(self) -> str:
         """Of its tables; "" where there are none."""
         return "" if self.found() is schema.Prepared.EMPTY else self.read(lambda reader: schema.version(reader.link))
+
+    def ready(self) -> None:
+        """Raises StorageError where it cannot be used by this program now, with the reason."""
+        found = self.version()
+        if found != schema.CURRENT:
+            raise of_another_version(self.name, schema.CURRENT, found)
 
     def upgrade(self, by: str = "") -> Path | None:
         """Bring the tables up to date, a file after a copy of it, which is answered; does nothing where they are."""
@@ -140,6 +156,18 @@ class Store:
 
         self._try(attempt)
 
+    def _known_of(self, link: Link) -> Known:
+        """What is remembered of the file that a connection leads to: nothing of one that was replaced meanwhile."""
+        if link.place != self._place:
+            if self._is_open and schema.found(link, self.name) is not schema.Prepared.READY:
+                raise StorageError(
+                    "{store} was replaced by one that is empty, or of an earlier version of sopengine: "
+                    "start this again, which brings it up to date",
+                    store=self.name,
+                )
+            self._known, self._place = Known(), link.place
+        return self._known
+
     def _try(self, attempt: Callable[[], Answer]) -> Answer:
         until = time.monotonic() + LONGEST_WAIT
         for number in range(1, ATTEMPTS + 1):
@@ -177,7 +205,16 @@ class Store:
         if self._database.waited_in_vain(error):
             with self._links.one() as link:
                 return held_too_long(self.name, LONGEST_WAIT, self._database.holder(link.raw))
-        return self._unusable(self._database.reason(error))
+        return self._of_another_version() or self._unusable(self._database.reason(error))
+
+    def _of_another_version(self) -> StorageError | None:
+        """Where the tables are no longer those that this program knows, which explains any error."""
+        with suppress(self._links.driver.Error, OSError, TypeError):
+            with self._links.one() as link:
+                found = schema.version(link)
+            if self._is_open and found != schema.CURRENT:
+                return of_another_version(self.name, schema.CURRENT, found)
+        return None
 
     def _found_out(self, unsure: Unsure[Any]) -> Any:
         """What it would have answered, where it was kept after all."""

@@ -8,6 +8,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from sopengine.compliance.setting.setting import Row
+from sopengine.compliance.setting.slots import Slots
 from sopengine.compliance.sql import made
 from sopengine.compliance.sql.dialect import POSTGRESQL, SQLITE, Dialect
 from sopengine.store.driver.link import Link
@@ -27,6 +28,7 @@ class Database:
         self._own = "temp" if link.on_sqlite else "pg_temp"
         self.words: dict[str, str | int] = {}
         """Macros of the question."""
+        self._values: dict[str, bytes] = {}
 
     @contextmanager
     def at_work(self) -> Iterator[None]:
@@ -52,6 +54,14 @@ class Database:
                 copy.write_row(row)
         self._cursor.execute(f"ANALYZE {name}")
 
+    def know(self, slots: Slots) -> None:
+        """Working time, days and months."""
+        self.words |= {"width": slots.width, "begins": slots.begin, "ends": slots.end}
+        if self._link.on_sqlite:
+            self._values = slots.texts()
+        else:
+            self.fill("slot", slots.rows())
+
     @contextmanager
     def filled(self, name: str, rows: Iterable[Row]) -> Iterator[None]:
         """For a while."""
@@ -61,15 +71,15 @@ class Database:
 
     def make(self, name: str, text: str) -> None:
         """A relation of the rows of the store and of what was made before."""
-        self._cursor.execute(self._text(text))
+        self.change(text)
         if not self._link.on_sqlite:
             self._cursor.execute(f"ANALYZE {name}")
 
-    def change(self, text: str) -> None:
-        self._cursor.execute(self._text(text))
+    def change(self, text: str, **words: str | int) -> None:
+        self._run(self._text(text, **words))
 
     def rows(self, text: str, **words: str | int) -> list[tuple[Any, ...]]:
-        self._cursor.execute(self._text(text, **words))
+        self._run(self._text(text, **words))
         found: list[tuple[Any, ...]] = self._cursor.fetchall()
         return found
 
@@ -85,6 +95,13 @@ class Database:
     def let_others_write(self) -> None:
         """What is asked from here on asks only what was made; a writer of SQLite waits for readers."""
         self._anew("BEGIN")
+
+    def _run(self, text: str) -> None:
+        """Only SQLite finds slots in what is bound."""
+        if self._link.on_sqlite:
+            self._cursor.execute(text, self._values)
+        else:
+            self._cursor.execute(text)
 
     def _anew(self, begin: str) -> None:
         self._link.run("COMMIT")

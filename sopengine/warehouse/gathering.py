@@ -11,6 +11,7 @@ from sopengine.compliance.setting.setting import Setting
 from sopengine.compliance.sql import statements
 from sopengine.compliance.summing.adding import Adding
 from sopengine.compliance.summing.answering import Gathered, Runs, answer
+from sopengine.compliance.summing.grouping import places
 from sopengine.compliance.summing.told import Row, Told
 from sopengine.store.readable import readable
 from sopengine.store.reader import Reader
@@ -47,7 +48,7 @@ class Gathering:
         database = Database(reader.link)
         with database.at_work():
             setting = make_relations(database, reader, self._question, self._places)
-            told = self._tell(database, setting, number)
+            told = self._tell(database, reader, setting, number)
             asked = setting.asked
             self._runs.add(told, asked)
             for adding in self._adding:
@@ -77,8 +78,9 @@ class Gathering:
             if not self._alone:
                 self._heaps[heap].add(database.each(lengths))
                 return ()
-            with database.filled("sized", sizes.items()):
-                return database.rows(statements.SPREAD, lengths=lengths)
+            with database.filled("sized", places(sizes)), database.filled("ranked", ()):
+                database.change(statements.RANKED, lengths=lengths)
+                return database.rows(statements.SPREAD)
 
     def answer(self) -> Answer:
         spreading: list[Adding | Runs] = [*self._adding, self._runs]
@@ -94,13 +96,14 @@ class Gathering:
         )
         return answer(self._question, found)
 
-    def _tell(self, database: Database, setting: Setting, number: int) -> Told:
+    def _tell(self, database: Database, reader: Reader, setting: Setting, number: int) -> Told:
         question = self._question
-        more = {"PASSAGES": question.passages, "PATHS": question.paths}
+        more = {"PASSAGES": question.passages, "PATHS": question.paths, "SHAPES": question.paths}
         asked = (*_FROM_THE_STORE, *(name for name, wanted in more.items() if wanted))
         rows = {name: database.rows(getattr(statements, name)) for name in asked}
         has_people = rows["PEOPLE"][0][0]
         rows["ACTED"] = database.rows(statements.ACTED) if has_people else []
+        approved = {each.digest: each.effective_on or each.approved_on for each in reader.approvals()}
         database.let_others_write()
         rows |= {name: database.rows(getattr(statements, name)) for name in ("CUBE", "AGES")}
         if any(By.MONTH in by for by in question.by):
@@ -110,5 +113,6 @@ class Gathering:
             places={place.id: place for place in setting.places},
             digests=tuple(setting.versions),
             calendar=setting.calendar,
+            approved=approved,
             rows=rows,
         )

@@ -7,7 +7,9 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from sopengine.compliance.sql.dialect import SQLITE
-from sopengine.compliance.sql.statements import SPREAD
+from sopengine.compliance.sql.made import MADE
+from sopengine.compliance.sql.statements import RANKED, SPREAD
+from sopengine.compliance.summing.grouping import places
 
 
 class Heap:
@@ -25,9 +27,10 @@ class Heap:
 
     def spread(self, sizes: Mapping[int, int]) -> list[tuple[Any, ...]]:
         """As `statements.SPREAD` tells it; nothing is left afterwards."""
-        self._connection.execute("CREATE TABLE sized (grp INTEGER PRIMARY KEY, many INTEGER)")
-        self._connection.executemany("INSERT INTO sized VALUES (?, ?)", sizes.items())
-        text = SQLITE.text(SPREAD, lengths="SELECT grp, length FROM length")
-        found = self._connection.execute(text).fetchall()
+        for name in ("ranked", "sized"):
+            self._connection.execute(f"CREATE TABLE {name} ({SQLITE.text(MADE[name])})")
+        self._connection.executemany("INSERT INTO sized VALUES (?, ?, ?)", places(sizes))
+        self._connection.execute(SQLITE.text(RANKED, lengths="SELECT grp, length FROM length"))
+        found = self._connection.execute(SQLITE.text(SPREAD)).fetchall()
         self._connection.close()
         return found

@@ -28,7 +28,7 @@ def make_relations(database: Database, reader: Reader, question: Question, first
             "name SOPs with --sop",
             number=len(setting.places),
         )
-    database.words["width"] = setting.width
+    database.know(setting.slots)
     for name, rows in setting.rows():
         database.fill(name, rows)
     database.make("rare", relations.RARE)
@@ -47,12 +47,12 @@ def make_relations(database: Database, reader: Reader, question: Question, first
 
 def _kept(database: Database, reader: Reader, question: Question) -> Kept:
     (first,) = database.rows("SELECT min(started_at) FROM instance")[0]
-    (due,) = database.rows("SELECT max(due_at) FROM work_item")[0]
+    opened, due = database.rows("SELECT min(opened_at), max(due_at) FROM work_item")[0]
     now = micros(question.at("UTC"))
     return Kept(
         versions=_versions(reader),
         calendar=reader.calendar,
-        first=moment(now if first is None else first),
+        first=moment(min(at for at in (now, first, opened) if at is not None)),
         latest_due=moment(now if due is None else due),
     )
 

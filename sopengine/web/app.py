@@ -7,6 +7,7 @@ from contextlib import asynccontextmanager
 
 from anyio.to_thread import current_default_thread_limiter
 from starlette.applications import Starlette
+from starlette.convertors import IntegerConvertor, register_url_convertor
 from starlette.exceptions import HTTPException
 from starlette.middleware import Middleware
 from starlette.middleware.gzip import GZipMiddleware
@@ -24,6 +25,15 @@ THREADS = 8
 """Pages that are made at once."""
 _SMALLEST_PACKED = 600
 """Bytes from which on an answer is compressed."""
+
+
+class _Number(IntegerConvertor):
+    """A whole number that a store can hold; Python itself refuses to read one of some thousand digits."""
+
+    regex = "[0-9]{1,18}"
+
+
+register_url_convertor("number", _Number())
 
 
 class UnguardedRouteError(Exception):
@@ -58,7 +68,7 @@ async def _few_threads(_: Starlette) -> AsyncIterator[None]:
 
 def _place(hosted: Hosted, route: Route) -> Place:
     methods = ["POST"] if route.writes else ["GET", "HEAD"]
-    return Place(route.path, Door(hosted=hosted, route=route).answered, methods=methods)
+    return Place(route.path.replace(":int}", ":number}"), Door(hosted=hosted, route=route).answered, methods=methods)
 
 
 def _always(hosted: Hosted, page: Answering) -> Callable[[Request, Exception], Awaitable[Response]]:

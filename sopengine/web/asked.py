@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -12,6 +12,7 @@ from typing import BinaryIO
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from sopengine.compliance import Visit
+from sopengine.compliance.measures import Group
 from sopengine.diagram import Page
 from sopengine.engine import Engine
 from sopengine.graph import Graph
@@ -23,10 +24,11 @@ from sopengine.rules.gate import Examination
 from sopengine.web.access.roles import Person, Role
 from sopengine.web.access.session import Session, Sessions
 from sopengine.web.access.token import form_token
+from sopengine.web.traffic import Traffic
 from sopengine.web.words.drawn import Shelf
 from sopengine.web.words.pages import Pages
 from sopengine.web.words.static import Static
-from sopengine.web.words.tabs import Tab, tabs_of
+from sopengine.web.words.tabs import Tab, at_the_bottom, tabs_of
 
 KEY_BYTES = 16
 
@@ -43,6 +45,8 @@ class Hosted:
     sessions: Sessions
     static: Static
     pages: Pages
+    url: str = ""
+    """Under which address people reach the pages, without a slash at its end; "" where nobody has said it."""
     files: Path | None = None
     """The folder of what people add to their work; None where there is none: then nothing is added."""
     drawn: Shelf[tuple[Page, ...]] = field(default_factory=Shelf)
@@ -57,6 +61,12 @@ class Hosted:
     """The same with their findings."""
     reports: Shelf[Account] = field(default_factory=lambda: Shelf(16))
     """What was measured, by question and minute."""
+    trends: Shelf[tuple[Group, ...]] = field(default_factory=lambda: Shelf(64))
+    """On time by month, by hour and person."""
+    traffic: Traffic = field(default_factory=Traffic)
+    """What was answered so far."""
+    metrics_token: str = field(default="", repr=False)
+    """Who brings it may read figures of this server; "" where nobody may."""
     agencies: Shelf[tuple[KnownAgency, ...]] = field(default_factory=Shelf)
     """By what the SOPs were when they were read."""
 
@@ -82,6 +92,10 @@ class Asked:
     """Of this server, as the browser calls it: `https://sop.example`."""
     here: str = "/"
     """Path and query of a page that was asked for, to come back to."""
+    sent_to: str = ""
+    """Path and query that a form was sent to."""
+    are_chosen: bool = False
+    """Nobody signs in: everyone says who they are."""
     place: Mapping[str, int | str] = field(default_factory=dict)
     """Of the address: `{item}` and its like."""
     query: Mapping[str, str] = field(default_factory=dict)
@@ -91,6 +105,8 @@ class Asked:
     """Of the machine that asks."""
     browser: str = ""
     """What it calls itself."""
+    bearer: str = field(default="", repr=False)
+    """The token that a program brings in place of a session."""
     secure: bool = False
     """It came by https."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
@@ -106,12 +122,27 @@ class Asked:
         return tabs_of(self.person)
 
     @property
+    def bottom(self) -> list[Tab]:
+        """Those that a phone shows on every page."""
+        return at_the_bottom(self.person)
+
+    @property
+    def pages(self) -> str:
+        """The address that a link from elsewhere begins with: as the office says it, else as this browser called."""
+        return self.hosted.url or self.base
+
+    @property
     def engine(self) -> Engine:
         return self.hosted.engine
 
     @property
     def now(self) -> datetime:
         return self.engine.now()
+
+    def filled(self, given: Mapping[str, tuple[str, ...]], uploads: tuple[Upload, ...] = ()) -> Asked:
+        """The same with a form: what was filled in by field, and its files."""
+        form = {name: values[-1] for name, values in given.items()}
+        return replace(self, form=form, lists=given, uploads=uploads)
 
     def new_key(self) -> str:
         """For a form: whatever is posted with it twice is done once."""
@@ -145,6 +176,8 @@ class Route:
     writes: bool = False
     """It is a POST: it comes from a form of ours, with its token."""
     takes_files: bool = False
+    asks_nobody: bool = False
+    """It is the same for everyone: answered before anybody is looked up, also where the store cannot be read."""
 
 
 def moved(path: str) -> Response:

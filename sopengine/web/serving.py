@@ -27,18 +27,23 @@ _AT_ONCE = 200
 """Connections that are served at once; more are told to come again."""
 
 
-def hosted(engine: Engine, definitions: Path, office: str, files: Path | None = None) -> Hosted:
+def hosted(
+    engine: Engine, definitions: Path, office: str, files: Path | None = None, url: str = "", metrics_token: str = ""
+) -> Hosted:
     """What is served; without accounts everyone is who they say they are.
 
-    `files`: the folder of what people add to their work; by default beside a SQLite store.
+    `files`: the folder of what people add to their work; by default beside a SQLite store. `url`: the address of the
+    pages, for links from elsewhere.
     """
     static = Static()
     return Hosted(
         engine=engine,
         definitions=definitions,
         office=office,
+        url=url.rstrip("/"),
         sessions=Sessions(engine),
         static=static,
+        metrics_token=metrics_token,
         files=files or _files_beside(engine),
         pages=Pages(static),
     )

@@ -124,5 +124,15 @@ def test_an_unknown_sop_is_not_found(database: str) -> None:
         assert isinstance(run("--db", database, "--sop", "kinerj", *more).exception, NotFoundError)
 
 
+def test_monitoring_that_is_overdue_is_told_as_of_the_day(database: str) -> None:
+    told = "Overdue for kinerja: monitoring, due 1 Jan 2027."
+    assert told in run("--db", database, "--at", "2027-01-02 08:00").stdout.replace("\u00a0", " ")
+    in_time = run("--db", database, "--at", "2027-01-01 08:00")
+    assert "Overdue for" not in in_time.stdout
+    reviews = json.loads(run("--db", database, "--at", "2027-01-02 08:00", "--json").stdout)["reviews"]
+    found = [(each["sop"], each["in_force"], each["in_force_by"], each["overdue"]["monitoring"]) for each in reviews]
+    assert found == [("di-timur", "2026-07-01", "run", True), ("kinerja", "2026-07-01", "run", True)]
+
+
 def test_help_tells_the_exit_code() -> None:
     assert "Exit code 1 when something was late" in " ".join(run("--help").stdout.split())

@@ -22,8 +22,9 @@ import pytest
 from icalendar import Calendar
 from receivers import mail_server, webhook_receiver
 
-from sopengine.cli.commands.write.demo import prepare
+from sopengine.cli.commands.write.demo_folder import prepare
 from sopengine.cli.typed.options import STORE, usual_store
+from sopengine.engine import Engine
 
 Run = Callable[..., str]
 
@@ -151,6 +152,31 @@ def test_a_webhook_is_told_what_its_schema_says(run: Run) -> None:
     schema = json.loads((Path(__file__).parent.parent.parent / "schemas" / "answers.schema.json").read_text())
     assert set(schema["$defs"]["webhook"]["required"]) == first.keys()
     assert second["kind"] == "escalation"
+
+
+def test_mail_webhook_and_calendar_lead_to_the_page_of_the_task_where_the_pages_have_an_address(run: Run) -> None:
+    people(run)
+    with Engine(".sop/sop.db") as engine:
+        task = engine.instance("Izin 1").open_items[0].id
+    with mail_server() as inbox, webhook_receiver() as told:
+        mail_settings(inbox.port)
+        written = (
+            Path("sop.toml").read_text() + f'[webhook]\nurl = "{told.url}"\n[serve]\nurl = "https://sop.example/"\n'
+        )
+        settings(written)
+        run("worker", "--once")
+    link = f"https://sop.example/tasks/{task}"
+    mail = message_from_string(inbox.texts[0], policy=policy.default)
+    assert mail.get_content().splitlines()[-2:] == ["", f"Buka tugasnya: {link}"]
+    assert json.loads(told.bodies[0])["link"] == link
+    run("feed")
+    event = Calendar.from_ical(Path("sop.ics").read_bytes()).walk("VEVENT")[0]
+    assert event["url"] == link
+
+
+def test_an_address_that_pages_cannot_have_stops_the_worker_before_it_sends(run: Run) -> None:
+    settings('[serve]\nurl = "https://sop.example/sop"\n')
+    assert "is no address that pages begin with" in run("worker", "--once", code=1)
 
 
 def test_what_undo_takes_back_is_cancelled(run: Run) -> None:

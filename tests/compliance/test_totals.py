@@ -89,8 +89,9 @@ def test_time_is_lost_in_waiting_where_a_start_was_recorded() -> None:
 
 
 def test_the_standards_along_the_path_count_each_visit() -> None:
-    assert standard_along(LOOP, kinerja(), CALENDAR) == timedelta(hours=6)
-    assert standard_along([], kinerja(), CALENDAR) == timedelta()
+    found = standard_along(LOOP, kinerja(), CALENDAR)
+    assert (found.promised, found.with_rework) == (timedelta(hours=4), timedelta(hours=6))
+    assert standard_along([], kinerja(), CALENDAR).with_rework == timedelta()
 
 
 def test_of_branches_side_by_side_the_longest_counts() -> None:
@@ -110,13 +111,13 @@ def test_of_branches_side_by_side_the_longest_counts() -> None:
         work(4, "lanjut", 20, 30),
         work(5, "akhir", 90, 100),
     ]
-    assert standard_along(items, fork, CALENDAR) == timedelta(hours=4)
+    assert standard_along(items, fork, CALENDAR).promised == timedelta(hours=4)
 
 
 def test_a_row_of_several_tasks_has_one_standard() -> None:
     row = flow({"periksa/staf-1": {"": ["periksa/sekretaris"]}, "periksa/sekretaris": {"": []}})
     items = [work(1, "periksa/staf-1", 0, 10), work(2, "periksa/sekretaris", 10, 20)]
-    assert standard_along(items, row, CALENDAR) == timedelta(hours=1)
+    assert standard_along(items, row, CALENDAR).promised == timedelta(hours=1)
 
 
 def test_the_median_is_the_middle() -> None:
@@ -136,5 +137,5 @@ def test_work_in_a_row_counts_its_standard_once_on_each_way() -> None:
         work(4, "r/y", 20, 30),
         work(5, "akhir", 90, 100),
     ]
-    assert standard_along(items, fork, CALENDAR) == timedelta(hours=4)
-    assert standard_along([*items[:2], work(5, "akhir", 90, 100)], fork, CALENDAR) == timedelta(hours=3)
+    assert standard_along(items, fork, CALENDAR).promised == timedelta(hours=4)
+    assert standard_along([*items[:2], work(5, "akhir", 90, 100)], fork, CALENDAR).promised == timedelta(hours=3)

@@ -33,7 +33,11 @@ ROOT = Path(__file__).parent.parent.parent
 FORMS = sorted([*(ROOT / "definitions").glob("*.yaml"), *(ROOT / "tests" / "definitions" / "real").glob("*.yaml")])
 
 
-@pytest.mark.parametrize("seed", range(PLAYS))
+ONCE_WRONG = (291, 592, 837, 1155, 1167, 1179, 1662, 1725, 1733, 3010, 3066, 3356, 4670, 5009, 5350, 6585, 12842)
+"""Plays that once found something that did not hold."""
+
+
+@pytest.mark.parametrize("seed", [*range(PLAYS), *(seed for seed in ONCE_WRONG if seed >= PLAYS)])
 def test_whatever_is_done_in_a_random_sop_holds_and_ends(url: str, seed: int) -> None:
     random = Random(seed)
     play(url, made(random), random, f"seed {seed}")

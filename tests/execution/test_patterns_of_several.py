@@ -229,10 +229,11 @@ def test_each_calls_a_child_of_its_own_and_enough_cancels_the_others() -> None:
 
 @pytest.mark.parametrize("suspended", [False, True])
 def test_undoing_a_child_out_of_enough_lets_the_cancelled_ones_go_on(suspended: bool) -> None:
+    """One that stood still by itself stands still again."""
     run = called(caller(each=CompiledEach(count=2, done_when=1))).done("x", nilai=1)
-    before = run.told()
     if suspended:
         run.suspend(14)
+    before = run.told()
     run.done("y").undo("y")
     assert run.told() == before
     assert run.replays()

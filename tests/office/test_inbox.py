@@ -96,3 +96,16 @@ def test_the_desk_of_one_actor_is_found_by_an_index(tmp_path: Path) -> None:
     connection.close()
     assert "USING INDEX work_item_desk" in plan
     assert "SCAN" not in plan
+
+
+def test_a_label_that_a_limit_has_closed_is_not_offered(engine: Engine) -> None:
+    ways = {"a": {"": ["b"]}, "b": {"Ulang": ["a"], "Lain": []}}
+    engine.start(flow(ways, more={"a": {"limit": 2}}), by="staf-1")
+    offered = []
+    for outcome in (None, "Ulang", None):
+        engine.done(inbox(engine)[0].item.id, by="staf-1", outcome=outcome)
+        offered.append(inbox(engine)[0].item.outcomes)
+    assert offered == [("Ulang", "Lain"), (), ("Lain",)]
+    engine.undo_latest(1, by="staf-1")
+    engine.undo_latest(1, by="staf-1")
+    assert inbox(engine)[0].item.outcomes == ("Ulang", "Lain"), "a visit that was undone does not count"

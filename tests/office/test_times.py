@@ -113,3 +113,8 @@ def test_what_is_printed_can_be_typed_again(at: datetime, language: str, this_ye
     at = at.replace(second=0, microsecond=0, tzinfo=ZoneInfo("Asia/Jakarta"))
     printed = clock_text(at, speech(language).translate, at.year if this_year else None)
     assert read_time(printed, at if this_year else NOW, "Asia/Jakarta") == at
+
+
+def test_what_is_longer_than_any_time_is_refused_at_once() -> None:
+    with pytest.raises(MisuseError, match=r"a{80}…"):
+        read_time("a" * 10_000_000, NOW, "Asia/Jakarta")

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from sopengine.cli import main
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
-from sopengine.interchange.readers.spreadsheet import rows_of
+from sopengine.interchange.readers.spreadsheet import sheet_of
 from sopengine.people.values import HoldingKind
 
 SOP = """\
@@ -132,7 +132,7 @@ def test_nothing_is_kept_where_a_row_is_amiss_and_each_is_told(
         6: "no mail address",
         9: "is pegawai-",
     }.items():
-        assert f"row {row}: " in told
+        assert f"row {row}: column " in told
         assert what in next(line for line in told.splitlines() if line.startswith(f"row {row}: "))
     assert len(told.splitlines()) == 6
     assert office("people", "list") == ""
@@ -179,4 +179,4 @@ def test_whatever_bytes_are_read_or_refused(tmp_path_factory: pytest.TempPathFac
     for begin in (b"", b"PK\x03\x04", b"Nama;Jabatan\n"):
         file.write_bytes(begin + content)
         with contextlib.suppress(MisuseError):
-            assert all(any(row.cells) for row in rows_of(file))
+            assert all(any(row.cells) for row in sheet_of(file).rows)

@@ -22,6 +22,7 @@ from sopengine.report.charts.runs import Piece, Run, Window, runs_chart
 from sopengine.report.charts.scale import scale
 from sopengine.report.charts.spent import SpentBar, spent_chart
 from sopengine.report.charts.steps import StepBar, steps_chart
+from sopengine.report.numbers import decimal
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</text><script>alert(1)</script>&amp;"\x00\u202e'
@@ -229,3 +230,21 @@ def test_an_axis_reaches_all_it_has_to_show_with_lines_apart(
     assert len(axis.ticks) <= max(2, long / room * 1.6 + 2)
     assert axis.at(0) == pytest.approx(10)
     assert axis.at(axis.high) == pytest.approx(10 + long)
+
+
+@pytest.mark.parametrize("most", [0.03, 0.4, 0.9, 1.2, 7.0, 12.1, 300.0])
+def test_lines_of_an_axis_are_told_apart_by_their_decimals(most: float) -> None:
+    axis = scale(most, 0, 380, room=62)
+    spoken = [decimal(value, axis.places, INDONESIAN) for value in axis.ticks]
+    assert len(set(spoken)) == len(axis.ticks)
+    assert all(
+        abs(float(words.replace(".", "").replace(",", ".")) - value) < 1e-9
+        for words, value in zip(spoken, axis.ticks, strict=True)
+    )
+
+
+def test_where_no_time_was_spent_the_axis_is_of_an_hour() -> None:
+    nothing = timedelta()
+    bar = SpentBar(number="1", label="Menyusun", waiting=nothing, work=nothing, both=nothing, rework=nothing)
+    drawn = spent_chart([bar], INDONESIAN).svg(564)
+    assert drawn.count(">0,0") == 2, "the beginning of the axis, and the sum of the row"

@@ -121,7 +121,7 @@ def test_word_holds_the_table_with_empty_fields_and_all_annexes() -> None:
     assert [row[4:] for row in tables[0][1:]] == [["", ""], ["", ""]]
     assert all(("☒" in row[2]) != (row[2] == "☐ berjalan dengan baik☐ tidak") for row in tables[0][1:])
     assert "nama, NIP" in tables[1][0][0]
-    assert len(tables) == 2 + 2 + 6
+    assert len(tables) == 2 + 2 + 7
 
 
 def test_a_head_row_repeats_and_no_row_breaks_over_pages() -> None:
@@ -138,7 +138,7 @@ def test_a_workbook_has_a_sheet_a_table_and_numbers_are_numbers() -> None:
     names, found = sheets(workbook(handed_in(account(answer([sop(1), sop(2)])))))
     assert names == [
         "Tabel monitoring", "Langkah", "Putaran terlambat", "Bulan", "Kehilangan waktu", "Pengembalian",
-        "Waktu baku yang perlu ditinjau", "SOP yang tidak berjalan",
+        "Waktu baku yang perlu ditinjau", "Monitoring lewat waktu", "SOP yang tidak berjalan",
     ]  # fmt: skip
     months = found[3]
     numbers = [cell for cell in months.iter(f"{S}c") if cell.get("t") is None and cell.find(f"{S}v") is not None]
@@ -205,3 +205,16 @@ def test_a_late_visit_says_for_whom_it_was_done() -> None:
     handed = handed_in(account(replace(found, late_visits=(visit,))))
     late = next(annex for annex in handed.annexes if annex.name == "Putaran terlambat").parts[0].table
     assert late.rows[0][3] == "Staf: staf-1 untuk sekretaris"
+
+
+def test_what_is_overdue_of_an_sop_itself_has_an_annex_and_its_evaluation_is_told_in_the_row() -> None:
+    handed = handed_in(account(answer([sop(1), sop(2)])))
+    (table,) = (annex.parts[0].table for annex in handed.annexes if annex.name == "Monitoring lewat waktu")
+    (row,) = table.rows
+    assert [str(cell).replace("\u00a0", " ") for cell in row] == [
+        "Dinas 1", "Pelayanan 1", "29 Feb 2024", "17 Jan 2025", "tidak tercatat",
+        "monitoring, paling lambat 29 Agu 2024; evaluasi, paling lambat 1 Mar 2025",
+    ]  # fmt: skip
+    told = [row.notes.replace("\u00a0", " ") for row in handed.rows]
+    assert "Evaluasinya seharusnya paling lambat 1 Mar 2025." in told[0]
+    assert "Evaluasinya" not in told[1]

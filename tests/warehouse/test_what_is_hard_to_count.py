@@ -310,3 +310,15 @@ def test_periods_end_by_the_clock_of_each_agency(engine: Engine, clock: Clock) -
         engine.done(open_item(engine, run.id), by="staf-1")
     clock.go_on(days=3)
     assert {group.sop for group in asked(engine, period=JULY).of(By.SOP)} == {"jakarta"}
+
+
+def test_the_age_of_open_work_is_in_working_days_of_its_calendar(engine: Engine, clock: Clock) -> None:
+    """Received on a Wednesday; on Saturday and Sunday it grows no older."""
+    engine.start(flow(ONE), by="sekretaris")
+    ages = []
+    for _ in range(7):
+        (age,) = asked(engine).ages
+        ages.append(age.days)
+        clock.go_on(days=1)
+    assert ages == [0, 1, 2, 2, 2, 3, 4]
+    assert (age.visits, age.overdue, age.activity) == (1, 1, "Kegiatan satu")

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import hashlib
+import socket
 from pathlib import Path
 
 import pytest
 from browsing import Browser, words
+from in_a_browser import serving
 from office_on_the_web import DEFINITIONS, Worked
 
 from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem
 from sopengine.office.keeping.attachments import LARGEST, fit_name
+from sopengine.web.access import filled
 
 PDF = b"%PDF-1.7 rekap"
 
@@ -122,3 +125,20 @@ def test_without_a_folder_nothing_is_lost_in_silence(engine: Engine, item: WorkI
     form = page.form(f"/tasks/{item.id}", f"/tasks/{item.id}/done")
     answer = page.upload(form.action, {**form.fields, "outcome": "Ya"}, **{"a.pdf": PDF})
     assert "this server has no folder for files" in words(answer.text)
+
+
+def test_an_upload_of_two_gigabytes_is_heard_out_for_a_while_and_told_on_a_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A browser whose connection breaks while it sends shows that, and not what is wrong."""
+    monkeypatch.setattr(filled, "_LONGEST_DRAIN", 0.5)
+    with Engine(str(tmp_path / "sop.db")) as engine, serving(engine, DEFINITIONS) as running:
+        port = int(running.address.rpartition(":")[2])
+        with socket.create_connection(("127.0.0.1", port), timeout=20) as sender:
+            head = (
+                f"POST /who HTTP/1.1\r\nHost: 127.0.0.1:{port}\r\nOrigin: {running.address}\r\n"
+                f"Content-Type: multipart/form-data; boundary=x\r\nContent-Length: {2 * 1024**3}\r\n\r\n"
+            )
+            sender.sendall(head.encode() + bytes(8 * 1024 * 1024))
+            answer = sender.makefile("rb").readline()
+    assert b" 413 " in answer

@@ -90,7 +90,7 @@ def test_the_second_of_two_people_reads_who_was_faster(opened: Opened, worked: W
     assert one.post(mine.action, mine.fields).status_code == 303
     late = other.post(yours.action, {**yours.fields, "note": "lengkap"})
     assert late.status_code == 409
-    assert "Done by kepala-dinas, today 08:15. What you wrote was not saved: “lengkap”" in words(late.text)
+    assert "Done by kepala-dinas, today 08:15. What you wrote was not saved: lengkap" in words(late.text)
 
 
 def test_a_stale_page_is_told_what_changed_meanwhile(opened: Opened, worked: Worked, engine: Engine) -> None:

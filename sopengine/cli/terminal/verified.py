@@ -12,7 +12,7 @@ import click
 from sopengine.cli.terminal.wording import spoken, text
 from sopengine.engine import Engine
 from sopengine.engine.verifying import Fault
-from sopengine.office.keeping.proof import blocks, faults_of_calendars, faults_of_versions
+from sopengine.office.keeping.proof import blocks, faults_of_calendars, faults_of_reports, faults_of_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -31,7 +31,8 @@ def verified(engine: Engine, names: Sequence[str] = ()) -> Verified:
     with _shown(portions) as shown:
         found = [fault for portion in shown for fault in engine.faults(*portion)]
     if not names:
-        found = [*engine.missing(), *found, *faults_of_versions(engine), *faults_of_calendars(engine)]
+        beside = (faults_of_versions, faults_of_calendars, faults_of_reports)
+        found = [*engine.missing(), *found, *(fault for faults_of in beside for fault in faults_of(engine))]
     versions = 0 if names else len(engine.digests())
     return Verified(faults=tuple(found), instances=sum(map(len, portions)), versions=versions)
 

@@ -1,15 +1,12 @@
-"""Days and months by the clock of a zone, and working time in slots of them. Moments are microseconds since 1970."""
+"""Days and months by the clock of a zone. Moments are microseconds since 1970."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from itertools import pairwise
 from zoneinfo import ZoneInfo
 
-from sopengine.calendar import Calendar
-from sopengine.calendar.cumulative import nearest_rows
 from sopengine.calendar.moments import micros, utc
 from sopengine.compliance.question import Question
 
@@ -42,19 +39,6 @@ def months(first: date, last: date) -> Iterator[tuple[int, date]]:
     """Number of each month, and the day after its last one."""
     for month in range(month_number(first), month_number(last) + 1):
         yield month, date((month + 1) // 12, (month + 1) % 12 + 1, 1)
-
-
-def slots(calendar: Calendar, first: date, last: date, width: int, own: int) -> Iterator[tuple[int, ...]]:
-    """`slot`, `base`, `pace`, `day`, `next_day`, `month`, from the first day to the end of the last."""
-    timeline, day = calendar.timeline, first.toordinal()
-    month, midnight = month_number(first), timeline.midnight(day + 1) // width
-    for (at, worked, pace), (until, _, _) in pairwise(nearest_rows(timeline, first, last)):
-        base, opens = worked - pace * at, timeline.day(until)
-        for slot in range(at // width, until // width):
-            if slot >= midnight:
-                day += 1
-                month, midnight = month_number(date.fromordinal(day)), timeline.midnight(day + 1) // width
-            yield own + slot, base, pace, day, day if pace else opens, month
 
 
 def day_of(at: int, zone: str) -> date:

@@ -8,21 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from math import gcd
 
 from sopengine.calendar import Calendar
-from sopengine.calendar.cumulative import nearest_rows
 from sopengine.calendar.moments import MICROSECOND, micros, utc
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.question import Question
-from sopengine.compliance.setting.days import bounds, day_of, months, slots
+from sopengine.compliance.setting.days import bounds, day_of, months
 from sopengine.compliance.setting.limits import Limits
 from sopengine.compliance.setting.places import Place, places_of
+from sopengine.compliance.setting.slots import Slots
 
 Row = tuple[int | str | None, ...]
 
-OWN = 1_000_000_000
-"""Slots of one calendar lie so far from those of the one before."""
 _DAY = timedelta(days=1)
 _LONGEST_PROMISE = timedelta(days=400)
 """Beyond the moment asked about; what is due later is not late then, and that is all that is asked of it."""
@@ -37,7 +34,7 @@ class Kept:
     calendar: Callable[[str, str], Calendar]
     """By name and zone."""
     first: datetime
-    """When the earliest run began."""
+    """When the earliest run began, or the earliest work was opened."""
     latest_due: datetime
 
 
@@ -52,13 +49,12 @@ class Setting:
         self.places = places_of(kept.versions, question, first_place)
         self._calendars = self._named()
         self.places = tuple(replace(place, usual=self._usual(place)) for place in self.places)
-        self._own = {name: number * OWN for number, name in enumerate(self._calendars)}
         latest = max((bound.until for bound in self.bounds.values()), default=0)
         due = min(micros(kept.latest_due), latest + _LONGEST_PROMISE // MICROSECOND)
         self._first = utc(min(micros(kept.first), latest)).date() - _DAY
         self._last = utc(max(due, latest)).date() + _DAY
         self._limits = Limits(self._first, self._last)
-        self.width = self._width()
+        self.slots = Slots(self._calendars, self._first, self._last)
 
     @property
     def versions(self) -> tuple[str, ...]:
@@ -75,7 +71,6 @@ class Setting:
         """Of each relation, in the order of its columns; `edge` comes last, since places find out what it needs."""
         yield "version", self._versions()
         yield "place", [self._place(place) for place in self.places]
-        yield "slot", self._slots()
         yield "month", self._months()
         yield "edge", self._limits.rows()
 
@@ -90,23 +85,11 @@ class Setting:
     def calendar(self, place: Place) -> Calendar:
         return self._calendars[place.calendar, place.timezone]
 
-    def _width(self) -> int:
-        """The longest that no opening, closing or midnight of any calendar falls into."""
-        width = 0
-        for calendar in self._calendars.values():
-            rows = nearest_rows(calendar.timeline, self._first, self._last)
-            width = gcd(width, *(at for at, _, _ in rows), *self._midnights(calendar))
-        return width or 1
-
-    def _midnights(self, calendar: Calendar) -> list[int]:
-        days = range(self._first.toordinal(), self._last.toordinal() + 2)
-        return [calendar.timeline.midnight(day) for day in days]
-
     def _versions(self) -> Iterator[Row]:
         wanted = self.asked
         for number, (digest, (_, version)) in enumerate(self._kept.versions.items()):
-            bound, own = self.bounds[version.timezone], self._own[version.calendar, version.timezone]
-            yield number, digest, own, bound.since, bound.until, int(digest in wanted)
+            bound, own = self.bounds[version.timezone], self.slots.own[version.calendar, version.timezone]
+            yield number, digest, own, int(version.forks), bound.since, bound.until, int(digest in wanted)
 
     def _place(self, place: Place) -> Row:
         name = (place.calendar, place.timezone)
@@ -114,16 +97,12 @@ class Setting:
         of_step = (place.id, place.digest, place.step, place.actor_id, int(place.several), int(place.by_clock))
         held = (limit.ranged, limit.held, limit.low, limit.high, int(place.standard.per_item))
         asked = (bound.since, bound.until, int(place.wanted), int(place.mine))
-        return *of_step, int(place.external), self._own[name], *held, place.usual // MICROSECOND, *asked
-
-    def _slots(self) -> Iterator[Row]:
-        for name, calendar in self._calendars.items():
-            yield from slots(calendar, self._first, self._last, self.width, self._own[name])
+        return *of_step, int(place.external), self.slots.own[name], *held, place.usual // MICROSECOND, *asked
 
     def _months(self) -> Iterator[Row]:
         """Of each calendar the months up to the moment that is asked about, the last one up to there."""
         for (name, zone), calendar in self._calendars.items():
-            timeline, bound, own = calendar.timeline, self.bounds[zone], self._own[name, zone]
+            timeline, bound, own = calendar.timeline, self.bounds[zone], self.slots.own[name, zone]
             begin = timeline.worked(timeline.midnight(self._first.toordinal()))
             first = max(self._first, day_of(bound.since, zone))
             for month, after in months(first, day_of(bound.until, zone)):

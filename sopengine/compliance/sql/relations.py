@@ -34,23 +34,23 @@ SELECT item, max(done) AS done, max(recorded) AS recorded, max(moved) AS moved, 
     max(provisional) AS provisional, min(stands) AS stands
 FROM (
     SELECT w.id AS item, CAST(NULL AS BIGINT) AS done, CAST(NULL AS BIGINT) AS recorded, 0 AS moved,
-        CAST(NULL AS BIGINT) AS due, 0 AS provisional, p.stopped AS stands
+        CAST(NULL AS BIGINT) AS due, 0 AS provisional, @greatest(p.stopped, w.opened_at) AS stands
     FROM pause p JOIN work_item w ON w.instance = p.instance WHERE p.resumed IS NULL
     UNION ALL
     SELECT u.item, d.at, d.recorded_at, 0, NULL, 0, NULL
-    FROM rare u JOIN event d ON d.instance = u.instance AND d.seq = CAST(@told(u.data, seq_undone) AS BIGINT)
+    FROM rare u JOIN event d ON d.instance = u.instance AND d.seq = CAST(@told[u.data; seq_undone] AS BIGINT)
     WHERE u.kind = 'undone' AND u.at > u.until AND d.at <= u.until
     UNION ALL
-    SELECT w.id, NULL, NULL, 1, @moment(o.data, due_at),
-        CASE WHEN CAST(@told(o.data, provisional) AS TEXT) IN ('1', 'true') THEN 1 ELSE 0 END, NULL
+    SELECT w.id, NULL, NULL, 1, @moment[o.data; due_at],
+        CASE WHEN CAST(@told[o.data; provisional] AS TEXT) IN ('1', 'true') THEN 1 ELSE 0 END, NULL
     FROM (
         SELECT w.id, w.instance, max(k.seq) AS known
         FROM rare r
-        JOIN work_item w ON w.instance = r.instance AND w.step = @told(r.data, step)
-            AND w.visit = CAST(@told(r.data, visit) AS BIGINT)
+        JOIN work_item w ON w.instance = r.instance AND w.step = @told[r.data; step]
+            AND w.visit = CAST(@told[r.data; visit] AS BIGINT)
         LEFT JOIN rare k ON k.instance = r.instance AND k.kind = 'rescheduled' AND k.at <= k.until
-            AND @told(k.data, step) = w.step AND CAST(@told(k.data, visit) AS BIGINT) = w.visit
-        WHERE r.kind = 'rescheduled' AND r.at > r.until AND coalesce(@told(r.data, why), '') <> 'corrected'
+            AND @told[k.data; step] = w.step AND CAST(@told[k.data; visit] AS BIGINT) = w.visit
+        WHERE r.kind = 'rescheduled' AND r.at > r.until AND coalesce(@told[r.data; why], '') <> 'corrected'
         GROUP BY w.id, w.instance
     ) AS w
     JOIN event o ON o.instance = w.instance AND (o.seq = w.known OR w.known IS NULL AND o.kind = 'opened'
@@ -64,11 +64,8 @@ was moved later; standing still, since their run was suspended."""
 _WITHDRAWN = "{0}.state = 'withdrawn' AND {0}.ended_at <= p.until"
 
 
-def _item(which: str) -> str:
-    """Work items as they stood; what was withdrawn is left out where its task was opened once more in that visit."""
-    return f"""
-SELECT w.id AS item, p.id AS place, p.several, p.by_clock, p.own, p.ranged, p.held, p.low, p.high, p.per_item,
-    p.until, w.instance, w.visit, w.opened_at AS opened,
+_COLUMNS = f"""
+    w.id AS item, p.id AS place, w.instance, w.visit, w.opened_at AS opened,
     CASE t.moved WHEN 1 THEN t.due ELSE w.due_at END AS due,
     CASE t.moved WHEN 1 THEN t.provisional ELSE w.provisional END AS provisional,
     CASE WHEN w.started_at <= p.until THEN w.started_at END AS started,
@@ -79,75 +76,105 @@ SELECT w.id AS item, p.id AS place, p.several, p.by_clock, p.own, p.ranged, p.he
     CASE WHEN w.ended_at <= p.until AND w.state = 'expired' THEN 1 ELSE 0 END AS expired,
     CASE WHEN i.state = 'cancelled' AND {_WITHDRAWN.format("w")} AND w.ended_at >= i.ended_at THEN 1 ELSE 0
         END AS cancelled
+"""
+"""Of a work item as it stood."""
+
+_STILL_COUNTS = f"""
+NOT ({_WITHDRAWN.format("w")} AND t.done IS NULL AND EXISTS (
+    SELECT 1 FROM work_item o
+    WHERE o.instance = w.instance AND o.task = w.task AND o.visit = w.visit AND o.id <> w.id
+        AND o.opened_at <= p.until AND (o.id > w.id OR NOT ({_WITHDRAWN.format("o")}))
+))
+"""
+"""Not what was withdrawn where its task was opened once more in that visit."""
+
+_OF_PLACE = "by_clock", "own", "ranged", "held", "low", "high", "per_item", "until"
+_OF_ITEM = (
+    *("item", "instance", "visit", "opened", "due", "provisional", "started", "ended", "done", "recorded", "stands"),
+    *("counted", "corrected", "expired", "cancelled"),
+)
+
+
+def _of(row: str, names: tuple[str, ...]) -> str:
+    return ", ".join(f"{row}.{name}" for name in names)
+
+
+_OF_ONE = f"""
+SELECT {_of("p", _OF_PLACE)}, {_COLUMNS}
 FROM work_item w
 LEFT JOIN instance i ON i.id = w.instance
 LEFT JOIN place p ON p.digest = i.digest AND p.step = w.step AND p.actor = w.actor
 LEFT JOIN turn t ON t.item = w.id
-WHERE {which} AND (p.id IS NULL OR p.wanted = 1 AND w.opened_at <= p.until AND (p.mine = 1 OR p.several = 1)
-        AND (w.ended_at IS NULL OR w.ended_at >= p.since OR w.ended_at > p.until OR p.several = 1))
-    AND NOT ({_WITHDRAWN.format("w")} AND t.done IS NULL AND EXISTS (
-        SELECT 1 FROM work_item o
-        WHERE o.instance = w.instance AND o.task = w.task AND o.visit = w.visit AND o.id <> w.id
-            AND o.opened_at <= p.until AND (o.id > w.id OR NOT ({_WITHDRAWN.format("o")}))
-    ))
-    @narrowed
+WHERE (p.id IS NULL OR p.several = 0 AND p.mine = 1 AND w.opened_at <= p.until
+        AND (w.ended_at IS NULL OR w.ended_at >= p.since OR w.ended_at > p.until))
+    AND {_STILL_COUNTS} @narrowed
 """
+"""Also what no version knows, without a place."""
 
-
-_OF_ONE = "(p.several = 0 OR p.several IS NULL)"
-_OF_SEVERAL = "p.several = 1 AND w.step IN (SELECT step FROM place WHERE several = 1)"
+_OF_SEVERAL = f"""
+SELECT p.step, {_COLUMNS}
+FROM work_item w CROSS JOIN instance i CROSS JOIN place p
+LEFT JOIN turn t ON t.item = w.id
+WHERE w.step IN (SELECT step FROM place WHERE several = 1) AND i.id = w.instance
+    AND p.digest = i.digest AND p.step = w.step AND p.actor = w.actor AND p.several = 1 AND p.wanted = 1
+    AND w.opened_at <= p.until AND {_STILL_COUNTS} @narrowed
+@fence
+"""
+"""The order in which SQLite goes over them: work items once, not once more for each run."""
 
 _VISIT = f"""
-WITH visit AS NOT MATERIALIZED (
-    SELECT item, place, by_clock, own, ranged, held, low, high, per_item, until, instance, visit, opened, due,
-        provisional, started, ended, done, recorded, stands, counted, corrected, expired, cancelled
-    FROM ({_item(_OF_ONE)}) AS one
-    UNION ALL
-    SELECT f.item, p.id, p.by_clock, p.own, p.ranged, p.held, p.low, p.high, p.per_item, p.until, f.instance, f.visit,
-        f.opened, f.due, f.provisional, f.started, f.ended, f.done, f.recorded, f.stands, f.counted, f.corrected,
-        f.expired, f.cancelled
-    FROM (
-        SELECT min(item) AS item, min((item % 1000000) * 1000000 + place) % 1000000 AS place,
-            min(instance) AS instance, visit,
-            min(opened) AS opened, min(due) AS due, min(provisional) AS provisional, min(started) AS started,
-            CASE WHEN count(ended) = count(*) THEN max(ended) END AS ended,
-            CASE WHEN count(done) = count(*) THEN max(done) END AS done, max(recorded) AS recorded,
-            min(stands) AS stands, max(counted) AS counted, max(corrected) AS corrected, max(expired) AS expired,
-            max(cancelled) AS cancelled
-        FROM ({_item(_OF_SEVERAL)}) AS w JOIN (SELECT id, step AS named FROM place) AS s ON s.id = w.place
-        GROUP BY instance + 0, named, visit
-    ) AS f JOIN place p ON p.id = f.place
-    WHERE p.mine = 1 AND (f.ended IS NULL OR f.ended >= p.since)
-)
+SELECT {_of("one", _OF_PLACE)}, one.place, {_of("one", _OF_ITEM)} FROM ({_OF_ONE}) AS one
+UNION ALL
+SELECT {_of("p", _OF_PLACE)}, p.id, {_of("f", _OF_ITEM)}
+FROM (
+    SELECT min(item) AS item, min((item % 1000000) * 1000000 + place) % 1000000 AS place, instance, visit,
+        min(opened) AS opened, min(due) AS due, min(provisional) AS provisional, min(started) AS started,
+        CASE WHEN count(ended) = count(*) THEN max(ended) END AS ended,
+        CASE WHEN count(done) = count(*) THEN max(done) END AS done, max(recorded) AS recorded,
+        min(stands) AS stands, max(counted) AS counted, max(corrected) AS corrected, max(expired) AS expired,
+        max(cancelled) AS cancelled
+    FROM ({_OF_SEVERAL}) AS w GROUP BY instance, step, visit
+) AS f JOIN place p ON p.id = f.place
+WHERE p.mine = 1 AND (f.ended IS NULL OR f.ended >= p.since)
 """
 """A visit of a row: of several work items from the first opening to the last end, held by what opened first."""
 
-_AT = "CASE WHEN by_clock = 1 THEN {1} WHEN {0}.pace = 0 THEN {0}.base ELSE {0}.base + {1} END"
-_ENDS = "coalesce(ended, stands, until)"
-_LENGTH = "CASE WHEN {1} >= {0} THEN {1} - {0} WHEN {1} < {0} THEN 0 END"
+_AT = "CASE WHEN by_clock = 1 THEN {1} WHEN {0} < 0 THEN {0} + {1} ELSE {0} END"
+_LENGTH = "CASE WHEN {1} < {0} THEN 0 ELSE {1} - {0} END"
 """Of a clock that went back: nothing; missing where one of both is."""
+
+_FOUND = f"""
+SELECT v.*, @worked[o; own; opened] AS o_found, @worked[e; own; ends] AS e_found, @worked[d; own; promised] AS d_found,
+    @worked[b; own; started] AS b_found, @month[e; own; ends] AS month,
+    l.low_at, l.low_length, h.high_at, h.high_worked, h.high_length
+FROM (
+    SELECT u.*, coalesce(ended, stands, until) AS ends,
+        CASE WHEN due >= @begins AND due < @ends THEN due END AS promised
+    FROM ({_VISIT}) AS u
+) AS v
+@joined[o; own; opened] @joined[e; own; ends] @joined[d; own; promised] @joined[b; own; started]
+LEFT JOIN edge l ON l.id = CASE WHEN ranged % 2 = 1 THEN ranged + 2 * @next_day[o; own; opened]
+    WHEN ranged IS NOT NULL THEN ranged + 2 * @day[o; own; opened] END
+LEFT JOIN edge h ON h.id = CASE WHEN started IS NULL THEN NULL WHEN held % 2 = 1
+    THEN held + 2 * @next_day[b; own; started] WHEN held IS NOT NULL THEN held + 2 * @day[b; own; started] END
+@fence
+"""
+_WORKED = f"""
+SELECT f.*, {_AT.format("o_found", "opened")} AS o_at, {_AT.format("e_found", "ends")} AS e_at,
+    {_AT.format("d_found", "due")} AS d_at, {_AT.format("b_found", "started")} AS b_at,
+    CASE WHEN per_item = 1 THEN coalesce(counted, 1) ELSE 1 END AS items
+FROM ({_FOUND}) AS f @fence
+"""
+_TOLD = f"""
+SELECT w.*, {_LENGTH.format("o_at", "e_at")} AS sojourn, {_LENGTH.format("o_at", "b_at")} AS waiting,
+    {_LENGTH.format("b_at", "e_at")} AS service, CASE WHEN e_at > d_at THEN e_at - d_at ELSE 0 END AS late
+FROM ({_WORKED}) AS w @fence
+"""
 
 MEASURED = f"""
 CREATE TEMP TABLE measured AS
-{_VISIT}, worked AS (
-    SELECT v.*, {_AT.format("o", "opened")} AS o_at, {_AT.format("e", _ENDS)} AS e_at, {_AT.format("d", "due")} AS d_at,
-        {_AT.format("b", "started")} AS b_at, e.month,
-        CASE WHEN per_item = 1 THEN coalesce(counted, 1) ELSE 1 END AS items,
-        l.low_at, l.low_length, h.high_at, h.high_worked, h.high_length
-    FROM visit v
-    LEFT JOIN slot o ON o.slot = own + opened @divided @width
-    LEFT JOIN slot e ON e.slot = own + {_ENDS} @divided @width
-    LEFT JOIN slot d ON d.slot = own + due @divided @width
-    LEFT JOIN slot b ON b.slot = own + started @divided @width
-    LEFT JOIN edge l ON l.id = ranged + CASE WHEN ranged % 2 = 1 THEN o.next_day * 2 ELSE o.day * 2 END
-    LEFT JOIN edge h ON h.id = held + CASE WHEN held % 2 = 1 THEN b.next_day * 2 ELSE b.day * 2 END
-), told AS (
-    SELECT w.*, {_LENGTH.format("o_at", "e_at")} AS sojourn, {_LENGTH.format("o_at", "b_at")} AS waiting,
-        {_LENGTH.format("b_at", "e_at")} AS service, CASE WHEN e_at > d_at THEN e_at - d_at ELSE 0 END AS late
-    FROM worked w
-)
 SELECT item, place, instance, visit, opened, started, done, ended, recorded, due, provisional, corrected, month,
-    sojourn, waiting, CASE WHEN started IS NULL THEN sojourn ELSE service END AS taken, d_at - o_at AS given, late,
+    waiting, CASE WHEN started IS NULL THEN sojourn ELSE service END AS taken, d_at - o_at AS given, late,
     CASE WHEN done IS NULL OR due IS NULL THEN NULL WHEN high IS NOT NULL THEN service - high * items
         WHEN high_length IS NOT NULL THEN service - high_length
         WHEN by_clock = 1 THEN done - high_at ELSE e_at - high_worked END AS beyond,
@@ -157,7 +184,7 @@ SELECT item, place, instance, visit, opened, started, done, ended, recorded, due
         WHEN due IS NULL THEN {Verdict.NOT_MEASURABLE} WHEN late > 0 THEN {Verdict.LATE}
         WHEN sojourn < low * items OR done < low_at OR sojourn < low_length THEN {Verdict.EARLY}
         ELSE {Verdict.ON_TIME} END AS verdict
-FROM told
+FROM ({_TOLD}) AS told
 """
 """`taken`: from the start where one was recorded; `given`: from opening to due; `beyond`: what was worked beyond the
 standard, counted from the recorded start; missing where there was none or nothing to hold it against."""
@@ -166,19 +193,22 @@ RUN = """
 INSERT INTO run (instance, version, started, ended, state, length)
 SELECT instance, version, started, ended, state, CASE WHEN e_at > o_at THEN e_at - o_at ELSE 0 END AS length
 FROM (
-    SELECT r.*, o.base + o.pace * started AS o_at, e.base + e.pace * ended AS e_at
+    SELECT f.*, CASE WHEN o_found < 0 THEN o_found + started ELSE o_found END AS o_at,
+        CASE WHEN e_found < 0 THEN e_found + ended ELSE e_found END AS e_at
     FROM (
-        SELECT i.id AS instance, v.number AS version, v.own, v.since, i.started_at AS started,
-            CASE WHEN i.ended_at <= v.until THEN i.ended_at END AS ended,
-            CASE WHEN i.ended_at <= v.until THEN i.state WHEN p.instance IS NULL THEN 'running' ELSE 'suspended' END
-                AS state
-        FROM instance i JOIN version v ON v.digest = i.digest
-        LEFT JOIN pause p ON p.instance = i.id AND p.resumed IS NULL
-        WHERE v.wanted = 1 AND i.started_at <= v.until @narrowed
-    ) AS r
-    LEFT JOIN slot o ON o.slot = own + started @divided @width
-    LEFT JOIN slot e ON e.slot = own + ended @divided @width
-    WHERE ended IS NULL OR ended >= since
+        SELECT r.*, @worked[o; own; started] AS o_found, @worked[e; own; ended] AS e_found
+        FROM (
+            SELECT i.id AS instance, v.number AS version, v.own, v.since, i.started_at AS started,
+                CASE WHEN i.ended_at <= v.until THEN i.ended_at END AS ended,
+                CASE WHEN i.ended_at <= v.until THEN i.state WHEN p.instance IS NULL THEN 'running' ELSE 'suspended'
+                    END AS state
+            FROM instance i JOIN version v ON v.digest = i.digest
+            LEFT JOIN pause p ON p.instance = i.id AND p.resumed IS NULL
+            WHERE v.wanted = 1 AND i.started_at <= v.until @narrowed
+        ) AS r @joined[o; own; started] @joined[e; own; ended]
+        WHERE ended IS NULL OR ended >= since
+        @fence
+    ) AS f
 ) AS runs
 """
 """Runs as they stood, those that ended before the period left out; `length` is working time of the whole SOP."""

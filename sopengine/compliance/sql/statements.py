@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sopengine.compliance.sql.dialect import BETWEEN_FIELDS
 from sopengine.compliance.sql.made import Verdict
 
 _DAY = 86_400 * 1_000_000
@@ -53,10 +54,19 @@ FROM measured GROUP BY apart
 
 HUNG = """
 SELECT m.place, e.month, count(*)
-FROM measured m JOIN place p ON p.id = m.place JOIN month e ON e.own = p.own
-LEFT JOIN slot d ON d.slot = p.own + m.due @divided @width
-WHERE m.late > 0 AND m.due < e.ends AND (m.ended IS NULL OR m.ended > e.ends)
-    AND (p.by_clock = 1 OR e.worked > d.base + d.pace * m.due)
+FROM (
+    SELECT u.*, CASE WHEN by_clock = 1 THEN NULL WHEN found < 0 THEN found + due ELSE found END AS worked
+    FROM (
+        SELECT m.place, p.own, p.by_clock, m.due, coalesce(m.ended, p.until + 1) AS ended,
+            @worked[d; p.own; m.due] AS found
+        FROM measured m JOIN place p ON p.id = m.place @joined[d; p.own; m.due]
+        WHERE m.late > 0
+        @fence
+    ) AS u
+    @fence
+) AS m
+JOIN month e ON e.own = m.own AND e.ends > m.due AND e.ends < m.ended
+WHERE m.worked IS NULL OR e.worked > m.worked
 GROUP BY m.place, e.month
 """
 """What was open and overdue at the end of each month."""
@@ -76,19 +86,16 @@ SELECT g.grp AS grp, r.length AS length
 FROM run r JOIN grouped g ON g.place = r.version WHERE r.state = 'completed'
 """
 
+RANKED = "INSERT INTO ranked (grp, length) SELECT grp, length FROM (@lengths) AS lengths ORDER BY grp, length"
 SPREAD = """
-SELECT n.grp, s.many,
-    max(CASE WHEN number = (many + 1) @divided 2 THEN length END),
-    max(CASE WHEN number = many @divided 2 + 1 THEN length END),
-    max(CASE WHEN number = (9 * many + 9) @divided 10 THEN length END), max(length)
-FROM (
-    SELECT grp, length, row_number() OVER (PARTITION BY grp ORDER BY length) AS number FROM (@lengths) AS lengths
-) AS n
-JOIN sized s ON s.grp = n.grp
-WHERE number IN ((many + 1) @divided 2, many @divided 2 + 1, (9 * many + 9) @divided 10, many)
-GROUP BY n.grp, s.many
+SELECT s.grp, s.many, a.length, b.length, n.length, w.length
+FROM sized s
+JOIN ranked a ON a.place = s.before + (s.many + 1) @divided 2 AND a.grp = s.grp
+JOIN ranked b ON b.place = s.before + s.many @divided 2 + 1 AND b.grp = s.grp
+JOIN ranked n ON n.place = s.before + (9 * s.many + 9) @divided 10 AND n.grp = s.grp
+JOIN ranked w ON w.place = s.before + s.many AND w.grp = s.grp
 """
-"""Of each group how many, the middle two, the nearest rank of 90 %, the longest. `sized`: how many it has."""
+"""Of each group how many, the middle two, the nearest rank of 90 %, the longest."""
 
 LATE = f"""
 SELECT m.place, m.instance, i.ref, m.visit, m.opened, m.due, m.done, m.recorded, m.late, m.provisional, m.corrected,
@@ -108,11 +115,16 @@ ORDER BY m.late DESC, m.instance, m.item
 """The latest visits of the office."""
 
 AGES = f"""
-SELECT m.place, (p.until - m.opened) @divided {_DAY} AS days, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
-FROM measured m JOIN place p ON p.id = m.place
-WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
-GROUP BY m.place, (p.until - m.opened) @divided {_DAY}
+SELECT m.place, m.day, m.until, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
+FROM (
+    SELECT m.place, @day[o; p.own; m.opened] AS day, p.until, m.verdict
+    FROM measured m JOIN place p ON p.id = m.place @joined[o; p.own; m.opened]
+    WHERE m.verdict IN ({Verdict.RUNNING}, {Verdict.OVERDUE}) AND p.external = 0
+    @fence
+) AS m
+GROUP BY m.place, m.day, m.until
 """
+"""Open work of the office, by the day on which it was received, a number of the calendar."""
 
 _CAME_FROM = """
 FROM measured m JOIN place p ON p.id = m.place JOIN work_item t ON t.id = m.item
@@ -132,10 +144,11 @@ SELECT r.version, r.state, count(*), count(CASE WHEN r.started >= v.since THEN 1
 FROM run r JOIN version v ON v.number = r.version GROUP BY r.version, r.state
 """
 
-_VISITED = """
+_WALKED = "w.state IN ('done', 'expired', 'returned')"
+_VISITED = f"""
 FROM run r JOIN version v ON v.number = r.version JOIN work_item w ON w.instance = r.instance
 JOIN place p ON p.digest = v.digest AND p.step = w.step AND p.actor = w.actor
-WHERE r.state = 'completed' AND w.state IN ('done', 'expired', 'returned') AND p.usual > 0 AND p.several ="""
+WHERE r.state = 'completed' AND v.forks = 0 AND {_WALKED} AND p.usual > 0 AND p.several ="""
 PATHS = f"""
 SELECT version, CAST(sum(CASE WHEN visit = 1 THEN usual ELSE 0 END) AS BIGINT), CAST(sum(usual) AS BIGINT)
 FROM (
@@ -145,13 +158,37 @@ FROM (
 ) AS visited
 GROUP BY version
 """
-"""Of the completed runs of each version the standards of what was visited: once, and with every visit."""
+"""Of the completed runs of each version without forks the standards of what was visited: once, and with every visit."""
+
+_WALKED_FIELDS = f" || '{BETWEEN_FIELDS}' || ".join(
+    ("p.id", "w.task", "w.visit", "w.state", "coalesce(f.task, '')", "coalesce(f.visit, 0)", "w.outcome")
+)
+SHAPES = f"""
+SELECT version, shape, count(*)
+FROM (
+    SELECT r.version, (
+        SELECT @listed[told; id] FROM (
+            SELECT w.id, {_WALKED_FIELDS} AS told
+            FROM work_item w JOIN place p ON p.digest = v.digest AND p.step = w.step AND p.actor = w.actor
+            LEFT JOIN work_item f ON f.id = w.opened_by
+            WHERE w.instance = r.instance AND {_WALKED}
+            ORDER BY w.id
+            @fence
+        ) AS walked
+    ) AS shape
+    FROM run r JOIN version v ON v.number = r.version WHERE r.state = 'completed' AND v.forks = 1
+    @fence
+) AS shapes
+WHERE shape IS NOT NULL
+GROUP BY version, shape
+"""
+"""Of the completed runs of each version with forks how many went the same way: see `summing.paths`."""
 
 STARTED = """
-SELECT v.number, max(i.started_at) FROM instance i JOIN version v ON v.digest = i.digest
+SELECT v.number, max(i.started_at), min(i.started_at) FROM instance i JOIN version v ON v.digest = i.digest
 WHERE v.wanted = 1 AND i.started_at <= v.until GROUP BY v.number
 """
-"""When the latest run of each version began, in the period or before."""
+"""When the latest and the first run of each version began, in the period or before."""
 
 ACTED = """
 SELECT m.place, x.done_by, x.done_for, count(*) FROM measured m JOIN work_item x ON x.id = m.item
@@ -163,7 +200,7 @@ GROUP BY m.place, x.done_by, x.done_for
 PEOPLE = "SELECT count(*) FROM person"
 
 UNCONFIRMED = """
-SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told(data, confirmed_by), '') = ''
+SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told[data; confirmed_by], '') = ''
 """
 
 VISITS = """

@@ -2,53 +2,56 @@
 
 from __future__ import annotations
 
-_WORKED = "{0}.base + {0}.pace * {1}"
 
-
-def _overlap(begin: str, end: str) -> str:
-    """Of the pause and the time between two columns, in the measure of the place."""
-    stop, go = f"@greatest(u.stopped, {begin})", f"@least(u.resumed, {end})"
-    worked = f"@least(g_at, {end}_at) - @greatest(s_at, {begin}_at)"
-    plain = f"CASE WHEN {go} > {stop} THEN {go} - {stop} ELSE 0 END"
-    return f"CASE WHEN by_clock = 1 THEN {plain} WHEN {worked} > 0 THEN {worked} ELSE 0 END"
+def _between(first: str, last: str) -> str:
+    """Of two moments that were found in their slots, in the measure of the place."""
+    first_at, last_at = (f"CASE WHEN {at}_found < 0 THEN {at}_found + {at} ELSE {at}_found END" for at in (first, last))
+    worked = f"CASE WHEN by_clock = 1 THEN {last} - {first} ELSE {last_at} - ({first_at}) END"
+    return f"sum(CASE WHEN {last} > {first} THEN {worked} ELSE 0 END)"
 
 
 PAUSED = f"""
 CREATE TEMP TABLE paused AS
-SELECT item, sum({_overlap("opened", "ended")}) AS sojourn, sum({_overlap("opened", "started")}) AS waiting,
-    sum({_overlap("started", "ended")}) AS service
+SELECT item, {_between("stopped", "resumed")} AS sojourn, {_between("stopped", "until_begun")} AS waiting,
+    {_between("since_begun", "resumed")} AS service
 FROM (
-    SELECT m.item, p.by_clock, u.stopped, u.resumed, m.opened, m.started, coalesce(m.ended, p.until) AS ended,
-        {_WORKED.format("o", "m.opened")} AS opened_at, {_WORKED.format("b", "m.started")} AS started_at,
-        {_WORKED.format("e", "coalesce(m.ended, p.until)")} AS ended_at,
-        {_WORKED.format("s", "u.stopped")} AS s_at, {_WORKED.format("g", "u.resumed")} AS g_at
-    FROM pause u JOIN measured m ON m.instance = u.instance JOIN place p ON p.id = m.place
-    JOIN slot o ON o.slot = p.own + m.opened @divided @width
-    JOIN slot e ON e.slot = p.own + coalesce(m.ended, p.until) @divided @width
-    JOIN slot s ON s.slot = p.own + u.stopped @divided @width
-    JOIN slot g ON g.slot = p.own + u.resumed @divided @width
-    LEFT JOIN slot b ON b.slot = p.own + m.started @divided @width
-    WHERE u.resumed > m.opened AND u.stopped < coalesce(m.ended, p.until)
+    SELECT u.*, @worked[s; own; stopped] AS stopped_found, @worked[r; own; resumed] AS resumed_found,
+        @worked[b; own; until_begun] AS until_begun_found, @worked[g; own; since_begun] AS since_begun_found
+    FROM (
+        SELECT m.item, p.by_clock, p.own, @greatest(u.stopped, m.opened) AS stopped,
+            @least(u.resumed, coalesce(m.ended, p.until)) AS resumed,
+            CASE WHEN m.started IS NOT NULL THEN @least(u.resumed, m.started) END AS until_begun,
+            CASE WHEN m.started IS NOT NULL THEN @greatest(u.stopped, m.started) END AS since_begun
+        FROM pause u JOIN measured m ON m.instance = u.instance JOIN place p ON p.id = m.place
+        WHERE u.resumed > m.opened AND u.stopped < coalesce(m.ended, p.until)
+    ) AS u
+    @joined[s; own; stopped] @joined[r; own; resumed] @joined[b; own; until_begun] @joined[g; own; since_begun]
 ) AS u
 GROUP BY item
 """
 """What suspensions took of the time of visits."""
 
 TAKEN_OFF = """
-UPDATE measured SET sojourn = measured.sojourn - p.sojourn, waiting = measured.waiting - p.waiting,
+UPDATE measured SET waiting = measured.waiting - p.waiting,
     taken = measured.taken - CASE WHEN started IS NULL THEN p.sojourn ELSE p.service END,
     given = given - p.sojourn, beyond = beyond - p.service
 FROM paused p WHERE p.item = measured.item
 """
 
-RUNS_TAKEN_OFF = """
+RUNS_TAKEN_OFF = f"""
 UPDATE run SET length = length - x.paused
 FROM (
-    SELECT r.instance, sum(g.base + g.pace * u.resumed - s.base - s.pace * u.stopped) AS paused
-    FROM pause u JOIN run r ON r.instance = u.instance JOIN version v ON v.number = r.version
-    JOIN slot s ON s.slot = v.own + u.stopped @divided @width
-    JOIN slot g ON g.slot = v.own + u.resumed @divided @width
-    WHERE u.resumed <= r.ended GROUP BY r.instance
+    SELECT instance, {_between("stopped", "resumed")} AS paused
+    FROM (
+        SELECT u.*, @worked[s; own; stopped] AS stopped_found, @worked[g; own; resumed] AS resumed_found
+        FROM (
+            SELECT r.instance, v.own, 0 AS by_clock, @greatest(u.stopped, r.started) AS stopped, u.resumed
+            FROM pause u JOIN run r ON r.instance = u.instance JOIN version v ON v.number = r.version
+            WHERE u.resumed <= r.ended
+        ) AS u
+        @joined[s; own; stopped] @joined[g; own; resumed]
+    ) AS u
+    GROUP BY instance
 ) AS x
 WHERE x.instance = run.instance
 """

@@ -14,6 +14,8 @@ from sopengine.compliance.runs import Answer, NeverRun, SopRuns
 from sopengine.compliance.summing import listing
 from sopengine.compliance.summing.adding import Adding, spread_of
 from sopengine.compliance.summing.grouping import whole_seconds
+from sopengine.compliance.summing.paths import paths
+from sopengine.compliance.summing.reviewing import reviews
 from sopengine.compliance.summing.told import Row, Told
 
 Sop = tuple[str, str]
@@ -47,7 +49,7 @@ class Runs:
         for row in told.rows["RUNS"]:
             number, version = versions[told.digests[row[_VERSION]]]
             self._found[version.agency, version.sop].add(told.number, number, version, row)
-        for at, once, with_rework in told.rows.get("PATHS", ()):
+        for at, once, with_rework in paths(told, versions):
             _, version = versions[told.digests[at]]
             found = self._found[version.agency, version.sop]
             found.once += once
@@ -148,6 +150,7 @@ def answer(question: Question, found: Gathered) -> Answer:
         acted_for=listing.acted_for(told),
         sops=found.runs.told(),
         never_run=_never_run(found),
+        reviews=reviews(told, found.versions, found.untils) if question.instance is None else (),
         without_people=sum(not store.rows["PEOPLE"][0][0] for store in told),
         unconfirmed=sum(store.rows["UNCONFIRMED"][0][0] for store in told),
         unread=sum(store.unread for store in told),
@@ -163,7 +166,7 @@ def _never_run(found: Gathered) -> tuple[NeverRun, ...]:
         for number, version in versions.values():
             sop = (version.agency, version.sop)
             latest[sop] = max(latest.get(sop, (0, version)), (number, version), key=lambda each: each[0])
-        for at, last in store.rows["STARTED"]:
+        for at, last, _ in store.rows["STARTED"]:
             version = versions[store.digests[at]][1]
             sop = (version.agency, version.sop)
             started[sop] = max(started.get(sop, last), last)

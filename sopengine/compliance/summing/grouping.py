@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Hashable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
 
 from sopengine.compliance.question import By
@@ -48,6 +48,14 @@ class Groups:
     def spreads(self, place: Place) -> bool:
         """Whether its lengths are spread: those of outsiders only where they stand apart."""
         return not place.external or bool(_TELLING_OUTSIDERS_APART.intersection(self.by))
+
+
+def places(sizes: Mapping[int, int]) -> Iterator[tuple[int, int, int]]:
+    """Of each group its number, how many lengths the groups before it have, and how many it has itself."""
+    before = 0
+    for group, many in sorted(sizes.items()):
+        yield group, before, many
+        before += many
 
 
 def latest(places: Iterable[Place]) -> Place:

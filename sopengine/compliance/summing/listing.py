@@ -63,14 +63,17 @@ def ages(told: Sequence[Told]) -> tuple[OpenAge, ...]:
     found: Counter[tuple[_Step, int]] = Counter()
     overdue: Counter[tuple[_Step, int]] = Counter()
     for store in told:
-        for place, days, visits, late_ones in store.rows["AGES"]:
-            key = (_step(store.places[place]), days)
+        for at, received, until, visits, late_ones in store.rows["AGES"]:
+            place = store.places[at]
+            timeline = store.calendar(place).timeline
+            key = (_step(place), max(timeline.working_days(received, timeline.day(until)), 0))
             found[key] += visits
             overdue[key] += late_ones
     told_by = _latest(told)
     return tuple(
         OpenAge(
             **_named(told_by[step]),
+            activity=told_by[step].activity,
             actor=", ".join(told_by[step].row_actors),
             days=days,
             visits=visits,
@@ -90,8 +93,10 @@ def returns(told: Sequence[Told]) -> tuple[Return, ...]:
             agency=to[0],
             from_step=come[2],
             from_number=told_by[come].number,
+            from_activity=told_by[come].activity,
             to_step=to[2],
             to_number=told_by[to].number,
+            to_activity=told_by[to].activity,
             visits=many,
             taken=whole_seconds(taken[come, to]),
         )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from sopengine.calendar import Calendar
@@ -24,6 +25,8 @@ class Told:
     digests: Sequence[str]
     """Of its versions, as the relations number them."""
     calendar: Callable[[Place], Calendar]
+    approved: Mapping[str, date]
+    """Digest -> from when the version is in force by its approval."""
     rows: Mapping[str, Sequence[Row]]
     """Statement -> its rows."""
 

@@ -122,11 +122,15 @@ def _move(draft: Draft, lineage: Lineage, item: WorkItem, one: WorkItem, opening
 
 def _move_the_start(draft: Draft, item: WorkItem, at: datetime, now: datetime) -> None:
     """An instance that was called starts when the work item opens that called it."""
+    if draft.state.state is InstanceState.CANCELLED:
+        return  # Its work was withdrawn with it and stays where it was: nothing of it counts any more.
     lineage = Lineage(draft)
     draft.record(Reopened, max(now, at), opened_at=at)
     for one, opening in lineage.opened_at_the_start():
         if not one.withdrawn:
             _move(draft, lineage, item, one, opening, now)
+    if draft.state.state is InstanceState.COMPLETED:
+        _move_the_end(draft, now)
 
 
 def _reschedule(draft: Draft, item: WorkItem, at: datetime) -> None:
@@ -151,9 +155,9 @@ def _opened_at(draft: Draft, lineage: Lineage, opening: Opened) -> datetime:
 
 
 def _move_the_end(draft: Draft, now: datetime) -> None:
-    """The instance ended at the latest end of its work; what called it ended with it."""
-    at = max([draft.state.started_at, *draft.latest_ends().values()])
-    if at == draft.state.ended_at:
+    """At the latest end of its work; what called it ended with it, or later where somebody said so."""
+    before, at = draft.state.ended_at, max([draft.state.started_at, *draft.latest_ends().values()])
+    if at == before:
         return
     draft.record(Completed, at)
     if draft.state.parent is None:
@@ -161,6 +165,6 @@ def _move_the_end(draft: Draft, now: datetime) -> None:
     parent = draft.scene.of(instance_of(draft.state.parent))
     lineage = Lineage(parent)
     item = parent.state.item(draft.state.parent)
-    if item and item.state is WorkState.DONE:
+    if item and item.state is WorkState.DONE and item.done_at and (item.done_at == before or item.done_at < at):
         parent.record(Corrected, max(now, item.opened_at), item.id, done_at=max(at, item.opened_at))
         _move_what_it_opened(parent, lineage, item, now)

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from sopengine.execution.decide.releases import released
 from sopengine.execution.drafting.draft import Draft, know_all
+from sopengine.execution.values.events.changes import Undone
 from sopengine.execution.values.events.event import Event, item_of
 from sopengine.execution.values.events.flow import Done, Expired, Opened, Passed
 from sopengine.execution.values.instance import Arrival
@@ -22,6 +23,9 @@ class Lineage:
         self.events: Sequence[Event] = draft.scene.records.events(draft.id) if draft.before else ()
         know_all(draft)
         self._endings = {item_of(event): event for event in self.events if isinstance(event, Done | Expired)}
+        opened = [event for event in self.events if isinstance(event, Opened) and event.took]
+        self._met = {(event.version, event.task, event.visit): event.took for event in opened}
+        self._undone = {item_of(event): event.seq for event in self.events if isinstance(event, Undone)}
         self._first_done = {item_of(event): event.seq for event in reversed(self.events) if isinstance(event, Done)}
         self._together: dict[tuple[str, int], list[int]] = defaultdict(list)
         for item in (*draft.state.ended.values(), *draft.state.open_items):
@@ -74,7 +78,9 @@ class Lineage:
 
     def causes(self, event: Opened) -> set[int]:
         """The work items whose ends opened one."""
-        named = {cause for arrival in event.took for cause in arrival.causes}
+        # Of those that open together the first says what met.
+        took = event.took or self._met.get((event.version, event.task, event.visit), ())
+        named = {cause for arrival in took for cause in arrival.causes}
         named |= set() if event.came_from is None else {event.came_from}
         named |= self._released.get(event.seq, frozenset())
         return named | {other for cause in named for other in self._with_siblings(cause, event.seq)}
@@ -85,12 +91,17 @@ class Lineage:
         versions = {event.version for event in self.events if isinstance(event, Opened) and event.item in ids}
         for event in self.events:
             met = isinstance(event, Opened) and event.item in ids
-            passed = isinstance(event, Passed) and event.version in versions
+            passed = isinstance(event, Passed) and (event.version in versions or self._holds(event))
             if isinstance(event, Opened | Passed) and (met or passed):
                 kept = [arrival for arrival in event.took if causes.isdisjoint(arrival.causes)]
                 let_go = not causes.isdisjoint(self._released.get(event.seq, ()))
                 if met or let_go or len(kept) < len(event.took):
                     yield from ((event.task, arrival) for arrival in kept)
+
+    def _holds(self, passed: Passed) -> bool:
+        """Whether nothing that met in a passing was taken back since: what met there is used up."""
+        causes = {passed.came_from, *(cause for arrival in passed.took for cause in arrival.causes)}
+        return not any(self._undone.get(cause, 0) > passed.seq for cause in causes if cause)
 
     def _with_siblings(self, cause: int, before: int) -> Iterator[int]:
         item = self._item(cause)

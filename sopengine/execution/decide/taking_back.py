@@ -10,14 +10,14 @@ from sopengine.execution.decide.lineage import Lineage
 from sopengine.execution.drafting import telling, timers
 from sopengine.execution.drafting.draft import Draft, know_all
 from sopengine.execution.drafting.ending import cancel, children, stop, withdraw
-from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
+from sopengine.execution.drafting.rescheduling import of_its_visit, of_visit, reschedule
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import backwards, course
-from sopengine.execution.values.events.changes import Recalled, Rescheduled, Undone, Why, Withdrawn
+from sopengine.execution.values.events.changes import Recalled, Reopened, Rescheduled, Undone, Why, Withdrawn
 from sopengine.execution.values.events.course import Cancelled, Continued, Handed, Messaged
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.flow import Done, Opened, Passed, Started
-from sopengine.execution.values.instance import Arrival, InstanceState
+from sopengine.execution.values.instance import Arrival, Instance, InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
 
 _NOTHING: Mapping[str, str | None] = {}
@@ -46,8 +46,8 @@ def take_back(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
         draft.arrive(point, arrival)
     gone_ends = [ending, *(lineage.ending(one) for one in by_itself)]
     _open_again(draft, lineage, item, ending, at, why, _restored(lineage.events, gone_ends))
-    _forget_the_count(draft, lineage, item, ending, at)
     _open_those_that_were_too_many(draft, lineage, item, at, why)
+    _forget_the_count(draft, lineage, item, ending, at)
 
 
 def recall(draft: Draft, causes: Iterable[int], at: datetime) -> None:
@@ -115,16 +115,14 @@ def _withdraw(draft: Draft, lineage: Lineage, item: WorkItem, at: datetime, why:
         if child.state.state is InstanceState.COMPLETED:
             cancel(child, at, str(why))
     if isinstance(end, Done) and end.by_message:
-        draft.record(Messaged, _came_at(lineage.events, end), name=end.by_message, data=end.data)
+        draft.record(Messaged, _came_at(draft, lineage.events, end), name=end.by_message, data=end.data)
 
 
-def _came_at(events: Sequence[Event], taken: Done) -> datetime:
-    """When a message came that completed a work item."""
-    for event in reversed(events):
-        kept = isinstance(event, Messaged) and (event.name, event.data) == (taken.by_message, taken.data)
-        if kept and event.seq < taken.seq:
-            return event.at
-    return taken.at
+def _came_at(draft: Draft, events: Sequence[Event], taken: Done) -> datetime:
+    """When the message came that completed a work item: of those that waited alike the first."""
+    before, _ = replay(draft.scene.records.pinned, [event for event in events if event.seq < taken.seq])
+    alike = (one.at for one in before.messages if (one.name, one.data) == (taken.by_message, taken.data))
+    return next(alike, taken.at)
 
 
 def _open_again(
@@ -144,13 +142,20 @@ def _open_again(
 
 
 def _forget_the_count(draft: Draft, lineage: Lineage, item: WorkItem, ending: Event, at: datetime) -> None:
-    """A due time that only the completion gave, by the number of items that it told."""
-    counted = (event.why is Why.COUNTED for event in _rescheduled_with(lineage.events, ending))
+    """A due time that only the completion gave, by the number of items that it told; one told before counts again."""
+    by_count = (event.why is Why.COUNTED for event in _rescheduled_with(lineage.events, ending))
     known = draft.state.item(item.id)
-    if known and any(counted):
-        found = of_its_visit(draft, known)
+    if known and any(by_count):
+        found = of_its_visit(draft, known, _told_before(draft, lineage, known))
         due_at, provisional = (found.at, found.provisional) if found else (None, False)
         reschedule(draft, known, due_at, provisional, Why.UNDONE, max(at, item.opened_at))
+
+
+def _told_before(draft: Draft, lineage: Lineage, item: WorkItem) -> int | None:
+    """The number of items that the latest other completion of the visit told."""
+    done = {one.id for one in of_visit(draft, item) if one.state is WorkState.DONE}
+    told = [event.count for event in lineage.events if isinstance(event, Done) and event.item in done and event.count]
+    return told[-1] if told else None
 
 
 def _rescheduled_with(events: Sequence[Event], ending: Event) -> Iterator[Rescheduled]:
@@ -164,8 +169,16 @@ def _open_those_that_were_too_many(draft: Draft, lineage: Lineage, item: WorkIte
         event = withdrawn.get(one.id)
         together = (one.task, one.visit) == (item.task, item.visit) and one.withdrawn
         if together and event and event.why is Why.ENOUGH:
-            _open_again(draft, lineage, one, event, at, why)
+            _open_again(draft, lineage, _moved_with(draft, one, item), event, at, why)
+            reschedule(draft, one, item.due_at, item.provisional, Why.UNDONE, max(at, item.opened_at))
             _let_its_child_go_on(draft, one, at, why)
+
+
+def _moved_with(draft: Draft, one: WorkItem, item: WorkItem) -> WorkItem:
+    """It opened together with the other, whose opening may have been corrected since it was withdrawn."""
+    if one.opened_at != item.opened_at:
+        draft.record(Reopened, max(draft.scene.now, item.opened_at), one.id, opened_at=item.opened_at)
+    return draft.state.item(one.id) or one
 
 
 def _let_its_child_go_on(draft: Draft, item: WorkItem, at: datetime, why: Why) -> None:
@@ -176,13 +189,16 @@ def _let_its_child_go_on(draft: Draft, item: WorkItem, at: datetime, why: Why) -
 
 
 def _revive(draft: Draft, at: datetime, why: Why) -> None:
-    """A cancelled instance runs again as it did before."""
+    """A cancelled instance goes on as it did before: it runs, or stands still as long as it did."""
     lineage = Lineage(draft)
     last = next(event for event in reversed(lineage.events) if isinstance(event, Cancelled))
-    draft.record(Continued, max(at, draft.state.started_at))
-    if any(isinstance(event, Opened | Passed) for event in lineage.events):
-        _bring_again(draft, [event for event in lineage.events if event.version < last.version])
-    else:
+    until_then = [event for event in lineage.events if event.version < last.version]
+    before = replay(draft.scene.records.pinned, until_then)[0] if until_then else None
+    suspended_at = before.suspended_at if before else None
+    draft.record(Continued, max(at, draft.state.started_at), suspended_at=suspended_at)
+    if before:
+        _bring_again(draft, before)
+    if not any(isinstance(event, Opened | Passed) for event in lineage.events):
         draft.moves.append((draft.compiled.entries[0], Arrival(at=draft.state.started_at, came_from=None)))
     for event in lineage.events:
         item = draft.state.item(event.item or 0)
@@ -191,15 +207,13 @@ def _revive(draft: Draft, at: datetime, why: Why) -> None:
             _let_its_child_go_on(draft, item, at, why)
 
 
-def _bring_again(draft: Draft, events: Sequence[Event]) -> None:
-    """What waited after these events: messages, and arrivals at meeting points."""
-    if events:
-        before, _ = replay(draft.scene.records.pinned, events)
-        for message in before.messages:
-            draft.record(Messaged, message.at, name=message.name, data=message.data)
-        for point, waiting in before.arrivals.items():
-            for arrival in waiting:
-                draft.arrive(point, arrival)
+def _bring_again(draft: Draft, before: Instance) -> None:
+    """What waited then: messages, and arrivals at meeting points."""
+    for message in before.messages:
+        draft.record(Messaged, message.at, name=message.name, data=message.data)
+    for point, waiting in before.arrivals.items():
+        for arrival in waiting:
+            draft.arrive(point, arrival)
 
 
 def _restored(events: Sequence[Event], left_out: Collection[Event]) -> dict[str, str | None]:

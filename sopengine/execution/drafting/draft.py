@@ -24,6 +24,7 @@ from sopengine.execution.values.work import Timer, TimerKind, WorkItem, WorkStat
 
 AUTOMATIC_STEPS = 1_000
 """Tasks without work that one command may pass."""
+_CAME_TO_AN_END = (WorkState.DONE, WorkState.EXPIRED, WorkState.RETURNED)
 _NONE: frozenset[str] = frozenset()
 
 _Kind = TypeVar("_Kind", bound=Event)
@@ -252,11 +253,11 @@ class Draft:
                 self.stopped.add((item, kind))
 
     def latest_ends(self) -> dict[str, datetime]:
-        """Task -> when the latest of its work items was done or expired, this command included."""
+        """Task -> when its latest work item was done, expired or, by this command, sent back."""
         kept = self.before and not self.knows_all
         ends = dict(self.scene.records.latest_ends(self.id)) if kept else {}
         for item in self.state.ended.values():
-            if item.ended_at and item.state in (WorkState.DONE, WorkState.EXPIRED):
+            if item.ended_at and item.state in _CAME_TO_AN_END:
                 ends[item.task] = max(item.ended_at, ends.get(item.task, item.ended_at))
         return ends
 

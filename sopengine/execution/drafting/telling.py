@@ -26,3 +26,5 @@ def revive(draft: Draft, item: int) -> None:
     """A work item is open again: what was not told of it any more is told after all."""
     if draft.compiled.timed:
         draft.revived.add(item)
+        for kind in NoticeKind:
+            draft.recalls.pop((item, kind), None)

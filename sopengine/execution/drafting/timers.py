@@ -14,9 +14,8 @@ from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import Timer, TimerKind, WorkItem
 
 _MOMENT = timedelta(microseconds=1)
-
-
 _TELLING = (TimerKind.REMIND, TimerKind.ESCALATE)
+_ENDING = (TimerKind.WAIT, TimerKind.OVERDUE)
 
 
 def of(draft: Draft, task: CompiledTask, item: int, actor: str, opened_at: datetime) -> Timer | None:
@@ -34,6 +33,7 @@ def again(draft: Draft, item: WorkItem) -> None:
     if draft.state.state is InstanceState.SUSPENDED:
         return
     timer = of(draft, draft.compiled.tasks[item.task], item.id, item.actor, item.opened_at)
+    draft.stop_timers(item.id, _ENDING)  # Counted from another moment the other of the two may come first.
     if timer:
         draft.set_timer(timer)
     tell_anew(draft, item)

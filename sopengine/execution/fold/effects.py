@@ -151,8 +151,9 @@ def _messaged(state: State, event: course.Messaged) -> None:
     state.messages = tuple(sorted((*state.messages, message), key=lambda one: one.at))
 
 
-def _continued(state: State, _event: course.Continued) -> None:
-    state.state, state.ended_at = InstanceState.RUNNING, None
+def _continued(state: State, event: course.Continued) -> None:
+    state.state = InstanceState.SUSPENDED if event.suspended_at else InstanceState.RUNNING
+    state.ended_at, state.suspended_at = None, event.suspended_at
 
 
 def _migrated(state: State, event: course.Migrated) -> None:

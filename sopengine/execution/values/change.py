@@ -31,9 +31,9 @@ class Change:
     notices: tuple[Notice, ...] = ()
     """To be told."""
     recalls: tuple[Recall, ...] = ()
-    """What is not to be told any more; before `notices`."""
+    """What is not to be told any more; after `revived`, before `notices`."""
     revived: tuple[int, ...] = ()
-    """Work items that are open again: what was dropped unsent is told after all."""
+    """Work items that are open again: what was dropped unsent is told after all; before `recalls`."""
     straight: bool = False
     """Of the instance nothing has changed but the numbers of its changes and events, and that it may have ended; what
     `changed` names was completed, nothing else of it is other than it was."""

@@ -18,14 +18,17 @@ from sopengine.errors.regular import regular_bytes
 
 LARGEST = 10_000_000
 """Bytes of a file."""
-LARGEST_UNPACKED = 100_000_000
-"""Bytes of what a spreadsheet holds, packed into it."""
+LARGEST_UNPACKED = 40_000_000
+"""Bytes of what a spreadsheet holds, packed into it; 20,000 rows of a list of employees have 25 million."""
 MOST_ROWS = 20_000
 MOST_COLUMNS = 100
 _WORKBOOK = b"PK\x03\x04"
 _DELIMITERS = ";,\t|"
-_BROKEN = (zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError)
-"""What comes of a file that is none of a spreadsheet's, or a broken one."""
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, SyntaxError, LookupError, ValueError, TypeError, AttributeError, OSError),
+    *(RuntimeError, EOFError, ArithmeticError),
+)
+"""What comes of a file that is none of a spreadsheet's, or a broken one; the last ones of one with a password."""
 _EXACT_DIGITS = 15
 """Of a number in a spreadsheet: it keeps no more, the others are lost."""
 
@@ -42,28 +45,37 @@ class Row:
     """Places of cells that hold a number of more digits than a spreadsheet keeps: its last ones are lost."""
 
 
-def rows_of(file: Path) -> tuple[Row, ...]:
-    """Of the first sheet. Raises SopError for what is no such file, or larger than a list of employees can be."""
-    content = _content(file)
-    found = tuple(_of_workbook(file, content) if content.startswith(_WORKBOOK) else _of_csv(file, content))
-    if len(found) > MOST_ROWS:
-        raise MisuseError("{file} has more than {most} rows: part it", file=file, most=MOST_ROWS)
-    return found
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sheet:
+    """The first one of a file."""
+
+    name: str
+    """Of the file, as it is told."""
+    rows: tuple[Row, ...]
 
 
-def _content(file: Path) -> bytes:
+def sheet_of(file: Path) -> Sheet:
+    """Of a file on this machine. Raises SopError for what is none, or larger than a list of employees can be."""
     try:
         content = regular_bytes(file, LARGEST + 1)
     except FileNotFoundError as error:
         raise NotFoundError("there is no {file}", file=file) from error
     except OSError as error:
         raise StorageError("cannot read {file}: {reason}", file=file, reason=error.strerror or str(error)) from error
+    return sheet_in(str(file), content)
+
+
+def sheet_in(name: str, content: bytes) -> Sheet:
+    """Of what a file holds. Raises MisuseError for what is no table, or larger than a list of employees can be."""
     if len(content) > LARGEST:
-        raise MisuseError("{file} has more than {most} bytes: is it the right file?", file=file, most=f"{LARGEST:,}")
-    return content
+        raise MisuseError("{file} has more than {most} bytes: is it the right file?", file=name, most=f"{LARGEST:,}")
+    found = tuple(_of_workbook(name, content) if content.startswith(_WORKBOOK) else _of_csv(name, content))
+    if len(found) > MOST_ROWS:
+        raise MisuseError("{file} has more than {most} rows: part it", file=name, most=MOST_ROWS)
+    return Sheet(name=name, rows=found)
 
 
-def _of_csv(file: Path, content: bytes) -> Iterator[Row]:
+def _of_csv(file: str, content: bytes) -> Iterator[Row]:
     text = _decoded(file, content)
     first = next((line for line in text.splitlines() if line.strip(' ;,\t|"')), "")
     delimiter = max(_DELIMITERS, key=first.count)
@@ -82,7 +94,7 @@ def _of_csv(file: Path, content: bytes) -> Iterator[Row]:
         ) from error
 
 
-def _decoded(file: Path, content: bytes) -> str:
+def _decoded(file: str, content: bytes) -> str:
     if b"\0" in content[:1000] and not content.startswith((b"\xff\xfe", b"\xfe\xff")):
         raise MisuseError("{file} is no table: save it as XLSX or as CSV UTF-8", file=file)
     for encoding in ("utf-16",) if content.startswith((b"\xff\xfe", b"\xfe\xff")) else ("utf-8-sig", "cp1252"):
@@ -93,7 +105,7 @@ def _decoded(file: Path, content: bytes) -> str:
     raise MisuseError("{file} is no text that can be read: save it as CSV UTF-8", file=file)
 
 
-def _of_workbook(file: Path, content: bytes) -> Iterator[Row]:
+def _of_workbook(file: str, content: bytes) -> Iterator[Row]:
     try:
         workbook: Any = importlib.import_module("sopengine.interchange.readers.workbook")
     except ImportError as error:
@@ -105,6 +117,9 @@ def _of_workbook(file: Path, content: bytes) -> Iterator[Row]:
         if unpacked > LARGEST_UNPACKED:
             raise MisuseError("{file} holds too much: is it the right file?", file=file)
         yield from _of_sheet(workbook.values_of(content, MOST_ROWS + 1, MOST_COLUMNS))
+    except workbook.UnknownResultError as error:
+        message = "{file}, cell {cell}: a formula without its result: copy the column and paste its values instead"
+        raise MisuseError(message, file=file, cell=error.cell) from error
     except _BROKEN as error:
         raise MisuseError("{file} is no spreadsheet that can be read: save it anew as XLSX", file=file) from error
 

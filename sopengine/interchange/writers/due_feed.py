@@ -21,6 +21,8 @@ class DueEntry:
     """Aware."""
     summary: str
     description: str
+    link: str = ""
+    """To its page; "" where there is none."""
 
 
 def due_feed(entries: Iterable[DueEntry], name: str, now: datetime) -> bytes:
@@ -37,6 +39,8 @@ def due_feed(entries: Iterable[DueEntry], name: str, now: datetime) -> bytes:
         event.add("dtstart", entry.due_at.astimezone(UTC))
         event.add("summary", entry.summary)
         event.add("description", entry.description)
+        if entry.link:
+            event.add("url", entry.link)
         event.add("transp", "TRANSPARENT")
         calendar.add_component(event)
     written: bytes = calendar.to_ical()

@@ -4,19 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError, Severity, SopError, StorageError
 from sopengine.model.definition import Definition
+from sopengine.model.reviewed import MONITORING_MONTHS, look_due
 from sopengine.office.forms.live import kept_graph
 from sopengine.rules.gate import Examination
 from sopengine.store.questions.versions import KeptVersion, kept_versions
-
-MONITORED_EVERY = timedelta(days=183)
-"""Six months, as the regulation has it."""
 
 Examine = Callable[[Path], Examination]
 """Reads a file and checks it; may remember what it found."""
@@ -79,8 +77,9 @@ class Entry:
 
     def monitoring_late(self, today: date) -> int:
         """Months since the last monitoring, where that was more than six months ago; else 0."""
-        last = self.definition.document.monitored if self.definition else None
-        if last is None or today - last <= MONITORED_EVERY:
+        document = self.definition.document if self.definition else None
+        last = document.monitored if document else None
+        if document is None or last is None or look_due(last, document.effective, MONITORING_MONTHS) >= today:
             return 0
         return (today.year - last.year) * 12 + today.month - last.month - (today.day < last.day)
 

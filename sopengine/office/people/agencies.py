@@ -25,6 +25,12 @@ class KnownAgency:
     positions: Mapping[str, str]
     """Id of each actor in any of its SOPs -> title."""
 
+    @property
+    def told(self) -> str:
+        """With its government, where it has one."""
+        government = self.agency.government
+        return f"{self.agency.name}, {government}" if government else self.agency.name
+
     def knows(self, position: str) -> bool:
         wanted = folded(position)
         return any(wanted in (folded(id), folded(title)) for id, title in self.positions.items())
@@ -63,10 +69,10 @@ def agency_meant(known: Iterable[KnownAgency], name: str | None) -> KnownAgency:
     if not known:
         raise NotFoundError("no agency is known here: run sop where your SOPs lie, in a folder 'definitions'")
     fitting = [one for one in known if name is None or folded(name) in _names(one)]
-    fitting = fitting or [one for one in known if name and folded(name) in folded(_told(one))]
+    fitting = fitting or [one for one in known if name and folded(name) in folded(one.told)]
     if len(fitting) == 1:
         return fitting[0]
-    told = "; ".join(_told(one) for one in fitting or known)
+    told = "; ".join(one.told for one in fitting or known)
     if fitting:
         raise MisuseError("several agencies can be meant: name one with --agency ({agencies})", agencies=told)
     close = nearest(name or "", {one.agency.name for one in known})
@@ -76,12 +82,7 @@ def agency_meant(known: Iterable[KnownAgency], name: str | None) -> KnownAgency:
 
 
 def _names(one: KnownAgency) -> tuple[str, ...]:
-    return one.agency.folded, folded(_told(one))
-
-
-def _told(one: KnownAgency) -> str:
-    government = one.agency.government
-    return f"{one.agency.name}, {government}" if government else one.agency.name
+    return one.agency.folded, folded(one.told)
 
 
 def _of_version(version: Compiled) -> KnownAgency:

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping, Sequence
-from pathlib import Path
+from collections.abc import Mapping
 
 from sopengine.errors import MisuseError
-from sopengine.interchange.readers.spreadsheet import Row
+from sopengine.interchange.readers.spreadsheet import Sheet
 from sopengine.people.values import HoldingKind
 
 MOST_ABOVE = 20
@@ -35,12 +34,12 @@ KIND_OF: Mapping[str, HoldingKind] = {
 """Word of the column `kind`, folded -> as what."""
 
 
-def headings_of(rows: Sequence[Row], file: Path) -> tuple[Mapping[str, int], int, tuple[str, ...]]:
+def headings_of(sheet: Sheet) -> tuple[Mapping[str, int], int, tuple[str, ...]]:
     """Field -> place of its column; the place of the first row below; the headings that say nothing here.
 
     Raises MisuseError where no row names at least who somebody is and one thing more.
     """
-    for place, row in enumerate(rows[:MOST_ABOVE]):
+    for place, row in enumerate(sheet.rows[:MOST_ABOVE]):
         found = [(_FIELD_OF.get(_plain(cell)), column) for column, cell in enumerate(row.cells)]
         fields = {field: column for field, column in reversed(found) if field}
         if len(fields) > 1 and not fields.keys().isdisjoint(("id", "name", "nip")):
@@ -48,7 +47,7 @@ def headings_of(rows: Sequence[Row], file: Path) -> tuple[Mapping[str, int], int
             if twice:
                 raise MisuseError(
                     "{file}, row {row}: two columns say the same ({heading}): leave one out",
-                    file=file,
+                    file=sheet.name,
                     row=row.number,
                     heading=twice[0],
                 )
@@ -57,7 +56,7 @@ def headings_of(rows: Sequence[Row], file: Path) -> tuple[Mapping[str, int], int
     raise MisuseError(
         "{file} has no row of headings such as Id, Nama, NIP, Surel, Jabatan, Sebagai, Mulai, Sampai, Nomor surat, "
         "Instansi, Peran: give at least Nama and Jabatan",
-        file=file,
+        file=sheet.name,
     )
 
 

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from sopengine.compiled.tables import Compiled
+from sopengine.compiled.tables import Compiled, CompiledTask
+from sopengine.engine import Engine
+from sopengine.execution.values.work import WorkItem
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +45,29 @@ def ways_out(compiled: Compiled, task: str) -> tuple[Way, ...]:
         )
         for outcome in compiled.tasks[task].outcomes
     )
+
+
+def ways_offered(compiled: Compiled, item: WorkItem) -> tuple[Way, ...]:
+    """Those that may be chosen now of an item as `offered` gives it; none where nobody is asked."""
+    return tuple(way for way in ways_out(compiled, item.task) if way.label in item.outcomes) if item.outcomes else ()
+
+
+def offered(engine: Engine, item: WorkItem, compiled: Compiled) -> WorkItem:
+    """The item without the labels whose ways a `limit` has closed."""
+    task = compiled.tasks[item.task]
+    limited = _limited(compiled, task) if item.open and item.outcomes else {}
+    if not limited:
+        return item
+    visits = {(one.task, one.visit) for one in engine.visits(item.instance) if not one.withdrawn}
+    closed = {name for name, limit in limited.items() if sum(visited == name for visited, _ in visits) >= limit}
+    labels = {outcome.label for outcome in task.outcomes if closed.isdisjoint(outcome.targets)}
+    return replace(item, outcomes=tuple(label for label in item.outcomes if label in labels))
+
+
+def _limited(compiled: Compiled, task: CompiledTask) -> dict[str, int]:
+    """The tasks that its ways lead to and that may be visited so often only."""
+    targets = {target for outcome in task.outcomes for target in outcome.targets}
+    return {target: compiled.tasks[target].limit for target in targets if compiled.tasks[target].limit}
 
 
 def _target(compiled: Compiled, name: str) -> Target:

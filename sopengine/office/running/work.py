@@ -11,6 +11,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Awaits, TimerKind, WorkItem, WorkState
+from sopengine.office.running.ways import offered
 
 if TYPE_CHECKING:
     from sopengine.calendar.measured import Late
@@ -78,7 +79,7 @@ def in_words(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: M
     """As it stands at a moment (default: now), in words of a version that has its task."""
     step, task = compiled.steps[item.step], compiled.tasks[item.task]
     return Work(
-        item=item,
+        item=offered(engine, item, compiled),
         ref=ref,
         sop=compiled.sop,
         title=compiled.title,

@@ -8,14 +8,18 @@ from datetime import datetime
 from sopengine.interchange.writers.due_feed import DueEntry, due_feed
 from sopengine.messages.speech import Speech
 from sopengine.office.running.work import Work
+from sopengine.office.told.words import link_to
 
 
-def feed_of(works: Iterable[Work], name: str, now: datetime, speech: Speech) -> bytes:
-    """Of open work, as iCalendar; what has no due time is not in it. It says no more than a letter does."""
-    return due_feed((_entry(work, speech) for work in works if work.item.due_at), name, now)
+def feed_of(works: Iterable[Work], name: str, now: datetime, speech: Speech, pages: str = "") -> bytes:
+    """Of open work, as iCalendar; what has no due time is not in it. It says no more than a letter does.
+
+    `pages`: their address; without one entries lead nowhere.
+    """
+    return due_feed((_entry(work, speech, pages) for work in works if work.item.due_at), name, now)
 
 
-def _entry(work: Work, speech: Speech) -> DueEntry:
+def _entry(work: Work, speech: Speech, pages: str) -> DueEntry:
     assert work.item.due_at
     reference = work.ref or str(work.item.instance)
     lines = (
@@ -28,4 +32,5 @@ def _entry(work: Work, speech: Speech) -> DueEntry:
         due_at=work.item.due_at,
         summary=f"{reference}: {work.item.task}",
         description="\n".join(lines),
+        link=link_to(pages, work.item.id),
     )

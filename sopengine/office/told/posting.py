@@ -41,7 +41,7 @@ class OfficePost:
 
     def send(self, letter: Letter) -> None:
         """Raises SopError where it did not arrive."""
-        what = said(self.engine, letter)
+        what = said(self.engine, letter, self.settings.serve.url)
         if letter.channel is Channel.WEBHOOK:
             if self.settings.webhook is None:
                 raise RefusedError("sop.toml names no webhook any more")

@@ -30,10 +30,12 @@ class Said:
     activity: str
     due_at: datetime
     """By the agency's clock."""
+    link: str = ""
+    """To its page; "" where nobody has said under which address the pages are."""
 
 
-def said(engine: Engine, letter: Letter) -> Said:
-    """In words of the version that its instance goes by now."""
+def said(engine: Engine, letter: Letter, pages: str = "") -> Said:
+    """In words of the version that its instance goes by now. `pages`: their address, as `sop.toml` says it."""
     instance, item = engine.instance(letter.instance), engine.work_item(letter.item)
     compiled = engine.compiled(instance.digest)
     step = compiled.steps.get(item.step) if item else None
@@ -45,7 +47,13 @@ def said(engine: Engine, letter: Letter) -> Said:
         task=item.task if item else "",
         activity=step.activity if step else "",
         due_at=letter.due_at.astimezone(ZoneInfo(compiled.timezone)),
+        link=link_to(pages, item.id) if item else "",
     )
+
+
+def link_to(pages: str, item: int) -> str:
+    """The page of a work item, below the address of the pages; "" without one: no link rather than a wrong one."""
+    return f"{pages.rstrip('/')}/tasks/{item}" if pages else ""
 
 
 def subject(what: Said, speech: Speech) -> str:
@@ -68,8 +76,9 @@ def text(what: Said, speech: Speech) -> str:
         (speech.text("Due"), _due(what, speech)),
     )
     cancelled = what.letter.kind is NoticeKind.CANCELLATION
-    why = (speech.text("What you were told of this task before holds no longer."), "") if cancelled else ()
-    return "\n".join([f"{heading}: {told}" for heading, told in lines] + [*why])
+    why = (speech.text("What you were told of this task before holds no longer."),) if cancelled else ()
+    page = ("", speech.text("Open it: {link}", link=what.link)) if what.link else ()
+    return "\n".join([*(f"{heading}: {told}" for heading, told in lines), *why, *page])
 
 
 def answer(what: Said) -> dict[str, object]:
@@ -84,6 +93,7 @@ def answer(what: Said) -> dict[str, object]:
         "task": what.task,
         "activity": what.activity,
         "due": what.due_at.isoformat(),
+        **({"link": what.link} if what.link else {}),
     }
 
 

@@ -34,6 +34,8 @@ _WEEKDAYS = (
     ("min", "minggu", "ahad", "sun", "sunday"),
 )
 _WEEKDAY_OF = {word: number for number, words in enumerate(_WEEKDAYS) for word in words}
+_LONGEST = 80
+"""Characters of a time; what is longer is none, and would take the patterns long."""
 _LAST_INSTANT = time(23, 59, 59, 999_999)
 
 
@@ -74,6 +76,8 @@ def _zoned(at: datetime, zone: str, timezone: str) -> datetime:
 
 
 def _written(text: str, this_year: int) -> _Written:
+    if len(text) > _LONGEST:
+        raise _unreadable(f"{text[:_LONGEST]}…")
     plain = " ".join(text.split())
     for spelling in _spellings():
         if found := spelling.fullmatch(plain):

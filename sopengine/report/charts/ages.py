@@ -27,7 +27,7 @@ class Age:
     """Open work of one age."""
 
     label: str
-    """In days by the clock, such as `2–3`."""
+    """In working days, such as `2–3`."""
     within: int
     """Not yet due, or without a due time."""
     overdue: int
@@ -47,7 +47,7 @@ def ages_chart(ages: Sequence[Age], stand: str, speech: Speech, *, name: str = "
             Key(look="within", words=speech.translate("not yet due")),
             Key(look="overdue", words=speech.translate("overdue")),
         ),
-        note=speech.text("Days by the clock since it was received; as of {time}.", time=stand),
+        note=speech.text("Working days since it was received; as of {time}.", time=stand),
         told=_told(ages, speech),
         svg=partial(_drawn, tuple(ages), speech, name),
         table=_table(ages, speech),
@@ -63,7 +63,7 @@ def _table(ages: Sequence[Age], speech: Speech) -> Table:
     heads = marked("Not yet due", "Overdue", "Together")
     return Table(
         columns=(
-            Column(words=speech.translate("Days since received"), wide=True),
+            Column(words=speech.translate("Working days since received"), wide=True),
             *(Column(words=speech.translate(head), places=0) for head in heads),
         ),
         rows=tuple((age.label, age.within, age.overdue, age.together) for age in ages),

@@ -17,8 +17,9 @@ _FEW = 8
 MOST_ROWS = 40
 """So many are drawn; the table holds the rest."""
 _HEAD, _FOOT = 26.0, 4.0
-_PITCH, _PITCH_NARROW = 29.0, 48.0
-_LABELS = 0.31
+_PITCH, _DENSE, _PITCH_NARROW = 29.0, 25.0, 48.0
+"""Pixels from row to row: of few, of many, and where it is narrow."""
+_LABELS = 0.36
 """Part of the width that labels may take."""
 _GAP = 12.0
 _ABOVE = 20.0
@@ -67,7 +68,7 @@ def places(labels: Sequence[str], width: int, right: float, *, apart: bool = Fal
     two = len(labels) <= _FEW
     lines = tuple(_lines(label, room) if two else (shortened(label, room, SIZE),) for label in labels)
     most = max(map(len, lines), default=1)
-    pitch = (_PITCH_NARROW if narrow else _PITCH) + (most - 1) * (_LINE if narrow else _SECOND)
+    pitch = (_PITCH_NARROW if narrow else _PITCH if two else _DENSE) + (most - 1) * (_LINE if narrow else _SECOND)
     pitch += _LINE if narrow and apart else 0
     return Places(
         width=width,

@@ -30,6 +30,11 @@ class Scale:
         count = round((self.high - self.low) / self.step)
         return tuple(self.low + place * self.step for place in range(count + 1))
 
+    @property
+    def places(self) -> int:
+        """Decimals by which its lines are told apart."""
+        return next((places for places in range(4) if abs(self.step * 10**places % 1) < 1e-9), 4)
+
 
 def scale(most: float, begin: float, end: float, *, room: float, low: float = 0.0, whole: bool = False) -> Scale:
     """That reaches `most` at least, with lines at round values no closer than `room` pixels.

@@ -96,9 +96,9 @@ def _drawn(bars: Sequence[SpentBar], speech: Speech, name: str, title: str, widt
     totals = [decimal(bar.total, 1, speech) for bar in bars]
     room = max((width_of(total, bold=True) for total in totals), default=0.0) + 8
     at = places([bar.name for bar in bars], width, room if width >= 480 else room + 8)
-    axis = scale(max((bar.total for bar in bars), default=1.0), at.left, at.right, room=_TICK)
+    axis = scale(max((bar.total for bar in bars), default=0.0) or 1.0, at.left, at.right, room=_TICK)
     unit = speech.translate("h")
-    spoken = [decimal(value, 1 if axis.step % 1 else 0, speech) for value in axis.ticks]
+    spoken = [decimal(value, axis.places, speech) for value in axis.ticks]
     spoken[-1] += f" {unit}"
     marks = [*grid(axis, at, spoken), *labels(at)]
     longest = max((bar.total for bar in bars), default=0.0)

@@ -22,8 +22,13 @@ _TICK = 40.0
 """Pixels between the lines of the axis."""
 _STANDARD, _MEDIAN = 16.0, 9.0
 """Heights of the two bars."""
+_WIDEST = 64.0
+"""Pixels of a standard as it is printed."""
 _BETWEEN = 14.0
 """Of two columns of figures."""
+
+
+_NO_LENGTH, _NOTHING_DONE = marked("standard without a length", "nothing done yet")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,10 +149,9 @@ def _drawn(bars: Sequence[StepBar], speech: Speech, name: str, title: str, width
 
 
 def _cells(bar: StepBar, speech: Speech) -> tuple[str, str, str]:
-    """Median, 90th percentile and standard."""
-    return tuple(  # type: ignore[return-value]
-        short_text(length, speech) or "–" for length in (bar.median, bar.p90, bar.allowed)
-    )
+    """Median, 90th percentile, and the standard: as printed, unless that is long."""
+    median, p90, allowed = (short_text(length, speech) or "–" for length in (bar.median, bar.p90, bar.allowed))
+    return median, p90, bar.standard if bar.standard and width_of(bar.standard) <= _WIDEST else allowed
 
 
 def _axis(bars: Sequence[StepBar], at: Places) -> Scale:
@@ -158,8 +162,8 @@ def _axis(bars: Sequence[StepBar], at: Places) -> Scale:
 def _bar(bar: StepBar, axis: Scale, middle: float, speech: Speech) -> Iterator[str]:
     median, p90 = bar.shares
     if median is None:
-        words = speech.translate("standard without a length" if bar.n else "nothing done yet")
-        yield text(axis.begin + 4, middle, words, "meta")
+        words = _NO_LENGTH if bar.n else _NOTHING_DONE
+        yield text(axis.begin + 4, middle, speech.translate(words), "meta")
         return
     yield rect(axis.begin, middle - _STANDARD / 2, axis.at(1) - axis.begin, _STANDARD, "standard")
     end = axis.at(median)

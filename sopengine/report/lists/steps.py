@@ -19,6 +19,7 @@ _COUNTED = marked("Late", "Overdue", "Redone")
 def step_table(groups: Sequence[Group], speech: Speech) -> Table:
     """Of one SOP, in the order of the form."""
     several = {step for step, count in Counter(group.step for group in groups).items() if count > 1}
+    within = marked("Worked within") if any(group.counts.started for group in groups) else ()
     return Table(
         columns=(
             Column(words=speech.translate("No")),
@@ -26,10 +27,10 @@ def step_table(groups: Sequence[Group], speech: Speech) -> Table:
             Column(words=speech.translate("Standard"), whole=True),
             *(Column(words=speech.translate(word), places=0) for word in marked("n", "Median", "p90", "On time")),
             Column(words=speech.translate("%"), places=1),
-            *(Column(words=speech.translate(word), places=0) for word in _COUNTED),
+            *(Column(words=speech.translate(word), places=0) for word in (*within, *_COUNTED)),
         ),
-        rows=tuple(_step(group, several, speech) for group in groups),
-        total=_sum(groups, speech) if groups else None,
+        rows=tuple(_step(group, several, speech, within=bool(within)) for group in groups),
+        total=_sum(groups, speech, within=bool(within)) if groups else None,
     )
 
 
@@ -48,22 +49,25 @@ def sop_table(found: Iterable[tuple[str, SopRuns]], account: Account, speech: Sp
     )
 
 
-def _step(group: Group, several: set[str], speech: Speech) -> tuple[Cell, ...]:
+def _step(group: Group, several: set[str], speech: Speech, *, within: bool) -> tuple[Cell, ...]:
     spread = group.spread
     times = (short_text(spread.median, speech), short_text(spread.p90, speech)) if spread else (None, None)
     return (
-        group.number,
+        group.number or None,
         step_label(group, several, speech),
         group.standard or None,
         group.counts.done,
         *times,
-        *_counts(group.counts, speech),
+        *_rate(group.counts, speech),
+        *([_kept(group.counts.within, group.counts.started, speech)] if within else ()),
+        *(_or_none(count) for count in _counted(group.counts)),
     )
 
 
-def _sum(groups: Sequence[Group], speech: Speech) -> tuple[Cell, ...]:
+def _sum(groups: Sequence[Group], speech: Speech, *, within: bool) -> tuple[Cell, ...]:
     """Counts add up; medians do not."""
     kept, of = sum(group.counts.on_time for group in groups), sum(group.counts.measured for group in groups)
+    worked, started = (sum(getattr(group.counts, name) for group in groups) for name in ("within", "started"))
     return (
         "",
         speech.translate("Sum"),
@@ -73,6 +77,7 @@ def _sum(groups: Sequence[Group], speech: Speech) -> tuple[Cell, ...]:
         "",
         speech.text("{kept} of {of}", kept=kept, of=of),
         100 * kept / of if of else None,
+        *([_kept(worked, started, speech)] if within else ()),
         *(_or_none(sum(counted)) for counted in zip(*(_counted(group.counts) for group in groups), strict=True)),
     )
 
@@ -92,10 +97,17 @@ def _sop(label: str, runs: SopRuns, account: Account, speech: Speech) -> tuple[C
 
 
 def _counts(counts: Counts, speech: Speech) -> tuple[Cell, ...]:
+    return *_rate(counts, speech), *(_or_none(count) for count in _counted(counts))
+
+
+def _rate(counts: Counts, speech: Speech) -> tuple[Cell, Cell]:
     rate = counts.rate
-    kept = speech.text("{kept} of {of}", kept=rate.kept, of=rate.of) if rate else None
-    share = _percent(rate.kept, rate.of) if rate else None
-    return kept, share, *(_or_none(count) for count in _counted(counts))
+    return (_kept(rate.kept, rate.of, speech), _percent(rate.kept, rate.of)) if rate else (None, None)
+
+
+def _kept(kept: int, of: int, speech: Speech) -> Cell:
+    """Nothing where there is nothing to keep."""
+    return speech.text("{kept} of {of}", kept=kept, of=of) if of else None
 
 
 def _percent(kept: int, of: int) -> float:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
-from sopengine.compliance.listed import Kind, LateVisit, Loss, Return
-from sopengine.compliance.runs import Answer
+from sopengine.compliance.listed import Kind, LateVisit, Loss
 from sopengine.interchange.table import Cell, Column, Table
 from sopengine.messages.speech import Speech, marked
+from sopengine.report.account import Account
+from sopengine.report.lists.naming import numbered
 from sopengine.report.when import short_time
 from sopengine.report.words import late_text, short_text
 
@@ -16,21 +15,28 @@ _KINDS = dict(
 )
 
 
-def late_table(answer: Answer, speech: Speech, most: int) -> Table:
-    """The latest first."""
+def late_table(account: Account, speech: Speech, most: int) -> Table:
+    """The latest first; of several agencies with whose they are."""
+    answer = account.answer
     listed = answer.late_visits[:most]
     of_all = answer.total.late + answer.total.overdue
     heads = marked("Reference", "No", "Activity", "Who", "Received", "Due", "Done", "Recorded", "Late by")
-    wide, whole = ("Reference", "Activity"), ("Received", "Due", "Done", "Recorded")
+    wide, whole = ("Agency", "Reference", "Activity"), ("Received", "Due", "Done", "Recorded", "Late by")
+    if not any(visit.recorded_late for visit in listed):
+        heads = tuple(head for head in heads if head != "Recorded")
+    if len({visit.agency for visit in listed}) > 1:
+        heads = (*marked("Agency"), *heads)
+    cells = [_late(visit, account, speech) for visit in listed]
     return Table(
         columns=tuple(Column(words=speech.translate(head), wide=head in wide, whole=head in whole) for head in heads),
-        rows=tuple(_late(visit, speech) for visit in listed),
+        rows=tuple(tuple(row[head] for head in heads) for row in cells),
         more=max(of_all - len(listed), 0),
     )
 
 
-def loss_table(losses: Sequence[Loss], speech: Speech, most: int) -> Table:
+def loss_table(account: Account, speech: Speech, most: int) -> Table:
     """What cost most first."""
+    losses = account.answer.losses
     listed = losses[:most]
     return Table(
         columns=(
@@ -40,25 +46,24 @@ def loss_table(losses: Sequence[Loss], speech: Speech, most: int) -> Table:
             *(Column(words=speech.translate(word)) for word in marked("Actor", "Kind of loss")),
             *(Column(words=speech.translate(word), places=0) for word in marked("Visits", "Lost")),
         ),
-        rows=tuple(_loss(loss, speech) for loss in listed),
+        rows=tuple((account.office(loss.agency, loss.sop), *_loss(loss, speech)) for loss in listed),
         more=len(losses) - len(listed),
     )
 
 
-def return_table(returns: Sequence[Return], speech: Speech, most: int) -> Table:
+def return_table(account: Account, speech: Speech, most: int) -> Table:
     """The most frequent first."""
-    heads = marked("From no.", "To no.")
+    heads, returns = marked("Agency", "Sent back from", "Back to"), account.answer.returns
     return Table(
         columns=(
-            Column(words=speech.translate("Agency"), wide=True),
-            *(Column(words=speech.translate(head)) for head in heads),
+            *(Column(words=speech.translate(head), wide=True) for head in heads),
             *(Column(words=speech.translate(word), places=0) for word in marked("Times", "Time it took")),
         ),
         rows=tuple(
             (
-                each.agency,
-                each.from_number or each.from_step,
-                each.to_number or each.to_step,
+                account.office(each.agency, each.sop),
+                numbered(each.from_number, each.from_activity),
+                numbered(each.to_number, each.to_activity),
                 each.visits,
                 short_text(each.taken, speech),
             )
@@ -68,7 +73,8 @@ def return_table(returns: Sequence[Return], speech: Speech, most: int) -> Table:
     )
 
 
-def acted_table(answer: Answer, speech: Speech, most: int) -> Table:
+def acted_table(account: Account, speech: Speech, most: int) -> Table:
+    answer = account.answer
     heads = marked("Agency", "Actor", "Who", "In the place of")
     return Table(
         columns=(
@@ -87,24 +93,26 @@ def kind_text(kind: Kind, speech: Speech) -> str:
     return speech.translate(_KINDS[kind])
 
 
-def _late(visit: LateVisit, speech: Speech) -> tuple[Cell, ...]:
+def _late(visit: LateVisit, account: Account, speech: Speech) -> dict[str, Cell]:
+    """By heading."""
     received, due, done, recorded = (
         short_time(at, visit.timezone, speech) if at else None
         for at in (visit.received_at, visit.due_at, visit.done_at, visit.recorded_at if visit.recorded_late else None)
     )
-    return (
-        visit.ref or str(visit.instance),
-        visit.number,
-        speech.text("{activity} (visit {number})", activity=visit.activity, number=visit.visit)
+    return {
+        "Agency": account.office(visit.agency, visit.sop),
+        "Reference": visit.ref or str(visit.instance),
+        "No": visit.number or None,
+        "Activity": speech.text("{activity} (visit {number})", activity=visit.activity, number=visit.visit)
         if visit.visit > 1
         else visit.activity,
-        _who(visit, speech),
-        received,
-        f"{due} *" if visit.provisional else due,
-        done or speech.translate("still open"),
-        recorded,
-        late_text(visit.late, speech),
-    )
+        "Who": _who(visit, speech),
+        "Received": received,
+        "Due": f"{due} *" if visit.provisional else due,
+        "Done": done or speech.translate("still open"),
+        "Recorded": recorded,
+        "Late by": late_text(visit.late, speech),
+    }
 
 
 def _who(visit: LateVisit, speech: Speech) -> str:
@@ -116,9 +124,9 @@ def _who(visit: LateVisit, speech: Speech) -> str:
 
 
 def _loss(loss: Loss, speech: Speech) -> tuple[Cell, ...]:
+    """Behind the agency."""
     return (
-        loss.agency,
-        loss.number or loss.step,
+        loss.number or None,
         loss.activity,
         loss.actor,
         kind_text(loss.kind, speech),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.numbers import decimal, whole
@@ -12,17 +13,26 @@ from sopengine.report.numbers import decimal, whole
 def basis_text(answer: Answer, speech: Speech) -> str:
     """One paragraph, for every report."""
     sentences = [
+        speech.translate("Basis: working time by the calendar of each actor; suspensions are taken off."),
+        speech.translate(_FROM_START if _has_starts(answer) else _FROM_RECEIPT),
         speech.translate(
-            "Basis: working time by the calendar of each actor, counted from what was received to what was done, "
-            "waiting included; suspensions are taken off."
+            "On time: by the due time, which is counted from receipt; of what is done, and of what is open and overdue."
         ),
-        speech.translate("On time: of what is done, and of what is open and overdue."),
     ]
     rate = answer.total.rate
     if rate:
         low, high = (decimal(100 * end, 1, speech) for end in (rate.low, rate.high))
         sentences.append(speech.text("95 % interval: {low}–{high} %.", low=low, high=high))
+    if answer.total.started:
+        within, started = whole(answer.total.within, speech), whole(answer.total.started, speech)
+        sentences.append(
+            speech.text("Worked within the standard, counted from the start: {kept} of {of}.", kept=within, of=started)
+        )
     return " ".join(sentences)
+
+
+def _has_starts(answer: Answer) -> bool:
+    return any(group.spent.service or group.spent.waiting for group in answer.of(By.SOP))
 
 
 def reserves(answer: Answer, speech: Speech) -> Iterator[str]:
@@ -38,6 +48,10 @@ def reserves(answer: Answer, speech: Speech) -> Iterator[str]:
         yield speech.translate("No people are kept: who acted was checked by nobody.")
 
 
+_FROM_RECEIPT, _FROM_START = marked(
+    "What was taken is counted from receipt to completion, waiting included.",
+    "What was taken is counted from the recorded start; without one from receipt, waiting included.",
+)
 _TOLD = marked(
     "Visits whose standard has no length, in no rate: {count}.",
     "Visits of actors outside the office, in no rate: {count}.",
@@ -47,6 +61,7 @@ _TOLD = marked(
     "Corrections that nobody confirmed: {count}.",
     "Visits recorded by a clock that went back, whose lengths count as nothing: {count}.",
     "Work of no version that is kept, in no figure: {count}.",
+    "SOPs of which an earlier release kept no days of monitoring and evaluation: {count}.",
 )
 
 
@@ -54,4 +69,5 @@ def _counts(answer: Answer) -> tuple[int, ...]:
     """In the order of what is told of them."""
     total = answer.total
     out_of_rate = (total.not_measurable, total.external, total.withdrawn + total.cancelled)
-    return *out_of_rate, total.provisional, total.corrected, answer.unconfirmed, answer.backwards, answer.unread
+    of_records = (total.corrected, answer.unconfirmed, answer.backwards, answer.unread)
+    return *out_of_rate, total.provisional, *of_records, sum(review.untold for review in answer.reviews)

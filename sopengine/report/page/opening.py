@@ -13,6 +13,7 @@ from sopengine.compliance.runs import Answer, SopRuns
 from sopengine.errors.clock import clock_text
 from sopengine.messages.speech import Speech
 from sopengine.report.account import Account
+from sopengine.report.lists.naming import called_in_full
 from sopengine.report.lists.visits import kind_text
 from sopengine.report.numbers import decimal, whole
 from sopengine.report.page.basis import basis_text, reserves
@@ -157,19 +158,24 @@ def _slowest(runs: SopRuns, account: Account, speech: Speech, *, many: bool) -> 
     values = {
         "agency": account.paper(runs).office,
         "percent": decimal(100 * (ratio(runs) or 0), 0, speech),
-        "count": whole(runs.completed, speech),
+        "number": whole(runs.completed, speech),
         "took": hours_text(runs.worked, speech),
         "standard": hours_text(runs.standard, speech),
     }
     if many:
-        return speech.text(
-            "Slowest against its standards: {agency}. Completed runs, {count}, took {percent} % of the standards "
-            "on their paths ({took} against {standard}).",
+        return speech.several(
+            "Slowest against its standards: {agency}. {number} completed run took {percent} % of the standards on its "
+            "path ({took} against {standard}).",
+            "Slowest against its standards: {agency}. {number} completed runs took {percent} % of the standards on "
+            "their paths ({took} against {standard}).",
+            runs.completed,
             **values,
         )
-    return speech.text(
-        "{agency}: completed runs, {count}, took {percent} % of the standards on their paths ({took} against "
+    return speech.several(
+        "{agency}: {number} completed run took {percent} % of the standards on its path ({took} against {standard}).",
+        "{agency}: {number} completed runs took {percent} % of the standards on their paths ({took} against "
         "{standard}).",
+        runs.completed,
         **values,
     )
 
@@ -182,9 +188,8 @@ def _where(losses: list[Loss], steps: tuple[Group, ...], speech: Speech) -> str:
     most = max(lost.values(), key=lambda found: sum(each.amount.total_seconds() for each in found))
     kinds = ", ".join(f"{hours_text(each.amount, speech)} {kind_text(each.kind, speech)}" for each in most)
     named = speech.text(
-        "Most time was lost at no. {number} {activity} ({actor}): {kinds}.",
-        number=most[0].number or most[0].step,
-        activity=most[0].activity,
+        "Most time was lost at {step} ({actor}): {kinds}.",
+        step=called_in_full(most[0].number, most[0].activity, speech),
         actor=most[0].actor,
         kinds=kinds,
     )

@@ -16,9 +16,10 @@ from sopengine.report.charts.runs import runs_chart
 from sopengine.report.charts.spent import spent_chart
 from sopengine.report.charts.steps import steps_chart
 from sopengine.report.figures import age_groups, month_points, run_bars, spent_bar, step_bars
-from sopengine.report.lists.procedures import never_table, odd_table
+from sopengine.report.lists.procedures import never_table, odd_table, review_table
 from sopengine.report.lists.steps import sop_table, step_table
 from sopengine.report.lists.visits import acted_table, late_table, loss_table, return_table
+from sopengine.report.page.columns import in_columns
 from sopengine.report.page.figure import FULL, figure
 from sopengine.report.page.markup import Markup, element, joined
 from sopengine.report.page.opening import slowest
@@ -35,42 +36,42 @@ FORMS = 12
 
 
 def overview(account: Account, speech: Speech) -> Markup:
-    """Of several SOPs a row each, of one its steps; and where most was lost."""
+    """Of several SOPs a row each, of one its steps; month by month, the age of open work, and where most was lost."""
+    losses = _listed(speech.translate("Where most time was lost"), loss_table(account, speech, LOSSES), speech)
     if len(account.answer.sops) == 1:
-        charts = _step_charts(account.answer.sops[0], account, speech, "")
-    else:
-        charts = _sop_charts(account, speech)
-    losses = loss_table(account.answer.losses, speech, LOSSES)
-    return joined((charts, _listed(speech.translate("Where most time was lost"), losses, speech)))
+        return joined((_step_charts(account.answer.sops[0], account, speech, ""), _in_time(account, speech), losses))
+    return joined((_sop_charts(account, speech), _in_time(account, speech), _sop_table(account, speech), losses))
 
 
 def courses(account: Account, speech: Speech) -> Markup:
-    """Month by month, the age of open work, and runs in the calendar."""
+    """Runs in the calendar; nothing where none is known."""
+    if not account.runs or account.window is None:
+        return Markup("")
+    return figure(runs_chart(account.runs, account.window, account.more_runs, speech), speech, wide=FULL)
+
+
+def _in_time(account: Account, speech: Speech) -> Markup:
     answer = account.answer
     points = month_points(account.trend or answer.of(By.MONTH), answer.period, speech)
     period = period_name(answer.period, speech) if any(point.inside for point in points) else ""
     stand = clock_text(local(answer.now, account.zone), speech.translate)
-    two = element(
+    return element(
         "div",
         figure(months_chart(points, account.limits.rate, period, speech), speech),
         figure(ages_chart(age_groups(answer.ages), stand, speech), speech),
-        kind="two new-page",
+        kind="two",
     )
-    if not account.runs or account.window is None:
-        return two
-    runs = figure(runs_chart(account.runs, account.window, account.more_runs, speech), speech, wide=FULL)
-    return joined((two, runs))
 
 
 def lists(account: Account, speech: Speech) -> Markup:
     """What needs a look one by one; parts with nothing in them are left out."""
-    answer = account.answer
     parts = (
-        (speech.translate("Late visits"), late_table(answer, speech, LATE)),
-        (speech.translate("Returns"), return_table(answer.returns, speech, OTHERS)),
-        (speech.translate("Standards to review"), odd_table(answer.odd_standards, speech)),
-        (speech.translate("Who stood in for whom"), acted_table(answer, speech, OTHERS)),
-        (speech.translate("SOPs that did not run"), never_table(answer.never_run, account.zone, speech)),
+        (speech.translate("Late visits"), late_table(account, speech, LATE)),
+        (speech.translate("Returns"), return_table(account, speech, OTHERS)),
+        (speech.translate("Standards to review"), odd_table(account, speech)),
+        (speech.translate("Who stood in for whom"), acted_table(account, speech, OTHERS)),
+        (speech.translate("Monitoring and evaluation that are overdue"), review_table(account, speech)),
+        (speech.translate("SOPs that did not run"), never_table(account, speech)),
     )
     return joined(_listed(title, table, speech) for title, table in parts if table.rows)
 
@@ -104,21 +105,27 @@ def _sop_charts(account: Account, speech: Speech) -> Markup:
         title=speech.translate("Time of each SOP against its standard"),
     )
     spent = spent_chart(bars, speech, name="sops-spent")
-    table = sop_table([(account.paper(runs).office, runs) for runs in order], account, speech)
     charts = element("div", figure(took, speech), figure(spent, speech), kind="two")
     left = len(order) - len(shown)
     more = speech.several("{count} other SOP is in the table only.", "{count} other SOPs are in the table only.", left)
     note = element("p", more, kind="meta") if left else ""
-    return joined((charts, note, table_html(table, speech)))
+    return joined((charts, note))
+
+
+def _sop_table(account: Account, speech: Speech) -> Markup:
+    order = slowest(account.answer)
+    return table_html(sop_table([(account.paper(runs).office, runs) for runs in order], account, speech), speech)
 
 
 def _procedure(runs: SopRuns, account: Account, speech: Speech, name: str, *, alone: bool) -> Markup:
     paper, steps = account.paper(runs), account.steps(runs)
     about = element("small", ", ".join(filter(None, (paper.office, paper.number))))
     head = element("h2", runs.title, " ", about, kind="new-page")
-    charts = Markup("") if alone else _step_charts(runs, account, speech, name)
+    worked = any(group.counts.done for group in steps)
+    charts = Markup("") if alone or not worked else _step_charts(runs, account, speech, name)
     table = table_html(step_table(steps, speech), speech)
-    return joined((head, charts, table, *_drawn(paper.form, speech), *_mapped(paper.map, speech)))
+    mapped = _mapped(paper.map, f"{name}-map", speech) if worked else ()
+    return joined((head, charts, table, *_drawn(paper.form, speech), *mapped))
 
 
 def _step_charts(runs: SopRuns, account: Account, speech: Speech, name: str) -> Markup:
@@ -133,10 +140,11 @@ def _drawn(pages: Iterable[str], speech: Speech) -> Iterator[Markup]:
         yield element("div", Markup(page), kind="form")
 
 
-def _mapped(drawing: str, speech: Speech) -> Iterator[Markup]:
+def _mapped(drawing: str, name: str, speech: Speech) -> Iterator[Markup]:
     if drawing:
         head = element("h3", speech.translate("The way the work went, with how often"))
-        yield element("div", head, Markup(drawing), kind="form map")
+        for place, sheet in enumerate(in_columns(drawing, name)):
+            yield element("div", joined(("" if place else head, Markup(sheet))), kind="form map")
 
 
 def _listed(title: str, table: Table, speech: Speech) -> Markup:

@@ -8,10 +8,13 @@ from sopengine.report.numbers import decimal, whole
 from sopengine.report.page.markup import Markup, element, joined
 
 NONE = "–"
+_ON_ONE_SHEET = 14
+"""Rows."""
 
 
-def table_html(table: Table, speech: Speech, *, kind: str = "figures") -> Markup:
-    """With its sums, and below it how many rows were left out."""
+def table_html(table: Table, speech: Speech) -> Markup:
+    """With its sums, and below it how many rows were left out. One that fits a sheet stands on one."""
+    kind = "figures whole" if len(table.rows) <= _ON_ONE_SHEET else "figures"
     head = element("thead", element("tr", *(_head(column) for column in table.columns)))
     body = element("tbody", *(_row(row, table.columns, speech) for row in table.rows))
     foot = element("tfoot", _row(table.total, table.columns, speech)) if table.total else ""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable
 from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
@@ -48,8 +49,13 @@ class Database(Protocol):
     """The same, for one who makes or changes tables, alone."""
     asked_first: str
     """In a transaction that may write: its name, if it has one, and the version of the tables."""
+    bytes_kept: str
+    """The question for the size of all tables."""
     present: str
     """The question for the names of all tables."""
+
+    def place(self) -> Hashable:
+        """Which file a connection would be opened on now, another where it was replaced; None where none is there."""
 
     def open(self) -> Any:
         """A connection, set up as the store needs it, that leaves transactions to whoever uses it."""

@@ -48,13 +48,14 @@ class Sqlite:
     begin_writing = "BEGIN IMMEDIATE"
     begin_preparing = "BEGIN IMMEDIATE"
     asked_first = "SELECT '', version_num FROM alembic_version"
+    bytes_kept = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
     present = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
     def __init__(self, url: URL, create: bool) -> None:
         self.name = url.database or url.render_as_string()
         self.dialect = speaking(url, driver())
         self._url = url
-        file = sqlite_file(url)
+        self._file = file = sqlite_file(url)
         self._network = network_disk(file) if file else ""
         if self._network and not os.environ.get(ON_NETWORK):
             raise StorageError(
@@ -69,6 +70,13 @@ class Sqlite:
         _refuse_odd_files(file)
         # A database in memory lives in its one connection, which the threads share in turn.
         self.most = 0 if file else 1
+
+    def place(self) -> tuple[int, int] | None:
+        try:
+            found = os.stat(self._file) if self._file else None
+        except FileNotFoundError:
+            return None
+        return (found.st_dev, found.st_ino) if found else None
 
     def open(self) -> Any:
         positional, named = self.dialect.create_connect_args(self._url)

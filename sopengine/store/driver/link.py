@@ -7,22 +7,26 @@ from __future__ import annotations
 
 import os
 import threading
+from collections.abc import Hashable
 from contextlib import suppress
 from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Dialect
 
+from sopengine.errors import StorageError
 from sopengine.store.dialects.database import Database
 
 
 class Link:
     """One connection, for one thread at a time."""
 
-    __slots__ = ("cursor", "database", "dialect", "kind", "on_sqlite", "raw")
+    __slots__ = ("cursor", "database", "dialect", "kind", "on_sqlite", "place", "raw")
 
-    def __init__(self, database: Database, raw: Any) -> None:
+    def __init__(self, database: Database, raw: Any, place: Hashable = None) -> None:
         self.database = database
+        self.place = place
+        """Which file it leads to."""
         self.dialect: Dialect = database.dialect
         self.raw = raw
         self.kind = self.dialect.name
@@ -67,6 +71,7 @@ class Links:
         self.dialect = database.dialect
         self._most = threading.BoundedSemaphore(database.most) if database.most else None
         self._free: list[Link] = []
+        self._place: Hashable = None
         self._owner = os.getpid()
 
     def one(self) -> _Lent:
@@ -109,10 +114,37 @@ class Links:
             # What the parent process has open is not ours: neither to use nor to close.
             _FORGOTTEN.extend(self._free)
             self._free, self._owner = [], os.getpid()
-        try:
-            return self._free.pop()
-        except IndexError:
-            return Link(self.database, self.database.open())
+        place = self._place_now()
+        while True:
+            try:
+                link = self._free.pop()
+            except IndexError:
+                return Link(self.database, self.database.open(), place)
+            if link.place == place:
+                return link
+            _close(link)
+
+    def _place_now(self) -> Hashable:
+        """Of the file. What was opened on one that has gone since would still be written, and read by nobody."""
+        place = self.database.place()
+        if place is None and self._place is not None:
+            raise StorageError(
+                "the store {store} is gone: put it back, or restore a backup; nothing was recorded",
+                store=self.database.name,
+            )
+        self._place = place
+        return place
+
+
+def of_another_version(store: str, known: str, found: str) -> StorageError:
+    """`known`: the version of the tables that this program writes."""
+    return StorageError(
+        "{store} was brought from tables {known} to {found} by another version of sopengine meanwhile: "
+        "start this again with that version",
+        store=store,
+        known=known,
+        found=found,
+    )
 
 
 class _Lent:

@@ -7,9 +7,8 @@ from collections.abc import Callable
 from contextlib import suppress
 from typing import Any, Generic, TypeVar
 
-from sopengine.errors import StorageError
 from sopengine.store.dialects.database import Fate
-from sopengine.store.driver.link import Link, Links
+from sopengine.store.driver.link import Link, Links, of_another_version
 
 Answer = TypeVar("Answer")
 Trace = Callable[[Link], bool] | None
@@ -92,13 +91,7 @@ def _begin(link: Link, version: str) -> str:
     transaction, found = _or_nothing(link, link.begin_writing)
     if found != version:
         _roll_back(link)
-        raise StorageError(
-            "{store} was brought from tables {known} to {found} by another version of sopengine meanwhile: "
-            "start this again with that version",
-            store=link.database.name,
-            known=version,
-            found=found,
-        )
+        raise of_another_version(link.database.name, version, found)
     return transaction
 
 

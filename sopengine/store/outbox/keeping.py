@@ -74,11 +74,11 @@ def keep_told(link: Link, change: Change) -> None:
     if not (change.notices or change.recalls or change.revived):
         return
     now = change.events[-1].recorded_at
-    for recall in change.recalls:
-        _take_back(link, recall, now)
     for item in change.revived:
         _REVIVE.change(link, of_item=item, now=now)
         _ITEM_STANDS.change(link, of_item=item, now=now)
+    for recall in change.recalls:
+        _take_back(link, recall, now)
     for notice in change.notices:
         _INSERT.change(
             link,

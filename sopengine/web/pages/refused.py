@@ -8,20 +8,32 @@ from starlette.responses import Response
 
 from sopengine.errors import MisuseError, NotFoundError, RefusedError, SopError, StorageError
 from sopengine.web.asked import Asked
+from sopengine.web.pages.entry.resuming import form_of
 from sopengine.web.words.reason import reason
 
 _STATUS: dict[type[SopError], HTTPStatus] = {
     NotFoundError: HTTPStatus.NOT_FOUND,
     MisuseError: HTTPStatus.UNPROCESSABLE_ENTITY,
     RefusedError: HTTPStatus.CONFLICT,
-    StorageError: HTTPStatus.SERVICE_UNAVAILABLE,
 }
+_COME_AGAIN = 10
+"""Seconds after which a program may ask again."""
 
 
 def told(asked: Asked, error: SopError) -> Response:
     """What the engine, or a page, said no to."""
     status = next((code for kind, code in _STATUS.items() if isinstance(error, kind)), HTTPStatus.CONFLICT)
     return _page(asked, status, asked.speech.text("That could not be done"), reason(error, asked.speech))
+
+
+def unserved(asked: Asked, error: StorageError) -> Response:
+    """The store cannot be used now: why, and a way to send once more what was filled in."""
+    heading = asked.speech.text("The records cannot be reached now")
+    words = reason(error, asked.speech)
+    status = HTTPStatus.SERVICE_UNAVAILABLE
+    answer = asked.page("unserved.html", status=status, heading=heading, words=words, kept=form_of(asked))
+    answer.headers["Retry-After"] = str(_COME_AGAIN)
+    return answer
 
 
 def nothing_here(asked: Asked) -> Response:
@@ -56,19 +68,6 @@ def other_site(asked: Asked) -> Response:
     )
 
 
-def form_of_another_session(asked: Asked) -> Response:
-    """What was typed is shown again, to be copied: the page that it stood on is of somebody else now."""
-    speech = asked.speech
-    typed = [asked.form[name] for name in ("note", "reason", "ref") if asked.form.get(name, "").strip()]
-    return _page(
-        asked,
-        HTTPStatus.FORBIDDEN,
-        speech.text("Nothing was done"),
-        speech.text("The session in which the form was opened has ended. Open the page again and send it once more."),
-        typed=typed,
-    )
-
-
 def too_large(asked: Asked, most: int) -> Response:
     speech = asked.speech
     return _page(
@@ -100,5 +99,5 @@ def broken(asked: Asked) -> Response:
     )
 
 
-def _page(asked: Asked, status: HTTPStatus, heading: str, words: str, **values: object) -> Response:
-    return asked.page("refused.html", status=status, heading=heading, words=words, **{"typed": [], **values})
+def _page(asked: Asked, status: HTTPStatus, heading: str, words: str) -> Response:
+    return asked.page("refused.html", status=status, heading=heading, words=words)

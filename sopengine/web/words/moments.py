@@ -56,6 +56,11 @@ def day(at: date | None, speech: Speech) -> str:
     return f"{at.day} {_month(at, speech)} {at.year}" if at else ""
 
 
+def month_name(at: date, speech: Speech) -> str:
+    """Such as `Oktober 2026`."""
+    return f"{_month(at, speech)} {at.year}"
+
+
 def near(at: datetime, now: datetime, zone: str, speech: Speech) -> str:
     """By the day where it is yesterday, today or tomorrow; else with weekday and date."""
     local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone)).date()

@@ -11,7 +11,6 @@ from markupsafe import Markup
 from sopengine.errors.unfit import shown
 from sopengine.messages.speech import Speech
 from sopengine.web.words.static import Static
-from sopengine.web.words.tabs import AT_THE_BOTTOM
 
 
 class Pages:
@@ -28,7 +27,6 @@ class Pages:
             auto_reload=False,
         )
         self._environment.globals["static"] = static.address
-        self._environment.globals["bottom"] = AT_THE_BOTTOM
 
     def text(self, template: str, speech: Speech, values: Mapping[str, object]) -> str:
         """The page. In templates `t` says a sentence, `n` one by the number of things, `say` a phrase."""

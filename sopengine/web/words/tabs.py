@@ -21,7 +21,10 @@ class Tab:
     roles: frozenset[Role]
 
 
+OVERSEERS = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})
+"""Who answers for the work of others."""
 TABS = (
+    Tab(name="desk", path="/desk", title=Phrase("Head's desk"), short=Phrase("Desk"), roles=OVERSEERS),
     Tab(name="tasks", path="/", title=Phrase("My tasks"), short=Phrase("Tasks"), roles=EVERYBODY),
     Tab(name="instances", path="/instances", title=Phrase("Processes"), short=Phrase("Processes"), roles=EVERYBODY),
     Tab(name="start", path="/instances/new", title=Phrase("Start"), short=Phrase("Start"), roles=EVERYBODY),
@@ -35,10 +38,21 @@ TABS = (
     ),
     Tab(name="people", path="/people", title=Phrase("People"), short=Phrase("People"), roles=EVERYBODY),
 )
-AT_THE_BOTTOM = 3
+_AT_THE_BOTTOM = 3
 """Of them on a phone; the others stand on a page of their own."""
 
 
 def tabs_of(person: Person) -> list[Tab]:
     """That this person may open."""
     return [tab for tab in TABS if tab.roles & person.roles]
+
+
+def at_the_bottom(person: Person) -> list[Tab]:
+    """On a phone: of those who have a desk it stands in place of their tasks, which lie on it."""
+    left_out = "tasks" if has_desk(person) else "desk"
+    return [tab for tab in tabs_of(person) if tab.name != left_out][:_AT_THE_BOTTOM]
+
+
+def has_desk(person: Person) -> bool:
+    """Supervisors and heads; at a desk where anybody may be anybody the work itself comes first."""
+    return bool({Role.SUPERVISOR, Role.HEAD} & person.roles) and Role.STRANGER not in person.roles

@@ -12,6 +12,7 @@ from sopengine.cli.typed.definition_files import DEFINITIONS
 from sopengine.cli.typed.options import acting, database, person
 from sopengine.cli.typed.people import agency, day
 from sopengine.engine import Engine
+from sopengine.interchange.readers.spreadsheet import sheet_of
 from sopengine.office.people.agencies import known_agencies
 from sopengine.office.people.employees import Imported, import_employees
 
@@ -36,7 +37,13 @@ def command(file: Path, dry_run: bool, agency: str | None, by: str | None, db: s
         known = known_agencies(engine, DEFINITIONS)
         zone = known[0].timezone if known else _ZONE
         found = import_employees(
-            engine, file, known, agency, lambda said: day(said or None, engine, zone), by=acting(by), dry_run=dry_run
+            engine,
+            sheet_of(file),
+            known,
+            agency,
+            lambda said: day(said or None, engine, zone),
+            by=acting(by),
+            dry_run=dry_run,
         )
     _tell(found, dry_run)
     sys.exit(int(bool(found.amiss)))
@@ -46,7 +53,8 @@ def _tell(found: Imported, dry_run: bool) -> None:
     if found.unread:
         say("not read: the columns {columns}", err=True, columns=", ".join(found.unread))
     for one in found.amiss:
-        say("row {row}: {what}", row=one.row, what=one.why.text(translate))
+        where = text("column {column} ({heading}): ", column=one.column, heading=one.heading) if one.column else ""
+        say("row {row}: {what}", row=one.row, what=where + one.why.text(translate))
     if found.amiss:
         rows = several("{count} row", "{count} rows", len(found.amiss))
         say("nothing is kept: mend {rows} and import it again", err=True, rows=rows)

@@ -12,6 +12,7 @@ from sopengine.compliance.listed import LateVisit, Loss
 from sopengine.compliance.runs import Answer
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
+from sopengine.report.lists.procedures import overdue_looks
 from sopengine.report.words import hours_text, late_text
 
 _SHOWN = 3
@@ -31,6 +32,7 @@ def notes(report: Report, told: Telling) -> list[str]:
         *_of_time(answer),
         *_of_late_visits(answer, told),
         *_of_standards(answer),
+        *_of_reviews(answer),
         *_apart(answer),
         *_of_records(answer),
     ]
@@ -50,10 +52,15 @@ def _of_time(answer: Answer) -> Iterator[str]:
     for loss in answer.losses[:_SHOWN]:
         yield f"  {_where(loss)}: {_what(loss)}"
     for back in answer.returns[:_SHOWN]:
-        template = "Sent back from step {start} to {end} of {sop}: {count} times, {length}."
-        start, end = back.from_number or back.from_step, back.to_number or back.to_step
-        length = hours_text(back.taken, spoken())
-        yield text(template, start=start, end=end, sop=back.sop, count=back.visits, length=length)
+        yield several(
+            "Sent back from step {start} to {end} of {sop}: {count} time, {length}.",
+            "Sent back from step {start} to {end} of {sop}: {count} times, {length}.",
+            back.visits,
+            start=back.from_number or back.from_step,
+            end=back.to_number or back.to_step,
+            sop=back.sop,
+            length=hours_text(back.taken, spoken()),
+        )
 
 
 def _where(loss: Loss) -> str:
@@ -72,9 +79,14 @@ def _of_late_visits(answer: Answer, told: Telling) -> Iterator[str]:
     aged = [age for age in answer.ages if age.overdue]
     if aged:
         oldest = aged[0]
-        template = "The oldest open work is {days} days old: step {step} of {sop} ({actors})."
-        step = oldest.number or oldest.step
-        yield text(template, days=oldest.days, step=step, sop=oldest.sop, actors=oldest.actor)
+        yield several(
+            "Received {count} working day ago is the oldest work that is overdue: step {step} of {sop} ({actors}).",
+            "Received {count} working days ago is the oldest work that is overdue: step {step} of {sop} ({actors}).",
+            oldest.days,
+            step=oldest.number or oldest.step,
+            sop=oldest.sop,
+            actors=oldest.actor,
+        )
 
 
 def _late(visit: LateVisit, told: Telling) -> str:
@@ -98,6 +110,22 @@ def _of_standards(answer: Answer) -> Iterator[str]:
         yield text(long if odd.too_long else short, step=odd.number or odd.step, sop=odd.sop, count=odd.visits)
     if answer.never_run:
         yield text("Nothing ran of: {sops}.", sops=", ".join(each.sop for each in answer.never_run))
+
+
+def _of_reviews(answer: Answer) -> Iterator[str]:
+    overdue = [review for review in answer.reviews if review.is_overdue]
+    for review in overdue[:_SHOWN]:
+        yield text("Overdue for {sop}: {looks}.", sop=review.sop, looks="; ".join(overdue_looks(review, spoken())))
+    if overdue[_SHOWN:]:
+        more = len(overdue) - _SHOWN
+        yield several("Overdue for {count} more SOP: --json.", "Overdue for {count} more SOPs: --json.", more)
+    untold = sum(review.untold for review in answer.reviews)
+    if untold:
+        yield several(
+            "Of {count} SOP an earlier release kept no days of monitoring and evaluation.",
+            "Of {count} SOPs an earlier release kept no days of monitoring and evaluation.",
+            untold,
+        )
 
 
 def _apart(answer: Answer) -> Iterator[str]:

@@ -226,8 +226,10 @@ def rate_with_basis(count: Counts) -> str:
 def _took(run: InstanceTotal) -> str:
     until_end = "{took} from start to end; the standards on its path add up to {standard}."
     until_now = "{took} so far; the standards on its path add up to {standard}."
-    template = until_end if run.ended_at else until_now
-    return text(template, took=_hours(run.working), standard=_hours(run.standard))
+    told = text(until_end if run.ended_at else until_now, took=_hours(run.working), standard=_hours(run.standard))
+    if run.standard_with_rework == run.standard:
+        return told
+    return f"{told} {text('With rework they add up to {standard}.', standard=_hours(run.standard_with_rework))}"
 
 
 def _lost(lost: Loss | None) -> list[str]:

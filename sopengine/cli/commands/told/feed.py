@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import click
@@ -14,6 +15,7 @@ from sopengine.office import written
 from sopengine.office.people.desk import desk_of
 from sopengine.office.running.inbox import inbox
 from sopengine.office.told.feed import feed_of
+from sopengine.settings.reading import settings_for
 
 
 @click.command
@@ -38,7 +40,8 @@ def command(name: str | None, actor: str | None, out: Path, db: str) -> None:
         works = inbox(engine, actor=actor) if name is None else desk_of(engine, name).own
         whose = name or actor
         title = text("SOP: {actor}", actor=whose) if whose else text("SOP")
-        feed = feed_of(works, title, engine.now(), spoken())
+        pages = settings_for(Path.cwd(), os.environ, "serve").serve.url
+        feed = feed_of(works, title, engine.now(), spoken(), pages)
     written.replace(out, feed)
     due = sum(work.item.due_at is not None for work in works)
     say("{file}: {due}", file=out, due=several("{count} due time", "{count} due times", due), err=True)

@@ -52,7 +52,7 @@ def command(once: bool, duration: str | None, db: str) -> None:
     To whom letters go is set in 'sop.toml'; passwords come from the environment (docs/operations.md).
     """
     until = _seconds(duration) if duration is not None else None
-    settings = settings_for(Path.cwd(), os.environ, "mail", "webhook", "start")
+    settings = settings_for(Path.cwd(), os.environ, "mail", "webhook", "start", "serve")
     with Engine(db, create=False) as engine, _stopping() as stop:
         log = _Log(telling(engine))
         post = OfficePost(engine=engine, settings=settings, speech=speech(_MAIL)) if can_send(settings) else None

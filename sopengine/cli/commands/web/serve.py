@@ -10,7 +10,9 @@ from pathlib import Path
 
 import click
 
-from sopengine.cli.commands.write import demo
+from sopengine.cli.commands.web import demo_office
+from sopengine.cli.commands.write.demo_folder import MARK, inside, prepare
+from sopengine.cli.commands.write.demo_typed import NOW, record
 from sopengine.cli.terminal.wording import say, text
 from sopengine.cli.typed.definition_files import DEFINITIONS
 from sopengine.cli.typed.options import STORE, database
@@ -43,28 +45,30 @@ def command(host: str | None, port: int | None, office: str, as_demo: bool, db: 
     with ExitStack() as stack:
         if as_demo:
             db, office = STORE, office or text("Four agencies, to try")
-            stack.enter_context(demo.inside(_demo_folder()))
+            stack.enter_context(inside(_demo_folder()))
+            demo_office.furnish()
         clock = _clock_of_demo(db) if as_demo else now
         engine = stack.enter_context(Engine(db, clock=clock))
         said = settings_for(Path.cwd(), os.environ, "serve").serve
         address, number = host or said.host, said.port if port is None else port
-        serve(hosted(engine, DEFINITIONS, office), address, number, _say_where)
+        pages = hosted(engine, DEFINITIONS, office, url=said.url, metrics_token=said.metrics_token)
+        serve(pages, address, number, _say_where)
 
 
 def _demo_folder() -> Path:
     """This one, where the demo made it; else one that is made now, unless it is there."""
-    if Path(demo.MARK).exists():
+    if Path(MARK).exists():
         return Path()
     if not (_FOLDER / STORE).exists():
-        demo.prepare(_FOLDER)
-        with demo.inside(_FOLDER):
-            demo.record()
+        prepare(_FOLDER)
+        with inside(_FOLDER):
+            record()
     return _FOLDER
 
 
 def _clock_of_demo(db: str) -> Callable[[], datetime]:
     """It goes on from the end of the recorded work, or from what was done there since."""
-    ends = read_time(demo.NOW, now(), _ZONE)
+    ends = read_time(NOW, now(), _ZONE)
     with Engine(db) as engine:
         seen = [moment for item in engine.visits() for moment in (item.opened_at, item.ended_at) if moment]
     first, begun = max([ends, *seen]), now()

@@ -2,37 +2,23 @@
 
 from __future__ import annotations
 
-import contextlib
-import io
-import os
 import shlex
-import shutil
-from collections.abc import Iterator, Sequence
-from importlib import resources
+from collections.abc import Iterator
 from pathlib import Path
 
 import click
 
-from sopengine.cli import sop
+from sopengine.cli.commands.write.demo_folder import inside, prepare
+from sopengine.cli.commands.write.demo_typed import NOW, WORK, call, record, shipped, type_all
 from sopengine.cli.terminal.printed import styled
-from sopengine.cli.terminal.wording import say, several, spoken, text
-from sopengine.errors import MisuseError, RefusedError
-from sopengine.language.shipped import shipped_definitions
+from sopengine.cli.terminal.wording import say, spoken, text
+from sopengine.errors import RefusedError
 from sopengine.office import written
-from sopengine.settings import SETTINGS
 
-WORK = "demo_work.txt"
-"""The recorded work: arguments of `sop`, a command a line."""
 _PEOPLE = "demo_people.txt"
 """Who holds what in a week of April, as commands, too."""
 TOLD, MEETING = "undangan-rapat", "Undangan 7"
 """An SOP that reminds and escalates, and what an instance of it is called."""
-NOW = "2026-03-31 15:00"
-"""The moment the demo asks what is open and late: the end of the recorded quarter."""
-MARK = ".sop-demo"
-"""File that says: this folder was made by the demo and may be made anew."""
-ENVIRONMENT = ("SOP_DB", "SOP_USER", "SOP_LANG")
-"""The demo keeps to its own folder, whatever the user has set; it goes on in the language that it was called in."""
 
 
 @click.command
@@ -45,31 +31,6 @@ def command(folder: Path) -> None:
     prepare(folder)
     with inside(folder):
         _play(folder)
-
-
-def prepare(folder: Path) -> None:
-    """An empty folder with the four definitions; what an earlier demo left is removed."""
-    if folder.exists() and any(folder.iterdir()):
-        if not (folder / MARK).exists():
-            raise MisuseError("{folder} holds other files; name an empty or a new folder: sop demo DIR", folder=folder)
-        shutil.rmtree(folder)
-    (folder / "definitions").mkdir(parents=True, exist_ok=True)
-    written.replace(folder / MARK, b"Made by `sop demo`, which may delete and remake this folder.\n")
-    # Without settings of its own, those of an office around it would count, and its store be written.
-    written.replace(folder / SETTINGS, b"# docs/operations.md tells what can stand here.\n")
-    for source in sorted(shipped_definitions().glob("*.yaml")):
-        written.replace(folder / "definitions" / source.name, source.read_bytes())
-
-
-@contextlib.contextmanager
-def inside(folder: Path) -> Iterator[None]:
-    """In that folder and without the user's own settings."""
-    kept = {name: os.environ.pop(name) for name in ENVIRONMENT if name in os.environ}
-    try:
-        with contextlib.chdir(folder):
-            yield
-    finally:
-        os.environ.update(kept)
 
 
 def _play(folder: Path) -> None:
@@ -89,7 +50,7 @@ def _play(folder: Path) -> None:
     _title(text("Who may: four people, a week in which one acts for another ({file})", file=_PEOPLE))
     _with_people()
     _title(text("Who is reminded of work, and who is told that it is late"))
-    written.replace(Path("definitions", f"{TOLD}.yaml"), _shipped("demo_told.yaml").encode())
+    written.replace(Path("definitions", f"{TOLD}.yaml"), shipped("demo_told.yaml").encode())
     _run("start", TOLD, "--ref", MEETING, "--by", "staf-1", "--at", "2026-03-30 08:00")
     _run("timers")
     _run("worker", "--once")
@@ -100,12 +61,12 @@ def _play(folder: Path) -> None:
         click.echo(f"{Path(place).resolve()}\n    {what}")
     click.echo()
     say("Go on there: cd {folder}, then sop tasks", folder=folder)
-    say("Or in a browser, on the day on which the recorded work ends: sop serve --demo")
+    say("Or in a browser, as one of six people, on the day on which the recorded work ends: sop serve --demo")
 
 
 def _with_people() -> None:
     """In a store of its own: in that of the quarter anybody may go on."""
-    _type_all(_PEOPLE)
+    type_all(_PEOPLE)
     run, store = "Lumajang April 2026", ("--db", "orang.db")
     _run("people", "list", "--on", "2026-04-06", *store)
     _run("done", run, "perintah", "--by", "staf-1", "--at", "2026-04-06 08:10", *store)
@@ -127,41 +88,10 @@ def _run(*arguments: str) -> None:
     """One command, as typed and with what it prints; findings, late work and refusals do not stop the demo."""
     styled(f"$ sop {shlex.join(arguments)}", colour="cyan")
     try:
-        _call(arguments)
+        call(arguments)
     except RefusedError as error:
         click.echo(f"sop: {error.text(spoken().translate)}")
     click.echo()
-
-
-def record() -> None:
-    """A quarter of work."""
-    commands = _type_all(WORK)
-    started = sum(arguments[0] == "start" for arguments in commands)
-    done = sum(arguments[0] == "done" for arguments in commands)
-    instances = several("{count} instance started", "{count} instances started", started)
-    tasks = several("{count} task completed", "{count} tasks completed", done)
-    click.echo(f"{instances}, {tasks}")
-
-
-def _type_all(file: str) -> list[list[str]]:
-    """The commands of a file, run without what they print; the file is left to be read."""
-    content = _shipped(file)
-    commands = [shlex.split(line) for line in content.splitlines() if line.strip() and not line.startswith("#")]
-    for arguments in commands:
-        with contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
-            _call(arguments)
-    written.replace(Path(file), content.encode())
-    return commands
-
-
-def _call(arguments: Sequence[str]) -> None:
-    """Run a command in this process; its errors end the demo, findings and late work (exit code 1) do not."""
-    with contextlib.suppress(SystemExit):
-        sop.main(args=list(arguments), prog_name="sop", standalone_mode=False, obj=spoken())
-
-
-def _shipped(name: str) -> str:
-    return resources.files("sopengine.cli").joinpath(name).read_text(encoding="utf-8")
 
 
 def _files() -> Iterator[tuple[str, str]]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.lean import lean
@@ -63,3 +64,6 @@ class Migrated(Event):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Continued(Event):
     """An instance that had ended runs again, since its last work was undone."""
+
+    suspended_at: datetime | None = None
+    """Since when it stands still again, as it did when it was cancelled; None: it runs."""

@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import MAXYEAR, date
+from datetime import date
 
 from sopengine.graph import Graph
+from sopengine.model.reviewed import EVALUATION_MONTHS, MONITORING_MONTHS, look_due
 from sopengine.rules.problem import Problem
-
-MONITORING_MONTHS = 6
-"""Permenpan-RB 35/2012: monitoring every six months …"""
-EVALUATION_MONTHS = 12
-"""… and evaluation once a year at least."""
 
 
 def dates_in_order(graph: Graph) -> Iterator[Problem]:
@@ -56,7 +52,7 @@ def look_overdue(graph: Graph, today: date) -> Iterator[Problem]:
         ("monitored", document.monitored, MONITORING_MONTHS, _NOT_MONITORED),
         ("evaluated", document.evaluated, EVALUATION_MONTHS, _NOT_EVALUATED),
     ):
-        if last and _months_later(last, months) < today:
+        if last and look_due(last, document.effective, months) < today:
             yield Problem(
                 path=("document", key),
                 message=message,
@@ -74,14 +70,3 @@ def look_overdue(graph: Graph, today: date) -> Iterator[Problem]:
 
 _NOT_MONITORED = "the last monitoring ({last}) is older than {months} months"
 _NOT_EVALUATED = "the last evaluation ({last}) is older than {months} months"
-
-
-def _months_later(day: date, months: int) -> date:
-    """The same day of a later month; where that month is shorter, the first of the next one."""
-    years, month = divmod(day.month - 1 + months, 12)
-    if day.year + years > MAXYEAR:
-        return date.max
-    try:
-        return day.replace(year=day.year + years, month=month + 1)
-    except ValueError:
-        return date(day.year + years, month + 2, 1)

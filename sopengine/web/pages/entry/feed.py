@@ -30,7 +30,7 @@ def shown(asked: Asked) -> Response:
         raise NotFoundError("there is no such calendar: its address stands on the page of the account")
     desk = desk_of(asked.engine, person, most=MOST)
     name = asked.speech.text("SOP tasks of {person}", person=person)
-    feed = feed_of(desk.own, name, asked.now, asked.speech)
+    feed = feed_of(desk.own, name, asked.now, asked.speech, asked.pages)
     return Response(feed, media_type="text/calendar; charset=utf-8", headers={"Cache-Control": "private, max-age=900"})
 
 

@@ -5,8 +5,8 @@ from __future__ import annotations
 from starlette.responses import Response
 
 from sopengine.web.asked import Asked
-from sopengine.web.words.tabs import AT_THE_BOTTOM
 
 
 def shown(asked: Asked) -> Response:
-    return asked.page("more.html", others=asked.tabs[AT_THE_BOTTOM:])
+    bottom = asked.bottom
+    return asked.page("more.html", others=[tab for tab in asked.tabs if tab not in bottom])

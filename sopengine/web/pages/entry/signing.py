@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from http import HTTPStatus
 
@@ -10,7 +11,7 @@ from starlette.responses import Response
 from sopengine.web.access import passwords
 from sopengine.web.access.session import COOKIE, new_secret
 from sopengine.web.asked import Asked, moved, own_path
-from sopengine.web.pages.entry import feed
+from sopengine.web.pages.entry import feed, resuming
 from sopengine.web.words.moments import near
 
 _LONGEST_NAME = 200
@@ -19,14 +20,19 @@ _ZONE = "Asia/Jakarta"
 
 def shown(asked: Asked) -> Response:
     """The form; without accounts everyone chooses who they are."""
-    if asked.hosted.sessions.are_chosen:
+    if asked.are_chosen:
         return moved("/who")
     return _page(asked, "")
 
 
+def ended(asked: Asked) -> Response:
+    """The session is over: after signing in again, what was filled in comes back."""
+    return _page(asked, "", HTTPStatus.FORBIDDEN)
+
+
 def sign_in(asked: Asked) -> Response:
     """A new session with a new secret, where the password is right and it was not tried too often."""
-    if asked.hosted.sessions.are_chosen:
+    if asked.are_chosen:
         return moved("/who")
     accounts, person = asked.hosted.sessions.accounts, asked.form.get("name", "").strip()[:_LONGEST_NAME]
     pause = accounts.pause(person, asked.address)
@@ -41,7 +47,7 @@ def sign_in(asked: Asked) -> Response:
         return _page(asked, words, HTTPStatus.FORBIDDEN)
     secret = new_secret()
     accounts.open_session(secret, person, asked.address, asked.browser[:200])
-    answer = moved(own_path(asked.form.get("to", "/")))
+    answer = _entered(asked, f"{secret}.")
     answer.set_cookie(COOKIE, f"{secret}.", httponly=True, samesite="lax", secure=asked.secure, path="/")
     return answer
 
@@ -95,9 +101,20 @@ def end_others(asked: Asked) -> Response:
     return moved("/account")
 
 
+def _entered(asked: Asked, cookie: str) -> Response:
+    """To the page that was asked for; back to the form that was interrupted."""
+    form = resuming.carried(asked)
+    if form is None:
+        return moved(own_path(asked.form.get("to", "/")))
+    return resuming.again(replace(asked, session=asked.hosted.sessions.found(cookie)), form)
+
+
 def _page(asked: Asked, wrong: str, status: HTTPStatus = HTTPStatus.OK) -> Response:
-    to = own_path(asked.form.get("to") or asked.query.get("to", "/"))
-    return asked.page("signin.html", status=status, to=to, wrong=wrong, typed=asked.form.get("name", ""))
+    carried = resuming.carried(asked)
+    to = carried.to if carried else own_path(asked.form.get("to") or asked.query.get("to", "/"))
+    here = asked.route.name == "who"
+    typed = asked.form.get("name", "") if here else ""
+    return asked.page("signin.html", status=status, to=to, wrong=wrong, typed=typed, kept=carried, ended=not here)
 
 
 def _account(asked: Asked, wrong: str) -> Response:
@@ -110,7 +127,7 @@ def _account(asked: Asked, wrong: str) -> Response:
         has_account=accounts.account(asked.person.id) is not None,
         must_change=asked.session.must_change,
         shortest=passwords.SHORTEST,
-        feed=f"{asked.base}{feed.address(asked)}" if feed.address(asked) else "",
+        feed=f"{asked.pages}{feed.address(asked)}" if feed.address(asked) else "",
         sessions=[(one, near(one.seen_at, asked.now, _ZONE, asked.speech)) for one in sessions],
     )
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from starlette.responses import Response
 
 from sopengine.compiled.tables import Compiled
-from sopengine.errors import SopError
+from sopengine.errors import SopError, StorageError
 from sopengine.execution.values.instance import Instance
 from sopengine.language import read
 from sopengine.office.running.starting import only_approved, startable
@@ -70,6 +70,8 @@ def start(asked: Asked) -> Response:
             again=bool(asked.form.get("again")),
             approved_only=only_approved(asked.hosted.definitions),
         )
+    except StorageError:
+        raise
     except SopError as error:
         words = reason(error, asked.speech)
         return _again(asked, Amiss(heading=asked.speech.text("Not started yet."), words=words))

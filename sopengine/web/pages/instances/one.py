@@ -15,12 +15,12 @@ from sopengine.diagram import Page, draw_control, draw_live
 from sopengine.diagram.output.typeset import pdf
 from sopengine.errors import NotFoundError, SopError
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.work import WorkState
+from sopengine.execution.values.work import WorkItem, WorkState
 from sopengine.office.forms.live import kept_graph, live_form
 from sopengine.office.keeping.attachments import attachments
 from sopengine.office.running.lateness import to_the_minute
 from sopengine.office.running.standing import Standing, standing
-from sopengine.office.running.ways import Way, ways_out
+from sopengine.office.running.ways import Way, ways_offered, ways_out
 from sopengine.office.running.work import Work
 from sopengine.office.words.story import Sentence, story
 from sopengine.office.words.telling import Telling
@@ -195,10 +195,14 @@ def _shape(visit: Visit | None) -> str:
 def _following(asked: Asked, compiled: Compiled, work: Work, told: Telling) -> Following:
     return Following(
         work=work,
-        ways=ways_out(compiled, work.item.task) if work.item.task in compiled.tasks else (),
+        ways=_onwards(compiled, work.item) if work.item.task in compiled.tasks else (),
         late=to_the_minute(work, told),
         due=near(work.item.due_at, asked.now, work.timezone, asked.speech) if work.item.due_at else "",
     )
+
+
+def _onwards(compiled: Compiled, item: WorkItem) -> tuple[Way, ...]:
+    return ways_offered(compiled, item) or ways_out(compiled, item.task)
 
 
 def _history(asked: Asked, instance: Instance, told: Telling) -> list[Sentence]:

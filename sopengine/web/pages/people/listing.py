@@ -13,7 +13,7 @@ from sopengine.web.access.roles import Role
 from sopengine.web.asked import Asked
 from sopengine.web.pages.people.held import Held, held, titles, today
 
-LONGEST_SEARCH = 200
+LONGEST_SEARCH, LONGEST_COUNT = 200, 6
 """Characters."""
 
 
@@ -51,7 +51,15 @@ def shown(asked: Asked) -> Response:
         wanted=wanted,
         administers=Role.ADMIN in asked.person.roles,
         has_accounts=bool(accounts),
+        imported=_imported(asked.query),
     )
+
+
+def _imported(query: Mapping[str, str]) -> Mapping[str, int]:
+    """How many of each, after a list was kept; nothing otherwise."""
+    counts = {name: query.get(name, "") for name in ("added", "changed", "held")}
+    fit = all(text.isascii() and text.isdecimal() and len(text) <= LONGEST_COUNT for text in counts.values())
+    return {name: int(text) for name, text in counts.items()} if fit else {}
 
 
 def _told(asked: Asked, holdings: tuple[Holding, ...], known: Mapping[str, str]) -> tuple[Held, ...]:

@@ -1,4 +1,4 @@
-"""What was changed about people, and who tried to sign in: one list, found by a person's id."""
+"""What was changed about people and reports, and who tried to sign in: one list, found by a person's id."""
 
 from __future__ import annotations
 
@@ -8,11 +8,13 @@ from datetime import date, datetime
 
 from starlette.responses import Response
 
+from sopengine.engine.reporting import reports_of
 from sopengine.messages.speech import Speech
 from sopengine.office.words.telling import Telling
 from sopengine.store.people.trail import PeopleChange, latest_changes
 from sopengine.web.asked import Asked
 from sopengine.web.pages.people.held import ZONE
+from sopengine.web.pages.reports.standing import story
 from sopengine.web.words.moments import day
 
 MOST = 200
@@ -36,7 +38,9 @@ class Line:
 def shown(asked: Asked) -> Response:
     wanted = asked.query.get("find", "").strip().casefold()[:LONGEST_SEARCH]
     changes = asked.engine.ask(lambda reader: latest_changes(reader, MOST))
-    lines = sorted((*sentences(asked, changes), *_tries(asked)), key=lambda line: line.at, reverse=True)
+    lines = sorted(
+        (*sentences(asked, changes), *_tries(asked), *_of_reports(asked)), key=lambda line: line.at, reverse=True
+    )
     found = [line for line in lines if wanted in f"{line.by} {line.words}".casefold()]
     return asked.page("people/log.html", lines=found[:MOST], wanted=wanted, most=MOST)
 
@@ -58,6 +62,12 @@ def _tries(asked: Asked) -> Iterator[Line]:
             else speech.text("wrong password from {address}", address=one.address)
         )
         yield Line(at=one.at, when=told.time(one.at, ZONE), by=one.person, words=words, bad=not one.kept)
+
+
+def _of_reports(asked: Asked) -> Iterator[Line]:
+    """What was written of reports, and which were locked and reopened."""
+    for one in story(asked, reports_of(asked.engine).latest(MOST), named=True):
+        yield Line(at=one.at, when=one.when, by=one.by, words=one.words)
 
 
 def _words(one: PeopleChange, speech: Speech) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sopengine.errors import SopError
+from sopengine.errors import SopError, StorageError
 from sopengine.execution.values.instance import Instance
 from sopengine.messages.speech import Speech
 from sopengine.office.words.story import story
@@ -37,6 +37,9 @@ def without_reason(speech: Speech) -> Amiss:
 
 
 def refused_by(error: SopError, speech: Speech) -> Amiss:
+    """What the engine said no to. That the store cannot be used is told by the page for that: raised again."""
+    if isinstance(error, StorageError):
+        raise error
     return Amiss(heading=speech.text("Not saved yet."), words=reason(error, speech))
 
 

@@ -16,7 +16,7 @@ from sopengine.office.forms.live import kept_graph
 from sopengine.office.keeping.attachments import KINDS, LARGEST, attachments
 from sopengine.office.running.lateness import judged, to_the_minute
 from sopengine.office.running.standing import standing
-from sopengine.office.running.ways import ways_out
+from sopengine.office.running.ways import ways_offered, ways_out
 from sopengine.office.running.work import Work
 from sopengine.office.words.telling import Telling
 from sopengine.web.asked import Asked
@@ -94,7 +94,7 @@ def _page(asked: Asked, item: WorkItem, amiss: Amiss | None, status: HTTPStatus)
         needs=_needs(asked, compiled, item.step),
         fields=_fields(compiled, item),
         steps=len(compiled.steps),
-        ways=ways_out(compiled, item.task) if item.outcomes else (),
+        ways=ways_offered(compiled, work.item),
         onwards=() if item.outcomes else ways_out(compiled, item.task),
         attached=attachments(engine, instance),
         endings=",".join(f".{kind}" for kind in KINDS),

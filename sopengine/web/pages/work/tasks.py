@@ -11,7 +11,7 @@ from starlette.responses import Response
 from sopengine.office.people.desk import desk_of
 from sopengine.office.running.inbox import inbox, let_happen
 from sopengine.office.running.lateness import judged, listed
-from sopengine.office.running.ways import Way, ways_out
+from sopengine.office.running.ways import Way, ways_offered
 from sopengine.office.running.work import Work
 from sopengine.office.words.telling import Telling
 from sopengine.people.values import HoldingKind
@@ -109,7 +109,7 @@ def _task(asked: Asked, work: Work, is_standing_in: bool) -> Task:
     return Task(
         work=work,
         due=due(work, asked.now, asked.speech),
-        ways=ways_out(compiled, item.task) if item.outcomes else (),
+        ways=ways_offered(compiled, item),
         version=instance.version,
         from_whom=from_whom(engine, work, asked.person.id, asked.now, asked.speech),
         agency=compiled.agency,

@@ -1,0 +1,1 @@
+"""When the office works: hours, days off, what is provisional, and which file says so."""

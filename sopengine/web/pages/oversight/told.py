@@ -1,0 +1,87 @@
+"""Open work and positions as rows of a page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from sopengine.office.running.overseen import AGES, Lying, Position, by_position
+from sopengine.office.running.work import Work
+from sopengine.people.values import HoldingKind
+from sopengine.report.words import late_text
+from sopengine.web.asked import Asked
+from sopengine.web.words.moments import Due, due
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OpenPiece:
+    """One piece of open work."""
+
+    work: Work
+    due: Due
+    length: str
+    """How late it is; empty where it is not."""
+    agency: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bar:
+    """One age of a position's open work, as a part of a bar; per cent of the longest bar there is."""
+
+    age: int
+    """Place in AGES."""
+    count: int
+    begins: float
+    wide: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One position."""
+
+    position: Position
+    holders: tuple[str, ...]
+    """Ids, with Plt. or Plh. before them; nobody where the store knows none."""
+    bars: tuple[Bar, ...]
+
+
+def rows(asked: Asked, found: Iterable[Lying]) -> list[Row]:
+    """Those with late work first."""
+    positions = by_position(found)
+    widest = max((each.open for each in positions), default=1)
+    return [Row(position=one, holders=_holders(asked, one), bars=_bars(one, widest)) for one in positions]
+
+
+def ages(asked: Asked) -> list[str]:
+    """In words of a legend."""
+    last = AGES[-1][0] - 1
+    return [f"{low}–{high}" for low, high in AGES if high is not None] + [asked.speech.text("over {days}", days=last)]
+
+
+def told(asked: Asked, works: Sequence[Work]) -> list[OpenPiece]:
+    engine = asked.engine
+    return [
+        OpenPiece(
+            work=work,
+            due=due(work, asked.now, asked.speech),
+            length=late_text(work.late_told, asked.speech),
+            agency=engine.compiled(engine.instance(work.item.instance).digest).agency,
+        )
+        for work in works
+    ]
+
+
+def _holders(asked: Asked, position: Position) -> tuple[str, ...]:
+    item = asked.engine.work_item(position.one)
+    marks = {HoldingKind.PLT: "Plt. ", HoldingKind.PLH: "Plh. "}
+    return tuple(marks.get(kind, "") + who for who, kind in asked.engine.who_may(item)) if item else ()
+
+
+def _bars(position: Position, widest: int) -> tuple[Bar, ...]:
+    bars, begins = [], 0.0
+    for age, count in enumerate(position.ages):
+        wide = 100 * count / widest
+        if count:
+            bars.append(Bar(age=age, count=count, begins=round(begins, 3), wide=round(wide, 3)))
+        begins += wide
+    return tuple(bars)

@@ -1,0 +1,71 @@
+"""What `sop serve --demo` opens: six people to be, each before something real."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+from browsing import Browser, words
+
+from sopengine.cli.commands.web import demo_office
+from sopengine.cli.commands.write.demo_folder import inside, prepare
+from sopengine.cli.commands.write.demo_typed import record
+from sopengine.cli.typed.options import STORE
+from sopengine.engine import Engine
+
+NOW = datetime(2026, 3, 31, 15, tzinfo=ZoneInfo("Asia/Jakarta"))
+SIX = ["admin", "kepala-dinas", "penyusun", "pengawas", "sekretaris", "staf-1"]
+
+
+@pytest.fixture(scope="module")
+def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Path]]:
+    folder = tmp_path_factory.mktemp("demo") / "sop-demo"
+    prepare(folder)
+    with inside(folder):
+        record()
+        demo_office.furnish()
+        demo_office.furnish()
+    with Engine(str(folder / STORE), clock=lambda: NOW) as engine:
+        yield engine, folder / "definitions"
+
+
+def desk(office: tuple[Engine, Path], person: str, path: str = "/") -> str:
+    return words(Browser(*office, person).get(path).text)
+
+
+def test_one_chooses_among_six_people_and_reads_what_each_is(office: tuple[Engine, Path]) -> None:
+    said = desk(office, "", "/who")
+    assert sorted(one.id for one in office[0].people()) == sorted(SIX)
+    for words_of in ("sekretaris Sekretaris Dinas, Plh. Kepala Dinas", "kepala-dinas Kepala Dinas, pimpinan"):
+        assert words_of in said
+
+
+def test_who_does_the_work_has_some_late_some_today_some_next_and_waits_for_some(office: tuple[Engine, Path]) -> None:
+    said = desk(office, "staf-1")
+    for group in ("What is late 1", "Today 1", "Next 1", "Waits for others 1", "Done today 3"):
+        assert group in said
+    assert "Realisasi bidang pelatihan belum sama dengan lampiran 3." in said
+
+
+def test_the_secretary_stands_in_for_the_head_who_is_on_leave(office: tuple[Engine, Path]) -> None:
+    said = desk(office, "sekretaris")
+    assert "Plh. Kepala Dinas on behalf of kepala-dinas" in said
+    assert "What is late 1" in said
+
+
+def test_a_version_waits_for_the_head_and_a_draft_for_the_analyst(office: tuple[Engine, Path]) -> None:
+    said = desk(office, "kepala-dinas", "/sops/lumajang-pengukuran-kinerja")
+    assert "2 Hari → 3 Hari" in said
+    assert "Approve" in said
+    assert "draft" in desk(office, "penyusun", "/sops/lumajang-layanan-kartu-pencari-kerja")
+
+
+def test_the_supervisor_has_a_quarter_to_hand_in(office: tuple[Engine, Path]) -> None:
+    assert "Dinas Tenaga Kerja" in desk(office, "pengawas", "/reports/2026-Q1")
+
+
+def test_the_admin_sees_who_holds_what_and_who_changed_it(office: tuple[Engine, Path]) -> None:
+    assert "sekretaris holds Plh. kepala-dinas" in desk(office, "admin", "/people/log")
