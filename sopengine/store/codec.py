@@ -101,17 +101,15 @@ _EVENT = Codec(Event, tables.event)
 _BASE = frozenset(field.name for field in fields(Event))
 of_instance, of_work_item, of_timer = _INSTANCE.spelling, _WORK_ITEM.spelling, _TIMER.spelling
 _OF_EVENT = {**_EVENT.spelling.expressions, "kind": "value.kind", "data": "saying(type(value))(value)"}
-_EVENT_COLUMNS = [column.name for column in chain.COLUMNS]
 event_row: Callable[[Event], tuple[Any, ...]] = eval(
-    f"lambda value: ({', '.join(_OF_EVENT[name] for name in _EVENT_COLUMNS)})",
+    f"lambda value: ({', '.join(_OF_EVENT[column.name] for column in chain.COLUMNS)})",
     {**_NAMES, "saying": cache(lambda kind: plain.saying(kind, _BASE))},
 )
 """What is kept of an event, as `chain.COLUMNS`."""
-of_event_row = Spelling(
-    expressions={name: f"value[{place}]" for place, name in enumerate((*_EVENT_COLUMNS, "hash"))}, names={}
-)
-"""Of such a row, its hash behind."""
-instance_columns, work_item_columns = _INSTANCE.columns, _WORK_ITEM.columns
+_OF_ENDED = ("done_at", "ended_at", "recorded_at", "outcome", "done_by", "done_as", "done_for")
+_OPEN = tuple(name for name in _WORK_ITEM.columns if name not in ("instance", "state", *_OF_ENDED))
+instance_columns, work_item_columns, open_item_columns = _INSTANCE.columns, _WORK_ITEM.columns, _OPEN
+"""The last: what is not known of a work item of a known instance by its being open."""
 
 
 def instance(row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
@@ -126,9 +124,6 @@ def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     return _WORK_ITEM.value(WorkItem, row, outcomes=task.labels, partners=task.partners, asks=task.asks)
 
 
-_OF_ENDED = ("done_at", "ended_at", "recorded_at", "outcome", "done_by", "done_as", "done_for")
-open_item_columns = tuple(name for name in work_item_columns if name not in ("instance", "state", *_OF_ENDED))
-"""What is not known of a work item of a known instance by its being open."""
 _open_item = _WORK_ITEM.part(open_item_columns)
 _OPEN_TASK = open_item_columns.index("task")
 

@@ -11,6 +11,7 @@ from sopengine.execution.values.work import WorkItem
 from sopengine.store import tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Row, Statement
+from sopengine.store.tables import SideBySide
 
 _ITEM, _INSTANCE = tables.work_item.c, tables.instance.c
 # Constants stand in the statement as they are, or the database would not see that a partial index serves it.
@@ -39,7 +40,7 @@ _OPENED_NEAR, _OPENED_FAR = (
         .where(_FOR_SOMEBODY, _RUNNING, _OPENER.c.done_by == bindparam("person"))
         .where(_OPENER.c.done_by != literal_column("''"), _OPENER.c.ended_at > bindparam("since"))
     )
-    for where in (tables.is_near(_OPENER.c.instance), tables.IS_FAR)
+    for where in (SideBySide.near(_OPENER.c.instance), SideBySide.far)
 )
 DONE_BY = Statement(
     select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)

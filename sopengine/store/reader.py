@@ -20,6 +20,7 @@ from sopengine.store.driver.statement import Row, Statement, place
 from sopengine.store.people.seen import VERSION as PEOPLE
 from sopengine.store.people.seen import SeesPeople
 from sopengine.store.readable import known_instance, known_item, known_open_item, readable
+from sopengine.store.tables import SideBySide
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
 _WIDTH, _ID, _DIGEST_AT, _EVENTS_AT = len(_INSTANCE), *map(place, (_INSTANCE.id, _INSTANCE.digest, _INSTANCE.events))
@@ -39,19 +40,19 @@ _LAST_HASH = (
 _OPEN_ITEM = [_ITEM[name] for name in codec.open_item_columns]
 _INSTANCE_TO_CHANGE = Statement(
     select(tables.instance, PEOPLE, _LAST_HASH, *_OPEN_ITEM)
-    .select_from(tables.instance.outerjoin(tables.work_item, and_(tables.is_near(_INSTANCE.id), _OPEN)))
+    .select_from(tables.instance.outerjoin(tables.work_item, and_(SideBySide.near(_INSTANCE.id), _OPEN)))
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
 )
 _PEOPLE_AT, _HASH_AT, _OPEN_AT = _WIDTH, _WIDTH + 1, _WIDTH + 2
-_OPEN_FAR = Statement(select(*_OPEN_ITEM).where(_ITEM.instance == _THIS, _OPEN, tables.IS_FAR).order_by(_ITEM.id))
+_OPEN_FAR = Statement(select(*_OPEN_ITEM).where(_ITEM.instance == _THIS, _OPEN, SideBySide.far).order_by(_ITEM.id))
 _LOCK = Statement(select(_INSTANCE.id).where(_INSTANCE.id == _THIS).with_for_update())
 _VISITED = select(func.max(_ITEM.visit).label("visit")).where(
     _ITEM.task == bindparam("task"), _ITEM.state != literal_column("'withdrawn'")
 )
 _VISITS = union_all(
     _VISITED.where(_ITEM.id.between(bindparam("first"), bindparam("last"))),
-    _VISITED.where(_ITEM.instance == _THIS, tables.IS_FAR),
+    _VISITED.where(_ITEM.instance == _THIS, SideBySide.far),
 ).subquery()
 _VISIT = Statement(select(func.max(_VISITS.c.visit)))
 _ENDS = Statement(select(_ITEM.task, func.max(_ITEM.ended_at)).where(_OF_INSTANCE, _ENDED).group_by(_ITEM.task))
@@ -120,14 +121,14 @@ class Reader(SeesDefinitions, SeesPeople):
         compiled = self.pinned(first[_DIGEST_AT])
         self.heads[id] = first[_HASH_AT]
         items = [row[_OPEN_AT:] for row in found if row[_OPEN_AT] is not None]
-        if first[_EVENTS_AT] > tables.NEAR:
+        if first[_EVENTS_AT] > SideBySide.NEAR:
             items += _OPEN_FAR.kept(self.link, instance=id)
         return known_instance(first, tuple([known_open_item(row, id, compiled) for row in items]), compiled)
 
     def latest_visit(self, instance: int, task: str) -> int:
         """Number of the latest visit of a task, withdrawn ones not counted; 0 where it had none."""
         first, _ = items_of(instance)
-        found = _VISIT.kept(self.link, instance=instance, task=task, first=first, last=first + tables.NEAR)
+        found = _VISIT.kept(self.link, instance=instance, task=task, first=first, last=first + SideBySide.NEAR)
         return found[0][0] or 0
 
     @readable

@@ -139,22 +139,28 @@ work_item = Table(
     sqlite_strict=True,
 )
 
-NEAR = 100
-"""Work items that the first so many events of an instance opened are found by their ids, which lie side by side."""
 _OPEN = work_item.c.state == literal_column("'open'")
-_IDS_OF_AN_INSTANCE, _NEAR = literal_column(str(EVENTS_AT_MOST + 1), Integer), literal_column(str(NEAR), Integer)
-IS_FAR = work_item.c.id - work_item.c.instance * _IDS_OF_AN_INSTANCE > _NEAR
-"""Opened later: found by an index, into which few instances ever get."""
+_IDS_OF_AN_INSTANCE = literal_column(str(EVENTS_AT_MOST + 1), Integer)
 
 
-def is_near(instance: ColumnElement[int]) -> ColumnElement[bool]:
-    """Of an instance, and opened by one of its first events."""
-    return work_item.c.id.between(instance * _IDS_OF_AN_INSTANCE, instance * _IDS_OF_AN_INSTANCE + _NEAR)
+class SideBySide:
+    """Work items of one instance lie side by side, in the order of the events that opened them."""
+
+    NEAR = 100
+    """What the first so many events opened is found by looking at its rows."""
+    far = work_item.c.id - work_item.c.instance * _IDS_OF_AN_INSTANCE > literal_column(str(NEAR), Integer)
+    """Opened later: found by an index, into which few instances ever get."""
+
+    @classmethod
+    def near(cls, instance: ColumnElement[int]) -> ColumnElement[bool]:
+        """Of an instance, and not far."""
+        first = instance * _IDS_OF_AN_INSTANCE
+        return work_item.c.id.between(first, first + literal_column(str(cls.NEAR), Integer))
 
 
 # Naming postgresql_where too would make every command import that dialect (20 ms).
-Index("work_item_visits", work_item.c.instance, work_item.c.task, work_item.c.visit, sqlite_where=IS_FAR)
-Index("work_item_open", work_item.c.instance, sqlite_where=and_(_OPEN, IS_FAR))
+Index("work_item_visits", work_item.c.instance, work_item.c.task, work_item.c.visit, sqlite_where=SideBySide.far)
+Index("work_item_open", work_item.c.instance, sqlite_where=and_(_OPEN, SideBySide.far))
 Index(
     "work_item_done",
     work_item.c.done_by,

@@ -20,7 +20,7 @@ from sopengine.store import codec, tables
 from sopengine.store.audit import chain
 from sopengine.store.definitions.reading import Known
 from sopengine.store.driver.link import Link
-from sopengine.store.driver.statement import Keeping, Statement
+from sopengine.store.driver.statement import Keeping, Spelling, Statement
 from sopengine.store.driver.transaction import Trace
 from sopengine.store.outbox.keeping import keep_told
 from sopengine.store.people.writing import ChangesPeople
@@ -35,7 +35,8 @@ _LAST_NUMBER = Statement(select(func.max(_DEFINITION.number)).where(_DEFINITION.
 _PINNED = Statement(select(_DEFINITION.number).where(_DEFINITION.digest == bindparam("digest")))
 _INSERT_DEFINITION, _INSERT_CALENDAR = Statement(insert(tables.definition)), Statement(insert(tables.calendar))
 _INSERT_INSTANCE = Keeping(insert(tables.instance), codec.of_instance)
-_INSERT_EVENT = Keeping(insert(tables.event), codec.of_event_row)
+_AS_A_ROW = {column.name: f"value[{place}]" for place, column in enumerate((*chain.COLUMNS, tables.event.c.hash))}
+_INSERT_EVENT = Keeping(insert(tables.event), Spelling(expressions=_AS_A_ROW, names={}))
 _INSERT_ITEM = Keeping(insert(tables.work_item), codec.of_work_item)
 _FIRST_TRY = codec.of_timer.also(instance="instance_of(value.item)", ready_at="micros(value.fires_at)", failures="0")
 _INSERT_TIMER = Keeping(insert(tables.timer), _FIRST_TRY)

@@ -12,8 +12,9 @@ from flows import flow
 
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
-from sopengine.store import reader, tables
+from sopengine.store import reader
 from sopengine.store.driver.statement import Statement
+from sopengine.store.tables import SideBySide
 
 LOOP = {
     "awal": {"": ["kerja", "tunggu"]},
@@ -21,7 +22,7 @@ LOOP = {
     "cek": {"Tidak": ["kerja"], "Ya": []},
     "tunggu": {"": []},
 }
-ROUNDS = tables.NEAR // 4 + 5
+ROUNDS = SideBySide.NEAR // 4 + 5
 """Four events each."""
 
 
@@ -42,7 +43,7 @@ def long(engine: Engine) -> Instance:
 def test_open_work_is_found_wherever_it_was_opened(engine: Engine, long: Instance) -> None:
     waiting, working = long.open_items
     assert (waiting.task, working.task) == ("tunggu", "kerja")
-    assert waiting.id % 1_000_000 < tables.NEAR < working.id % 1_000_000
+    assert waiting.id % 1_000_000 < SideBySide.NEAR < working.id % 1_000_000
     assert engine.instance("Panjang") == long == engine.instances()[0]
     assert engine.work_items(instance=long.id) == long.open_items
     assert engine.done(waiting.id, by="staf-1").open_items == (working,)
