@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from flows import flow
+from flows import Tasks, flow
 
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
@@ -16,7 +16,7 @@ from sopengine.store import reader
 from sopengine.store.driver.statement import Statement
 from sopengine.store.tables import SideBySide
 
-LOOP = {
+LOOP: Tasks = {
     "awal": {"": ["kerja", "tunggu"]},
     "kerja": {"": ["cek"]},
     "cek": {"Tidak": ["kerja"], "Ya": []},
