@@ -36,10 +36,6 @@ class Reports:
         """When reports were locked and reopened, in their order."""
         return self._store.read(lambda reader: KeptReports(reader.link).lockings())
 
-    def latest(self, most: int) -> tuple[ReportEvent, ...]:
-        """What happened to reports, the latest first."""
-        return self._store.read(lambda reader: KeptReports(reader.link).latest(most))
-
     def figures(self, state: ReportState) -> str:
         """Of a locked report, as they were locked; raises StorageError where they are not that any more."""
         digest = state.locked.digest if state.locked else ""

@@ -67,7 +67,7 @@ _COUNT = Kind(
 )
 
 KEYS: Mapping[str, Mapping[str, Kind]] = {
-    "store": {"url": _TEXT},
+    "store": {"url": _TEXT, "files": _TEXT},
     "mail": {"host": _TEXT, "port": _PORT, "from": _ADDRESS, "starttls": _YES_NO},
     "webhook": {"url": _WEB},
     "serve": {"host": _TEXT, "port": _PORT, "url": _PAGES},

@@ -120,9 +120,11 @@ def _values(found: SettingsFile, environment: Mapping[str, str], tables: Iterabl
     said: dict[str, Mapping[str, Any]] = {name: found.tables.get(name, {}) for name in tables}
     mail, webhook, serve = said.get("mail"), said.get("webhook"), said.get("serve") or {}
     monitoring, usual, serving = said.get("monev") or {}, Monitoring(), Serving()
+    files = (said.get("store") or {}).get("files", "")
     return Settings(
         file=found.file,
         store=_store(found.folder, (said.get("store") or {}).get("url", "")),
+        files=str(found.folder / files) if files else "",
         mail=_mail_server(mail, environment) if mail else None,
         webhook=_webhook(webhook, environment) if webhook else None,
         serve=Serving(

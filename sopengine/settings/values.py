@@ -58,6 +58,8 @@ class Settings:
     """The `sop.toml` they were read from; "" where there is none."""
     store: str = ""
     """URL of a database or path of a SQLite file; "" where nothing is said."""
+    files: str = ""
+    """The folder of what people add to their work; "" where nothing is said."""
     mail: MailServer | None = None
     webhook: Webhook | None = None
     serve: Serving = field(default_factory=Serving)

@@ -93,6 +93,7 @@ ROUTES: tuple[Route, ...] = (
     Route(name="people", path="/people/{id}/role", page=person.role, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/account", page=person.account, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/close", page=person.close, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/{id}/sessions", page=person.end_sessions, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/forget", page=person.forget, roles=_ADMINS, writes=True),
     Route(name="reports", path="/reports", page=reports.shown, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}", page=report.shown, roles=_ANSWERABLE),

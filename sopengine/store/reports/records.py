@@ -21,7 +21,6 @@ _EVENT, _FIGURES = tables.report_event.c, tables.locked_figures.c
 _TOLD = select(_EVENT.seq, _EVENT.period, _EVENT.kind, _EVENT.recorded_at, _EVENT.by, _EVENT.data)
 _ALL = Statement(select(tables.report_event).order_by(_EVENT.seq))
 _OF_PERIOD = Statement(_TOLD.where(_EVENT.period == bindparam("period")).order_by(_EVENT.seq))
-_LATEST = Statement(_TOLD.order_by(_EVENT.seq.desc()).limit(bindparam("most")))
 _BUT_ASSESSED = Statement(_TOLD.where(_EVENT.kind != ReportEventKind.ASSESSED.value).order_by(_EVENT.seq))
 _LAST = Statement(select(_EVENT.seq, _EVENT.hash).order_by(_EVENT.seq.desc()).limit(1))
 _INSERT_EVENT = Statement(insert(tables.report_event))
@@ -47,10 +46,6 @@ class KeptReports:
     def events(self, period: str) -> tuple[ReportEvent, ...]:
         """Of the report of one period, in their order."""
         return tuple(map(_event, _OF_PERIOD.rows(self._link, period=period)))
-
-    def latest(self, most: int) -> tuple[ReportEvent, ...]:
-        """Of all reports, the latest first."""
-        return tuple(map(_event, _LATEST.rows(self._link, most=most)))
 
     def lockings(self) -> tuple[ReportEvent, ...]:
         """When reports were locked and reopened, in their order."""

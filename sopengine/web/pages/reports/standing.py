@@ -45,16 +45,17 @@ def standing(asked: Asked, report: Wanted, state: ReportState) -> Standing:
     )
 
 
-def story(asked: Asked, events: Iterable[ReportEvent], *, named: bool = False) -> list[Line]:
-    """In words, in their order; `named`: with the period that each is about."""
+def story(asked: Asked, events: Iterable[ReportEvent]) -> list[Line]:
+    """In words, in their order."""
     told = Telling(speech=asked.speech, year=asked.now.year)
     return [
-        Line(at=one.at, when=told.time(one.at, ZONE), by=one.by, words=_words(one, asked.speech, named=named))
+        Line(at=one.at, when=told.time(one.at, ZONE), by=one.by, words=sentence(one, asked.speech, named=False))
         for one in events
     ]
 
 
-def _words(one: ReportEvent, speech: Speech, *, named: bool) -> str:
+def sentence(one: ReportEvent, speech: Speech, *, named: bool) -> str:
+    """What happened; `named`: with the period that it is about."""
     words = _plain_words(one, speech)
     period = keyed_period(one.period)
     if not named or period is None:
