@@ -35,10 +35,13 @@ metadata = MetaData()
 
 
 def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
-    """That a column holds the value of one of these words.
+    """That a column holds the value of one of these words."""
+    listed = ", ".join(f"'{word.value}'" for word in words)
+    return CheckConstraint(f"{column} IN ({listed})")
 
-    Compared one by one: of a list of more than two SQLite makes a table anew for each statement that writes a row.
-    """
+
+def _any_of(column: str, words: type[StrEnum]) -> CheckConstraint:
+    """The same, for tables that every command writes: a list of more than two SQLite makes a table of each time."""
     return CheckConstraint(" OR ".join(f"{column} = '{word.value}'" for word in words))
 
 
@@ -69,8 +72,6 @@ calendar = Table(
 )
 """The calendars that SOPs and actors name, as they are now: their hours as text, without a time zone."""
 
-_STATES = ", ".join(f"'{state.value}'" for state in InstanceState)
-
 instance = Table(
     "instance",
     metadata,
@@ -78,7 +79,7 @@ instance = Table(
     Column("digest", ForeignKey(definition.c.digest), nullable=False),
     Column("sop", Text, nullable=False),
     Column("ref", Text, nullable=False),
-    Column("state", Text, CheckConstraint(f"state IN ({_STATES})"), nullable=False),
+    Column("state", Text, one_of("state", InstanceState), nullable=False),
     Column("version", Integer, CheckConstraint("version >= 1"), nullable=False),
     Column("events", Integer, CheckConstraint("events >= version"), nullable=False),
     Column("arrivals", Text, nullable=False),
@@ -111,9 +112,9 @@ work_item = Table(
     Column("visit", Integer, CheckConstraint("visit >= 1"), nullable=False),
     Column("opened_at", Instant, nullable=False),
     Column("opened_by", Number),
-    Column("awaits", Text, one_of("awaits", Awaits), nullable=False),
+    Column("awaits", Text, _any_of("awaits", Awaits), nullable=False),
     Column("entry", Text, nullable=False),
-    Column("state", Text, one_of("state", WorkState), nullable=False),
+    Column("state", Text, _any_of("state", WorkState), nullable=False),
     Column("started_at", Instant, CheckConstraint("started_at >= opened_at")),
     Column("started_by", Text, nullable=False),
     Column("done_at", Instant, CheckConstraint("done_at >= opened_at")),
@@ -127,7 +128,7 @@ work_item = Table(
     Column("note", Text, nullable=False),
     Column("corrected", Integer, CheckConstraint("corrected >= 0"), nullable=False),
     Column("assignee", Text, nullable=False),
-    Column("done_as", Text, one_of("done_as", Capacity), nullable=False),
+    Column("done_as", Text, _any_of("done_as", Capacity), nullable=False),
     Column("done_for", Text, nullable=False),
     Column("proposed", Integer, CheckConstraint("proposed >= 1")),
     CheckConstraint("(state = 'open') = (ended_at IS NULL)"),

@@ -93,7 +93,7 @@ _STATEMENTS = (
         agency_key TEXT NOT NULL,
         position TEXT NOT NULL CHECK (position <> ''),
         position_key TEXT NOT NULL,
-        kind TEXT NOT NULL CHECK (kind = 'holder' OR kind = 'plt' OR kind = 'plh' OR kind = 'delegate'),
+        kind TEXT NOT NULL CHECK (kind IN ('holder', 'plt', 'plh', 'delegate')),
         first_day TEXT NOT NULL CHECK (length(first_day) = 10),
         last_day TEXT CHECK (last_day >= first_day),
         letter TEXT NOT NULL,
@@ -112,8 +112,7 @@ _STATEMENTS = (
         person TEXT NOT NULL,
         agency_key TEXT NOT NULL,
         government TEXT NOT NULL,
-        role TEXT NOT NULL CHECK (role = 'petugas' OR role = 'pengawas' OR role = 'penyusun'
-            OR role = 'pimpinan' OR role = 'admin'),
+        role TEXT NOT NULL CHECK (role IN ('petugas', 'pengawas', 'penyusun', 'pimpinan', 'admin')),
         agency TEXT NOT NULL,
         given_at INTEGER NOT NULL,
         given_by TEXT NOT NULL CHECK (given_by <> ''),
