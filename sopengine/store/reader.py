@@ -46,6 +46,7 @@ _INSTANCE_TO_CHANGE = Statement(
 )
 _PEOPLE_AT, _HASH_AT, _OPEN_AT = _WIDTH, _WIDTH + 1, _WIDTH + 2
 _OPEN_FAR = Statement(select(*_OPEN_ITEM).where(_ITEM.instance == _THIS, _OPEN, SideBySide.far).order_by(_ITEM.id))
+_VERSION_NOW = Statement(select(_INSTANCE.version).where(_INSTANCE.id == _THIS))
 _LOCK = Statement(select(_INSTANCE.id).where(_INSTANCE.id == _THIS).with_for_update())
 _VISITED = select(func.max(_ITEM.visit).label("visit")).where(
     _ITEM.task == bindparam("task"), _ITEM.state != literal_column("'withdrawn'")
@@ -163,6 +164,11 @@ class Reader(SeesDefinitions, SeesPeople):
         for item in self._known_items(_work_of(tuple(given), open_only=True).kept(self.link, **given)):
             open_items[item.instance].append(item)
         return tuple(known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT])) for row in rows)
+
+    def version_now(self, instance: int) -> int | None:
+        """After how many changes an instance is what it is; None where there is none."""
+        found: int | None = _VERSION_NOW.value(self.link, instance=instance)
+        return found
 
     def numbers(self) -> list[int]:
         """Of all instances."""

@@ -13,7 +13,7 @@ import click
 from sopengine.cli.commands.web import demo_office
 from sopengine.cli.commands.write.demo_folder import MARK, inside, prepare
 from sopengine.cli.commands.write.demo_typed import NOW, record
-from sopengine.cli.terminal.wording import say, text
+from sopengine.cli.terminal.wording import say
 from sopengine.cli.typed.definition_files import DEFINITIONS
 from sopengine.cli.typed.files import files_folder
 from sopengine.cli.typed.options import STORE, database
@@ -37,22 +37,37 @@ _ZONE = "Asia/Jakarta"
 )
 @click.option("--office", default="", metavar="TEXT", help="Name of the office, at the top of every page.")
 @click.option("--demo", "as_demo", is_flag=True, help="Serve what sop demo makes, on the day on which its work ends.")
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="DB",
+    help="The store of another office, whose SOPs may be compared with those of this one; may be given again.",
+)
 @database
-def command(host: str | None, port: int | None, office: str, as_demo: bool, db: str) -> None:
+def command(host: str | None, port: int | None, office: str, as_demo: bool, beside: tuple[str, ...], db: str) -> None:
     """Serve the pages of this office to a browser, until Ctrl-C.
 
     Without accounts only this computer can open them, and everyone chooses who they are.
     """
     with ExitStack() as stack:
         if as_demo:
-            db, office = STORE, office or text("Four agencies, to try")
+            db, office = STORE, office or "Demo"
             stack.enter_context(inside(_demo_folder()))
             demo_office.furnish()
         clock = _clock_of_demo(db) if as_demo else now
         engine = stack.enter_context(Engine(db, clock=clock))
         said = settings_for(Path.cwd(), os.environ, "serve").serve
         address, number = host or said.host, said.port if port is None else port
-        pages = hosted(engine, DEFINITIONS, office, files_folder(db), url=said.url, metrics_token=said.metrics_token)
+        others = [(name, stack.enter_context(Engine(name, create=False))) for name in beside]
+        pages = hosted(
+            engine,
+            DEFINITIONS,
+            office,
+            files_folder(db),
+            url=said.url,
+            metrics_token=said.metrics_token,
+            others=others,
+        )
         serve(pages, address, number, _say_where)
 
 
