@@ -9,6 +9,7 @@ from sopengine.interchange.table import Cell, Column, Table
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.account import Account
 from sopengine.report.when import day_words, short_date
+from sopengine.report.words import overdue_looks
 
 
 def never_table(account: Account, speech: Speech, most: int) -> Table:
@@ -40,18 +41,6 @@ def review_table(account: Account, speech: Speech, most: int) -> Table:
         ),
         rows=tuple((account.office(each.agency, each.sop), *_review(each, speech)) for each in found[:most]),
         more=max(len(found) - most, 0),
-    )
-
-
-def overdue_looks(review: Review, speech: Speech) -> tuple[str, ...]:
-    """What is overdue of an SOP, and since when."""
-    looks = (
-        (review.monitoring_overdue, marked("monitoring, due {day}"), review.monitoring_due),
-        (review.evaluation_overdue, marked("evaluation, due {day}"), review.evaluation_due),
-        (review.review_overdue, marked("review, planned for {day}"), review.review),
-    )
-    return tuple(
-        speech.translate(told).format(day=short_date(day, speech)) for overdue, (told,), day in looks if overdue and day
     )
 
 
