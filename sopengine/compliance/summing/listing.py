@@ -8,7 +8,7 @@ from typing import Any
 
 from sopengine.calendar.measured import late
 from sopengine.calendar.moments import utc
-from sopengine.compliance.listed import ActedFor, Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
+from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Reckoned, Return
 from sopengine.compliance.setting.places import Place
 from sopengine.compliance.sql.made import Verdict
 from sopengine.compliance.summing.grouping import whole_seconds
@@ -28,7 +28,7 @@ def losses(told: Sequence[Told]) -> tuple[Loss, ...]:
     visits: Counter[tuple[_Step, Kind]] = Counter()
     amounts: Counter[tuple[_Step, Kind]] = Counter()
     for place, _, verdict, is_done, found in _of_office(told):
-        step = _step(place)
+        step = step_of(place)
         if is_done:
             visits[step, Kind.WAITING] += found["waited"]
             amounts[step, Kind.WAITING] += found["waiting"]
@@ -37,10 +37,10 @@ def losses(told: Sequence[Told]) -> tuple[Loss, ...]:
         if verdict in (Verdict.LATE, Verdict.OVERDUE):
             visits[step, Kind.LATE] += found["visits"]
             amounts[step, Kind.LATE] += found["late"]
-    told_by = _latest(told)
+    told_by = latest_of_steps(told)
     return tuple(
         Loss(
-            **_named(told_by[step]),
+            **named(told_by[step]),
             activity=told_by[step].activity,
             actor=", ".join(told_by[step].row_actors),
             kind=kind,
@@ -66,13 +66,13 @@ def ages(told: Sequence[Told]) -> tuple[OpenAge, ...]:
         for at, received, until, visits, late_ones in store.rows["AGES"]:
             place = store.places[at]
             timeline = store.calendar(place).timeline
-            key = (_step(place), max(timeline.working_days(received, timeline.day(until)), 0))
+            key = (step_of(place), max(timeline.working_days(received, timeline.day(until)), 0))
             found[key] += visits
             overdue[key] += late_ones
-    told_by = _latest(told)
+    told_by = latest_of_steps(told)
     return tuple(
         OpenAge(
-            **_named(told_by[step]),
+            **named(told_by[step]),
             activity=told_by[step].activity,
             actor=", ".join(told_by[step].row_actors),
             days=days,
@@ -86,7 +86,7 @@ def ages(told: Sequence[Told]) -> tuple[OpenAge, ...]:
 def returns(told: Sequence[Told]) -> tuple[Return, ...]:
     """The most frequent first."""
     visits, taken = _pairs(told, "RETURNS", 2), _pairs(told, "RETURNS", 3)
-    told_by = _latest(told)
+    told_by = latest_of_steps(told)
     return tuple(
         Return(
             sop=to[1],
@@ -114,6 +114,19 @@ def passages(told: Sequence[Told]) -> tuple[Passage, ...]:
     )
 
 
+def reckoned(told: Sequence[Told]) -> tuple[Reckoned, ...]:
+    """Of the calendars that were replaced after visits were recorded, by name; of several stores each its own."""
+    found: list[Reckoned] = []
+    for store in told:
+        visits: Counter[str] = Counter()
+        for place, many in store.rows["RECKONED"]:
+            visits[store.places[place].calendar] += many
+        found += [
+            Reckoned(calendar=name, kept_at=store.kept_at[name], visits=many) for name, many in sorted(visits.items())
+        ]
+    return tuple(found)
+
+
 def odd_standards(told: Sequence[Told]) -> tuple[OddStandard, ...]:
     """Of each version, in the order of the form."""
     found: defaultdict[tuple[object, ...], list[tuple[Place, dict[str, Any]]]] = defaultdict(list)
@@ -125,25 +138,13 @@ def odd_standards(told: Sequence[Told]) -> tuple[OddStandard, ...]:
     return tuple(standard for standard in odd if standard)
 
 
-def acted_for(told: Sequence[Told]) -> tuple[ActedFor, ...]:
-    """Who completed visits in whose place, the most frequent first."""
-    found: Counter[tuple[str, str, str, str]] = Counter()
-    for store in told:
-        for place, by, whom, visits in store.rows["ACTED"]:
-            found[store.places[place].agency, store.places[place].actor, by, whom] += visits
-    return tuple(
-        ActedFor(agency=agency, actor=actor, by=by, whom=whom, visits=visits)
-        for (agency, actor, by, whom), visits in sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    )
-
-
 def _odd(rows: Sequence[tuple[Place, dict[str, Any]]]) -> OddStandard | None:
     place, visits = rows[0][0], sum(counted["rated"] for _, counted in rows)
     least, most = min(counted["least"] for _, counted in rows), max(counted["most"] for _, counted in rows)
     if visits < _ODD_VISITS or (most >= _TOO_LONG and least <= _TOO_SHORT):
         return None
     return OddStandard(
-        **_named(place),
+        **named(place),
         version=place.version,
         activity=place.activity,
         standard=place.standard.text,
@@ -192,26 +193,26 @@ def _pairs(told: Sequence[Told], statement: str, column: int) -> Counter[tuple[_
     found: Counter[tuple[_Step, _Step]] = Counter()
     for store in told:
         for row in store.rows.get(statement, ()):
-            to = _step(store.places[row[1]])
-            come = _step(store.places[row[0]]) if row[0] is not None else (to[0], to[1], "")
+            to = step_of(store.places[row[1]])
+            come = step_of(store.places[row[0]]) if row[0] is not None else (to[0], to[1], "")
             found[come, to] += row[column]
     return found
 
 
-def _latest(told: Sequence[Told]) -> dict[_Step, Place]:
+def latest_of_steps(told: Sequence[Told]) -> dict[_Step, Place]:
     """Of each step the place by which it is told."""
     found: dict[_Step, Place] = {}
     for store in told:
         for place in store.places.values():
-            before = found.setdefault(_step(place), place)
+            before = found.setdefault(step_of(place), place)
             if before.version < place.version:
-                found[_step(place)] = place
+                found[step_of(place)] = place
     return found
 
 
-def _step(place: Place) -> _Step:
+def step_of(place: Place) -> _Step:
     return place.agency, place.sop, place.step
 
 
-def _named(place: Place) -> dict[str, str]:
+def named(place: Place) -> dict[str, str]:
     return {"sop": place.sop, "agency": place.agency, "step": place.step, "number": place.number}
