@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sopengine.engine.questions import Questions
 from sopengine.store.accounts.questions import KeptAccounts
-from sopengine.store.accounts.values import Account, Failures, OpenSession, Try
+from sopengine.store.accounts.values import Account, AccountKind, Failures, OpenSession
 from sopengine.store.store import Store
 
 IDLE = timedelta(hours=12)
@@ -47,11 +47,25 @@ class Accounts:
         account = Account(
             person=_id(person), password=password, must_change=must_change, set_at=self._clock(), set_by=by
         )
-        self._store.write(lambda writer: KeptAccounts(writer.link).keep(account), by)
+
+        def kept(accounts: KeptAccounts) -> None:
+            before = accounts.account(account.person)
+            is_new = before is None or before.closed_at is not None
+            accounts.keep(account)
+            kind = AccountKind.GIVEN if is_new else AccountKind.PASSWORD
+            accounts.record_change(kind, account.person, by, account.set_at)
+
+        self._store.write(lambda writer: kept(KeptAccounts(writer.link)), by)
 
     def close(self, person: str, *, by: str) -> None:
         """Nobody signs in with it any more."""
-        self._store.write(lambda writer: KeptAccounts(writer.link).close(_id(person), self._clock()), by)
+        now = self._clock()
+
+        def closed(accounts: KeptAccounts) -> None:
+            accounts.close(_id(person), now)
+            accounts.record_change(AccountKind.CLOSED, _id(person), by, now)
+
+        self._store.write(lambda writer: closed(KeptAccounts(writer.link)), by)
 
     def pause(self, person: str, address: str) -> timedelta:
         """How long nobody may try again for this person, or from this address; zero where they may now."""
@@ -68,10 +82,6 @@ class Accounts:
         """Somebody gave a password; `kept`: the right one."""
         now = self._clock()
         self._store.write(lambda writer: KeptAccounts(writer.link).record(_id(person), address, now, kept=kept))
-
-    def tries(self, most: int = 100) -> tuple[Try, ...]:
-        """The latest first."""
-        return self._store.read(lambda reader: KeptAccounts(reader.link).tries(most))
 
     def open_session(self, secret: str, person: str, address: str, browser: str) -> None:
         """Of a browser that brings this secret from now on; what was idle for too long is cleared away."""
@@ -105,15 +115,21 @@ class Accounts:
 
     def end(self, secret: str) -> None:
         """The browser signs out."""
-        self.end_by_hash(_hash(secret))
+        self._store.write(lambda writer: KeptAccounts(writer.link).end(_hash(secret)))
 
-    def end_by_hash(self, hash: str) -> None:
-        """As sessions are listed."""
-        self._store.write(lambda writer: KeptAccounts(writer.link).end(hash))
+    def end_from_afar(self, person: str, hashes: Iterable[str], *, by: str) -> int:
+        """Sessions of a person, as they are listed, on other browsers than the one that asks; how many there were."""
+        now, wanted = self._clock(), set(hashes)
 
-    def end_all(self, person: str) -> None:
-        """On all browsers."""
-        self._store.write(lambda writer: KeptAccounts(writer.link).end_all(_id(person)), person)
+        def ended(accounts: KeptAccounts) -> int:
+            found = [one for one in accounts.sessions() if one.person == _id(person) and one.hash in wanted]
+            for one in found:
+                accounts.end(one.hash)
+            if found:
+                accounts.record_change(AccountKind.ENDED, _id(person), by, now)
+            return len(found)
+
+        return self._store.write(lambda writer: ended(KeptAccounts(writer.link)), by)
 
 
 def accounts_of(engine: Questions) -> Accounts:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from sopengine.engine.verifying import Fault
 from sopengine.errors import Phrase
-from sopengine.store.audit.heads import Head, hash_at, last_event
+from sopengine.store.audit.heads import REPORTS, Head, hash_at, last_event
 from sopengine.store.reader import Reader
 
 
@@ -20,7 +20,9 @@ def faults_against(reader: Reader, kept: Sequence[Head]) -> Iterator[Fault]:
 def _departure(reader: Reader, head: Head) -> Fault:
     last = last_event(reader, head.instance)
     values = {"instance": head.instance, "kept": head.events, "last": last}
-    if not last:
+    if head.instance == REPORTS:
+        message = "what happened to reports was cut or rewritten: {last} entries are here, the checkpoint knows {kept}"
+    elif not last:
         message = "instance {instance} is gone: the checkpoint knows {kept} events of it"
     elif last < head.events:
         message = "instance {instance} was cut or set back: it ends at event {last}, the checkpoint knows {kept}"

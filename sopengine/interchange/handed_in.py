@@ -9,7 +9,7 @@ from sopengine.interchange.table import Table
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Judged:
-    """One row of the table, judged; the last columns are filled in by hand."""
+    """One row of the table, judged."""
 
     title: str
     below: tuple[str, ...]
@@ -17,6 +17,9 @@ class Judged:
     well: bool | None
     """None: neither box is ticked."""
     notes: str
+    action: str = ""
+    """Empty: to be filled in by hand; so is the next."""
+    initials: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from datetime import datetime
 
 from sopengine.compliance.measures import Group
 from sopengine.compliance.question import By
@@ -26,6 +27,26 @@ class Paper:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Assessed:
+    """What a person wrote of an SOP into the monitoring table."""
+
+    note: str = ""
+    """Beside the figures."""
+    action: str = ""
+    initials: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Seal:
+    """Since when a report keeps its own figures."""
+
+    by: str
+    at: datetime
+    digest: str
+    """SHA-256 of what was locked, hexadecimal."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Account:
     """One answer, and what is shown beside it."""
 
@@ -42,6 +63,10 @@ class Account:
     """That are not among them."""
     window: Window | None = None
     """Of the runs; None where there are none."""
+    assessed: dict[tuple[str, str], Assessed] = field(default_factory=dict)
+    """By agency and SOP."""
+    seal: Seal | None = None
+    """Of a report that was locked; None of one that is measured anew whenever it is asked for."""
     zone: str = "Asia/Jakarta"
     """By whose clock moments are told that belong to no agency."""
 

@@ -16,6 +16,7 @@ from sopengine.report.figures import month_points
 from sopengine.report.lists.procedures import never_table, odd_table, review_table
 from sopengine.report.lists.steps import step_table
 from sopengine.report.lists.visits import late_table, loss_table, return_table
+from sopengine.report.locked.seal import seal_text
 from sopengine.report.monitoring import Monitored, limits_text, monitored
 from sopengine.report.page.basis import basis_text
 from sopengine.report.periods import period_days, period_name
@@ -60,11 +61,20 @@ def _facts(account: Account, speech: Speech) -> Iterator[str]:
     yield speech.text("Period: {days}. As of {time}.", days=days, time=now)
     yield speech.text("Permenpan-RB 35/2012; {limits}.", limits=limits_text(account.limits, speech))
     yield basis_text(answer, speech)
+    if sealed := seal_text(account, speech):
+        yield sealed
 
 
 def _judged(row: Monitored, speech: Speech) -> Judged:
     number = row.number or speech.translate("without a number")
-    return Judged(title=row.title, below=(row.office, number), well=row.well, notes=" ".join(row.notes))
+    return Judged(
+        title=row.title,
+        below=(row.office, number),
+        well=row.well,
+        notes="\n".join(filter(None, (" ".join(row.notes), row.assessed.note))),
+        action=row.assessed.action,
+        initials=row.assessed.initials,
+    )
 
 
 def _annexes(account: Account, speech: Speech) -> Iterator[Annex]:

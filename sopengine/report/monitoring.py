@@ -9,7 +9,7 @@ from sopengine.compliance.listed import OddStandard
 from sopengine.compliance.measures import Counts, Group
 from sopengine.compliance.runs import SopRuns
 from sopengine.messages.speech import Speech
-from sopengine.report.account import Account
+from sopengine.report.account import Account, Assessed
 from sopengine.report.lists.naming import called, called_in_full
 from sopengine.report.numbers import decimal, whole
 from sopengine.report.when import short_date
@@ -22,7 +22,10 @@ _MOST_STEPS, _MOST_RETURNS, _MOST_STANDARDS = 3, 2, 2
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Monitored:
-    """One row; what is to be done about it, and the initials, are left to people."""
+    """One row: what was measured, and what people wrote of it."""
+
+    sop: str
+    agency: str
 
     title: str
     office: str
@@ -32,6 +35,7 @@ class Monitored:
     """It runs well; None where nothing could be measured."""
     notes: tuple[str, ...]
     """Sentences."""
+    assessed: Assessed
 
 
 def monitored(account: Account, speech: Speech) -> tuple[Monitored, ...]:
@@ -62,6 +66,9 @@ def runs_well(counts: Counts, limits: Monitoring) -> bool | None:
 def _row(runs: SopRuns, account: Account, speech: Speech) -> Monitored:
     paper, whole_sop = account.paper(runs), account.whole(runs)
     return Monitored(
+        sop=runs.sop,
+        agency=runs.agency,
+        assessed=account.assessed.get((runs.agency, runs.sop)) or Assessed(),
         title=runs.title,
         office=paper.office,
         number=paper.number,

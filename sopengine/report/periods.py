@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from calendar import monthrange
 from datetime import date
 
@@ -9,7 +10,33 @@ from sopengine.compliance.question import Period
 from sopengine.messages.speech import Speech
 from sopengine.report.when import long_day, month_word
 
+_KEY = re.compile(r"(\d{4})-([QS])([1-4])")
+_MONTHS = {"Q": 3, "S": 6}
 _ROMAN = ("I", "II", "III", "IV")
+
+
+def period_key(period: Period) -> str:
+    """`2026-Q3` of a quarter, `2026-S2` of half a year: what reports are kept by; empty for other periods."""
+    since, until = period.since, period.until
+    if since is None or until is None:
+        return ""
+    for letter, months in _MONTHS.items():
+        key = f"{since.year:04}-{letter}{(since.month - 1) // months + 1}"
+        if keyed_period(key) == period:
+            return key
+    return ""
+
+
+def keyed_period(key: str) -> Period | None:
+    """The same backwards; None for what is no such key."""
+    found = _KEY.fullmatch(key)
+    if found is None or not 1900 <= int(found[1]) <= 9000:
+        return None
+    year, months, number = int(found[1]), _MONTHS[found[2]], int(found[3])
+    last = months * number
+    if last > 12:
+        return None
+    return Period(since=date(year, last - months + 1, 1), until=date(year, last, monthrange(year, last)[1]))
 
 
 def period_name(period: Period, speech: Speech) -> str:

@@ -67,7 +67,7 @@ _COUNT = Kind(
 )
 
 KEYS: Mapping[str, Mapping[str, Kind]] = {
-    "store": {"url": _TEXT},
+    "store": {"url": _TEXT, "files": _TEXT},
     "mail": {"host": _TEXT, "port": _PORT, "from": _ADDRESS, "starttls": _YES_NO},
     "webhook": {"url": _WEB},
     "serve": {"host": _TEXT, "port": _PORT, "url": _PAGES},
@@ -83,5 +83,6 @@ SECRETS: Mapping[tuple[str, str], str] = {
     ("mail", "user"): "SOP_MAIL_USER",
     ("mail", "password"): "SOP_MAIL_PASSWORD",
     ("webhook", "secret"): "SOP_WEBHOOK_SECRET",
+    ("serve", "metrics_token"): "SOP_METRICS_TOKEN",
 }
 """What stands in no file: table and key -> variable of the environment."""

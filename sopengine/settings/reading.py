@@ -31,7 +31,7 @@ def settings_for(folder: Path, environment: Mapping[str, str], *tables: str) -> 
     """
     path = find_settings(folder)
     if path is None:
-        return Settings()
+        return Settings(serve=Serving(metrics_token=environment.get(SECRETS["serve", "metrics_token"], "")))
     found = read_file(path)
     if found.unreadable:
         raise DefinitionError([found.unreadable])
@@ -120,13 +120,18 @@ def _values(found: SettingsFile, environment: Mapping[str, str], tables: Iterabl
     said: dict[str, Mapping[str, Any]] = {name: found.tables.get(name, {}) for name in tables}
     mail, webhook, serve = said.get("mail"), said.get("webhook"), said.get("serve") or {}
     monitoring, usual, serving = said.get("monev") or {}, Monitoring(), Serving()
+    files = (said.get("store") or {}).get("files", "")
     return Settings(
         file=found.file,
         store=_store(found.folder, (said.get("store") or {}).get("url", "")),
+        files=str(found.folder / files) if files else "",
         mail=_mail_server(mail, environment) if mail else None,
         webhook=_webhook(webhook, environment) if webhook else None,
         serve=Serving(
-            host=serve.get("host", serving.host), port=serve.get("port", serving.port), url=serve.get("url", "")
+            host=serve.get("host", serving.host),
+            port=serve.get("port", serving.port),
+            url=serve.get("url", ""),
+            metrics_token=environment.get(SECRETS["serve", "metrics_token"], ""),
         ),
         approved_only=(said.get("start") or {}).get("approved_only", False),
         monitoring=Monitoring(

@@ -36,6 +36,8 @@ class Serving:
     port: int = 8080
     url: str = ""
     """Under which address people reach them; "" where that is host and port."""
+    metrics_token: str = field(default="", repr=False)
+    """From the environment: who brings it may read the figures of the server; "" where nobody may."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +58,8 @@ class Settings:
     """The `sop.toml` they were read from; "" where there is none."""
     store: str = ""
     """URL of a database or path of a SQLite file; "" where nothing is said."""
+    files: str = ""
+    """The folder of what people add to their work; "" where nothing is said."""
     mail: MailServer | None = None
     webhook: Webhook | None = None
     serve: Serving = field(default_factory=Serving)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sopengine.store.driver.link import Link
 
-APPEND_ONLY = ("event", "definition", "people_event", "approval")
-"""Tables whose rows are never changed."""
+_NUMBERED = ("people_event", "account_event", "report_event")
+APPEND_ONLY = ("event", "definition", *_NUMBERED, "approval", "locked_figures")
+"""Tables whose rows are never changed; the rows of some are numbered one after another."""
 KEEPING = ("instance", "work_item", "person")
 """Tables whose rows may change, and never go."""
 
@@ -33,10 +34,10 @@ WHEN EXISTS (SELECT 1 FROM definition WHERE digest = NEW.digest OR (sop = NEW.so
 BEGIN SELECT RAISE(ABORT, 'definition is append-only: pinned already'); END
 """
 
-_PEOPLE_EVENT_IN_ORDER = """
-CREATE TRIGGER people_event_in_order BEFORE INSERT ON people_event
-WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM people_event)
-BEGIN SELECT RAISE(ABORT, 'people_event is append-only: not the next event'); END
+_NUMBERED_IN_ORDER = """
+CREATE TRIGGER {table}_in_order BEFORE INSERT ON {table}
+WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM {table})
+BEGIN SELECT RAISE(ABORT, '{table} is append-only: not the next event'); END
 """
 
 _APPROVAL_ONCE = """
@@ -45,13 +46,20 @@ WHEN EXISTS (SELECT 1 FROM approval WHERE digest = NEW.digest)
 BEGIN SELECT RAISE(ABORT, 'approval is append-only: approved already'); END
 """
 
+_LOCKED_FIGURES_ONCE = """
+CREATE TRIGGER locked_figures_once BEFORE INSERT ON locked_figures
+WHEN EXISTS (SELECT 1 FROM locked_figures WHERE digest = NEW.digest)
+BEGIN SELECT RAISE(ABORT, 'locked_figures is append-only: kept already'); END
+"""
+
 SQLITE = (
     *(_REFUSE.format(table=table, action=action) for table in APPEND_ONLY for action in ("update", "delete")),
     *(_KEEP.format(table=table) for table in KEEPING),
     _EVENT_IN_ORDER,
     _DEFINITION_ONCE,
-    _PEOPLE_EVENT_IN_ORDER,
+    *(_NUMBERED_IN_ORDER.format(table=table) for table in _NUMBERED),
     _APPROVAL_ONCE,
+    _LOCKED_FIGURES_ONCE,
 )
 
 _GUARDIAN = """
@@ -73,12 +81,12 @@ BEGIN
 END $$
 """
 
-_NEXT_PEOPLE_EVENT = """
-CREATE FUNCTION people_event_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
+_NEXT_NUMBERED = """
+CREATE FUNCTION {table}_in_order() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     -- One that is there already is left to its key: then another was faster, and the command is tried again.
-    IF NEW.seq > (SELECT coalesce(max(seq), 0) + 1 FROM people_event) THEN
-        RAISE EXCEPTION 'people_event is append-only: not the next event' USING ERRCODE = 'restrict_violation';
+    IF NEW.seq > (SELECT coalesce(max(seq), 0) + 1 FROM {table}) THEN
+        RAISE EXCEPTION '{table} is append-only: not the next event' USING ERRCODE = 'restrict_violation';
     END IF;
     RETURN NEW;
 END $$
@@ -109,8 +117,7 @@ POSTGRESQL = (
     *(part for table in KEEPING for part in _of_postgresql(table, "keeps its rows", "DELETE OR TRUNCATE")),
     _NEXT_EVENT,
     _IN_ORDER.format(table="event"),
-    _NEXT_PEOPLE_EVENT,
-    _IN_ORDER.format(table="people_event"),
+    *(part.format(table=table) for table in _NUMBERED for part in (_NEXT_NUMBERED, _IN_ORDER)),
     *(text.format(all=", ".join((*APPEND_ONLY, *KEEPING)), unreferred=", ".join(_UNREFERRED)) for text in _REVOKE),
 )
 

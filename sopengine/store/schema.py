@@ -12,6 +12,7 @@ from sopengine.store import guards, tables
 from sopengine.store.accounts import tables as of_accounts
 from sopengine.store.driver.link import Link
 from sopengine.store.people import tables as of_people
+from sopengine.store.reports import tables as of_reports
 
 CURRENT = "0004"
 """The version of the tables that this program reads and writes."""
@@ -19,7 +20,7 @@ RELEASED = ("0002", "0003", CURRENT)
 """All versions that were ever released, oldest first."""
 
 
-_SUBJECTS = (tables, of_people, of_accounts)
+_SUBJECTS = (tables, of_people, of_accounts, of_reports)
 """Modules of tables; all are in the metadata of the first once they are imported."""
 
 

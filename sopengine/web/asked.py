@@ -24,6 +24,7 @@ from sopengine.rules.gate import Examination
 from sopengine.web.access.roles import Person, Role
 from sopengine.web.access.session import Session, Sessions
 from sopengine.web.access.token import form_token
+from sopengine.web.traffic import Traffic
 from sopengine.web.words.drawn import Shelf
 from sopengine.web.words.pages import Pages
 from sopengine.web.words.static import Static
@@ -62,6 +63,10 @@ class Hosted:
     """What was measured, by question and minute."""
     trends: Shelf[tuple[Group, ...]] = field(default_factory=lambda: Shelf(64))
     """On time by month, by hour and person."""
+    traffic: Traffic = field(default_factory=Traffic)
+    """What was answered so far."""
+    metrics_token: str = field(default="", repr=False)
+    """Who brings it may read figures of this server; "" where nobody may."""
     agencies: Shelf[tuple[KnownAgency, ...]] = field(default_factory=Shelf)
     """By what the SOPs were when they were read."""
 
@@ -100,6 +105,8 @@ class Asked:
     """Of the machine that asks."""
     browser: str = ""
     """What it calls itself."""
+    bearer: str = field(default="", repr=False)
+    """The token that a program brings in place of a session."""
     secure: bool = False
     """It came by https."""
     lists: Mapping[str, tuple[str, ...]] = field(default_factory=dict)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sopengine.web.access.roles import ANYONE, EVERYBODY, Role
 from sopengine.web.asked import Route
-from sopengine.web.pages import assets
+from sopengine.web.pages import assets, metrics
 from sopengine.web.pages.calendar import shown as calendar
 from sopengine.web.pages.catalogue import approving, files
 from sopengine.web.pages.catalogue import listing as sops
@@ -18,6 +18,8 @@ from sopengine.web.pages.oversight import listing as open_work
 from sopengine.web.pages.people import adding, importing, trail
 from sopengine.web.pages.people import listing as people
 from sopengine.web.pages.people import one as person
+from sopengine.web.pages.reports import filling, locking
+from sopengine.web.pages.reports import listing as reports
 from sopengine.web.pages.reports import one as report
 from sopengine.web.pages.work import attaching, finishing, handing, sheet, tasks
 from sopengine.web.words.tabs import OVERSEERS
@@ -29,6 +31,7 @@ _ANSWERABLE = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ANALYST, Role.ADMIN})
 ROUTES: tuple[Route, ...] = (
     Route(name="static", path="/static/{name}", page=assets.static, roles=ANYONE, asks_nobody=True),
     Route(name="health", path="/health", page=assets.health, roles=ANYONE, asks_nobody=True),
+    Route(name="metrics", path="/metrics", page=metrics.shown, roles=ANYONE, asks_nobody=True),
     Route(name="who", path="/who", page=who.shown, roles=ANYONE),
     Route(name="who", path="/who", page=who.choose, roles=ANYONE, writes=True),
     Route(name="who", path="/language", page=who.speak, roles=ANYONE, writes=True),
@@ -90,9 +93,17 @@ ROUTES: tuple[Route, ...] = (
     Route(name="people", path="/people/{id}/role", page=person.role, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/account", page=person.account, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/close", page=person.close, roles=_ADMINS, writes=True),
+    Route(name="people", path="/people/{id}/sessions", page=person.end_sessions, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/forget", page=person.forget, roles=_ADMINS, writes=True),
-    Route(name="reports", path="/reports", page=report.chosen, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports", page=reports.shown, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}", page=report.shown, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}/print", page=report.printed, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports/{quarter}/monitoring", page=report.monitoring, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}/monev.{ending}", page=report.handed_in, roles=_ANSWERABLE),
+    Route(name="reports", path="/reports/{quarter}/fill", page=filling.shown, roles=OVERSEERS),
+    Route(name="reports", path="/reports/{quarter}/fill", page=filling.save, roles=OVERSEERS, writes=True),
+    Route(name="reports", path="/reports/{quarter}/lock", page=locking.shown, roles=OVERSEERS),
+    Route(name="reports", path="/reports/{quarter}/lock", page=locking.lock, roles=OVERSEERS, writes=True),
+    Route(name="reports", path="/reports/{quarter}/reopen", page=locking.reopen, roles=_ADMINS, writes=True),
+    Route(name="reports", path="/reports/{quarter}/figures.json", page=locking.figures, roles=_ANSWERABLE),
 )

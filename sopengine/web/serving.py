@@ -27,7 +27,9 @@ _AT_ONCE = 200
 """Connections that are served at once; more are told to come again."""
 
 
-def hosted(engine: Engine, definitions: Path, office: str, files: Path | None = None, url: str = "") -> Hosted:
+def hosted(
+    engine: Engine, definitions: Path, office: str, files: Path | None = None, url: str = "", metrics_token: str = ""
+) -> Hosted:
     """What is served; without accounts everyone is who they say they are.
 
     `files`: the folder of what people add to their work; by default beside a SQLite store. `url`: the address of the
@@ -41,6 +43,7 @@ def hosted(engine: Engine, definitions: Path, office: str, files: Path | None = 
         url=url.rstrip("/"),
         sessions=Sessions(engine),
         static=static,
+        metrics_token=metrics_token,
         files=files or _files_beside(engine),
         pages=Pages(static),
     )

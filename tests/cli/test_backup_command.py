@@ -8,6 +8,7 @@ import shutil
 import sqlite3
 import sys
 from collections.abc import Callable
+from io import BytesIO
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from databases import KINDS, empty, raw
 
 from sopengine.engine import Engine
 from sopengine.engine.copying import copy_to, digest
+from sopengine.office.keeping.attachments import faults_of_files, keep
 
 Run = Callable[..., str]
 
@@ -106,6 +108,50 @@ def test_attached_files_go_along_each_once(run: Run) -> None:
     assert "does not hold what its name says" in run("backup", "cadangan/rabu.db", code=5)
     assert not list(Path("cadangan/files").iterdir())
     assert not Path("cadangan/rabu.db").exists()
+
+
+def attach(folder: Path, text: bytes = b"nota") -> Path:
+    """A file of the first open work, kept in a folder."""
+    with Engine(str(STORE)) as engine, BytesIO(text) as stream:
+        kept = keep(folder, "nota.txt", stream)
+        item = engine.instance(1).open_items[0].id
+        engine.attach(item, by="staf-1", name=kept.name, size=kept.size, digest=kept.digest)
+    return folder / kept.digest
+
+
+def faults(folder: Path) -> list[str]:
+    with Engine(str(STORE)) as engine:
+        return [fault.what.text() for fault in faults_of_files(engine, folder)]
+
+
+def test_a_file_that_is_gone_or_changed_is_a_fault(run: Run) -> None:
+    file = attach(STORE.parent / "files")
+    assert "all agrees" in run("verify")
+    file.write_bytes(b"lain")
+    assert "1 fault" in run("verify", code=5)
+    assert faults(file.parent) == [
+        "instance 1: 'nota.txt': the file was changed since it was added: take it from a backup"
+    ]
+    file.unlink()
+    assert "1 fault" in run("verify", code=5)
+    assert faults(file.parent)[0].startswith("instance 1: 'nota.txt': the file is not beside the store any more")
+
+
+def test_files_may_lie_where_the_settings_say_and_a_backup_has_its_own(run: Run) -> None:
+    Path("sop.toml").write_text('[store]\nfiles = "berkas"\n', encoding="utf-8")
+    file = attach(Path("berkas"))
+    assert "all agrees" in run("verify")
+    assert "beside it 1 attached file" in run("backup", "cadangan/sop.db")
+    assert (Path("cadangan/files") / file.name).read_bytes() == b"nota"
+    file.unlink()
+    assert "1 fault" in run("verify", code=5)
+    assert "all agrees" in run("verify", "--db", "cadangan/sop.db")
+
+
+def test_of_postgresql_it_tells_the_folder_of_files_too(run: Run) -> None:
+    Path("sop.toml").write_text('[store]\nfiles = "berkas"\n', encoding="utf-8")
+    told = run("backup", "x.dump", "--db", "postgresql://sop@127.0.0.1/sop", code=2)
+    assert f"after it copy the folder of attached files: {Path.cwd() / 'berkas'}" in told
 
 
 def test_of_postgresql_it_tells_the_command_without_the_password(run: Run) -> None:

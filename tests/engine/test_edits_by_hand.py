@@ -11,8 +11,10 @@ import pytest
 from still_clock import Clock
 
 from sopengine.engine import Engine
-from sopengine.office.keeping.proof import faults_of_calendars, faults_of_versions
+from sopengine.engine.reporting import reports_of
+from sopengine.office.keeping.proof import faults_of_calendars, faults_of_reports, faults_of_versions
 from sopengine.rules import load, runnable
+from sopengine.store.reports.values import Assessment
 
 SOP = """\
 sop: 1
@@ -73,6 +75,16 @@ FOUND = (
     "UPDATE definition SET tables = '{'",
     "UPDATE definition SET number = 2",
     "DELETE FROM definition",
+    "UPDATE report_event SET by = 'orang lain' WHERE seq = 2",
+    "UPDATE report_event SET recorded_at = recorded_at + 1 WHERE seq = 1",
+    "UPDATE report_event SET period = '2026-Q1'",
+    "UPDATE report_event SET kind = 'assessed' WHERE seq = 2",
+    "UPDATE report_event SET data = replace(data, 'Sepakati', 'Tunda')",
+    "UPDATE report_event SET data = '{' WHERE seq = 3",
+    "UPDATE report_event SET hash = zeroblob(32) WHERE seq = 2",
+    "DELETE FROM report_event WHERE seq = 2",
+    "UPDATE locked_figures SET text = replace(text, '1', '2')",
+    "DELETE FROM locked_figures",
     "UPDATE calendar SET hours = replace(hours, '450', '451')",
     "UPDATE calendar SET hours = '{'",
     "DELETE FROM calendar",
@@ -115,6 +127,7 @@ NEEDS_A_CHECKPOINT = {
         "WHERE instance = 2",
         "UPDATE instance SET version = 1, events = 2, data = '{}' WHERE id = 2",
     ),
+    "the last thing that happened to a report": ("DELETE FROM report_event WHERE seq = 3",),
     "when a timer fires, which no event says": ("UPDATE timer SET fires_at = fires_at + 1",),
 }
 """What agrees with itself after the edit: what came last is cut off, and nothing here says that it was there."""
@@ -137,12 +150,22 @@ def sound(tmp_path_factory: pytest.TempPathFactory) -> Path:
             engine.done(engine.open_item(number, "terima").id, by="staf-1", data={"jumlah": 3})
         for task, outcome in (("a", None), ("b", None), ("c", "Ya")):
             engine.done(engine.open_item(1, task).id, by="staf-2", outcome=outcome)
+        reports = reports_of(engine)
+        action = Assessment(agency="Dinas", sop="surat", action="Sepakati format lampiran")
+        version = reports.assess("2026-Q2", [action], by="pengawas").version
+        reports.lock("2026-Q2", '{"angka":[1]}\n', version=version, by="pengawas")
+        reports.reopen("2026-Q2", by="admin", reason="Salah catat")
     return folder / "sop.db"
 
 
 def faults(store: Path) -> list[str]:
     with Engine(str(store), create=False) as engine:
-        found = [*engine.faults(), *faults_of_versions(engine), *faults_of_calendars(engine)]
+        found = [
+            *engine.faults(),
+            *faults_of_versions(engine),
+            *faults_of_calendars(engine),
+            *faults_of_reports(engine),
+        ]
     return [str(fault.what) for fault in found]
 
 

@@ -58,7 +58,7 @@ def ended(office: Engine) -> None:
     """As by an admin, or after twelve hours without a click."""
     accounts = accounts_of(office)
     for session in accounts.sessions():
-        accounts.end_by_hash(session.hash)
+        accounts.end_from_afar(session.person, [session.hash], by="admin")
 
 
 def test_what_was_typed_comes_back_after_signing_in_again_and_is_sent_once(office: Engine, page: Browser) -> None:

@@ -11,6 +11,7 @@ from benchmarks.prove.diary import contradictions, read
 from benchmarks.prove.lot import Found, Lot
 from sopengine.engine import Engine
 from sopengine.office.keeping.backups import make_backup
+from sopengine.store.copies.attached import FOLDER
 
 _WRITERS, _INSTANCES = 2, 4
 _BACKUPS_A_STORE = 10
@@ -51,7 +52,7 @@ def _one(folder: Path, store: Path, number: int) -> list[str]:
     before, file = read(folder), folder / f"backup-{number}.db"
     try:
         with Engine(str(store), create=False) as engine:
-            made = make_backup(engine, store, file, lambda copy: len(copy.faults()))
+            made = make_backup(engine, store, store.parent / FOLDER, file, lambda copy: len(copy.faults()))
         told = read(folder)
         told.answered, told.refused = before.answered, before.refused
         return [f"{made.faults} faults"] * bool(made.faults) + list(contradictions(str(file), told))

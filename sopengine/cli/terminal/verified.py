@@ -6,13 +6,15 @@ import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from pathlib import Path
 
 import click
 
 from sopengine.cli.terminal.wording import spoken, text
 from sopengine.engine import Engine
 from sopengine.engine.verifying import Fault
-from sopengine.office.keeping.proof import blocks, faults_of_calendars, faults_of_versions
+from sopengine.office.keeping.attachments import faults_of_files
+from sopengine.office.keeping.proof import blocks, faults_of_calendars, faults_of_reports, faults_of_versions
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,13 +27,15 @@ class Verified:
     """None where instances were named."""
 
 
-def verified(engine: Engine, names: Sequence[str] = ()) -> Verified:
-    """All of a store, or the instances of these names."""
+def verified(engine: Engine, names: Sequence[str] = (), files: Path | None = None) -> Verified:
+    """All of a store and, in their folder, of the files that belong to it; or the instances of these names."""
     portions = blocks(engine, names)
     with _shown(portions) as shown:
         found = [fault for portion in shown for fault in engine.faults(*portion)]
     if not names:
-        found = [*engine.missing(), *found, *faults_of_versions(engine), *faults_of_calendars(engine)]
+        beside = (faults_of_versions, faults_of_calendars, faults_of_reports)
+        found = [*engine.missing(), *found, *(fault for faults_of in beside for fault in faults_of(engine))]
+        found += faults_of_files(engine, files) if files else ()
     versions = 0 if names else len(engine.digests())
     return Verified(faults=tuple(found), instances=sum(map(len, portions)), versions=versions)
 

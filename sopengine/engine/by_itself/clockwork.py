@@ -15,6 +15,7 @@ from sopengine.execution.values.commands import OnInstance
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.notice import NoticeKind
 from sopengine.people.rights import People, on_day
+from sopengine.store.checkup.gauges import saw_worker
 from sopengine.store.outbox import clock, phrases, reading
 from sopengine.store.outbox.queue import Queue
 from sopengine.store.outbox.reading import SetTimer
@@ -66,6 +67,10 @@ class Clockwork:
             return None
         writer.save(change)
         return Fired(instance=instance, events=change.events)
+
+    def at_work(self) -> None:
+        """Leave word that a worker is at work here."""
+        self._store.write(lambda writer: saw_worker(writer.link, self._clock()), BY_ITSELF)
 
     def set_timers(self, most: int) -> Sequence[SetTimer]:
         """What is to happen by itself, the next one first."""

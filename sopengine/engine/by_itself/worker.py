@@ -135,6 +135,7 @@ class Worker:
         if self._looked_at and timedelta() <= now - self._looked_at < SCHEDULES:
             return False
         self._looked_at = now
+        self._clockwork.at_work()
         found = [self._start_all(sop) for sop in self.scheduled()]
         return any(found)
 

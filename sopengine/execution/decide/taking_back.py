@@ -169,12 +169,13 @@ def _open_those_that_were_too_many(draft: Draft, lineage: Lineage, item: WorkIte
         event = withdrawn.get(one.id)
         together = (one.task, one.visit) == (item.task, item.visit) and one.withdrawn
         if together and event and event.why is Why.ENOUGH:
-            _open_again(draft, lineage, _opened_with(draft, one, item), event, at, why)
+            _open_again(draft, lineage, _moved_with(draft, one, item), event, at, why)
+            reschedule(draft, one, item.due_at, item.provisional, Why.UNDONE, max(at, item.opened_at))
             _let_its_child_go_on(draft, one, at, why)
 
 
-def _opened_with(draft: Draft, one: WorkItem, item: WorkItem) -> WorkItem:
-    """It opened together with the other, whose opening may have been corrected meanwhile."""
+def _moved_with(draft: Draft, one: WorkItem, item: WorkItem) -> WorkItem:
+    """It opened together with the other, whose opening may have been corrected since it was withdrawn."""
     if one.opened_at != item.opened_at:
         draft.record(Reopened, max(draft.scene.now, item.opened_at), one.id, opened_at=item.opened_at)
     return draft.state.item(one.id) or one

@@ -17,5 +17,6 @@ def csv_handed_in(handed: HandedIn, *, excel: bool = False) -> bytes:
     for number, row in enumerate(handed.rows, 1):
         judged = "" if row.well is None else handed.yes_no[not row.well]
         procedure = "; ".join([row.title, *row.below])
-        writer.writerow([safe_cell(cell) for cell in (str(number), procedure, judged, row.notes, "", "")])
+        cells = (str(number), procedure, judged, row.notes, row.action, row.initials)
+        writer.writerow([safe_cell(cell) for cell in cells])
     return (("\ufeff" if excel else "") + text.getvalue()).encode("utf-8", "replace")

@@ -69,7 +69,8 @@ def _main(document: Any, handed: HandedIn) -> None:
         _write(cells[0], str(number))
         _procedure(cells[1], row)
         _boxes(cells[2], row, handed.yes_no)
-        _write(cells[3], row.notes)
+        for cell, text in zip(cells[3:], (row.notes, row.action, row.initials), strict=True):
+            _write(cell, text)
     _set_widths(table, _WIDTHS)
 
 

@@ -76,11 +76,18 @@ def _judged(sheet: Any, row: int, number: int, judged: Judged, words: tuple[str,
     else:
         sheet.write_string(row, 1, _fit(judged.title), looks["text"])
     sheet.write_string(row, 2, "\n".join(f"{_SET if set_ else _EMPTY} {said}" for set_, said in ticked), looks["text"])
-    sheet.write_string(row, 3, _fit(judged.notes), looks["text"])
-    sheet.write_blank(row, 4, None, looks["text"])
-    sheet.write_blank(row, 5, None, looks["text"])
-    lines = max(len(judged.notes) // 54 + 1, len(judged.title) // 30 + 1 + len(judged.below), 2)
+    for column, text in enumerate((judged.notes, judged.action, judged.initials), 3):
+        sheet.write_string(row, column, _fit(text), looks["text"]) if text else sheet.write_blank(
+            row, column, None, looks["text"]
+        )
+    tall = (len(judged.title) // 30 + 1 + len(judged.below), _lines(judged.notes, 54), _lines(judged.action, 28), 2)
+    lines = max(tall)
     sheet.set_row(row, 12.5 * lines + 4)
+
+
+def _lines(text: str, wide: int) -> int:
+    """That a text takes in a cell so many letters wide."""
+    return sum(len(line) // wide + 1 for line in text.split("\n"))
 
 
 def _sign(sheet: Any, row: int, signatures: Sequence[Sequence[str]], looks: dict[str, Any]) -> None:

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
 from sopengine.engine import Engine
-from sopengine.errors import MisuseError, NotFoundError
+from sopengine.engine.verifying import Fault
+from sopengine.errors import MisuseError, NotFoundError, Phrase, SopError, StorageError
 from sopengine.errors.unfit import MARK, shown
 from sopengine.execution.values.events.attaching import Attached
 from sopengine.execution.values.instance import Instance
 from sopengine.office import written
 from sopengine.store.copies.attached import FOLDER
+from sopengine.store.questions.files import attached_events
 
 __all__ = ["FOLDER", "KINDS", "LARGEST", "Kept", "attachments", "content", "fit_name", "keep"]
 
@@ -90,6 +92,30 @@ def content(folder: Path, digest: str) -> bytes:
     if hashlib.sha256(data).hexdigest() != digest:
         raise NotFoundError("the file was changed since it was added: take it from a backup")
     return data
+
+
+def faults_of_files(engine: Engine, folder: Path) -> Iterator[Fault]:
+    """Of all that events name: what is not there, or does not hold what it held; each file is read once."""
+    held: dict[str, SopError | None] = {}
+    for event in engine.ask(lambda reader: list(attached_events(reader))):
+        if event.digest not in held:
+            held[event.digest] = _fault_of(folder, event.digest)
+        if why := held[event.digest]:
+            what = Phrase(
+                "instance {number}: '{name}': {what}",
+                {"number": event.instance, "name": event.name, "what": Phrase(why.message, why.values)},
+            )
+            yield Fault(instance=event.instance, what=what)
+
+
+def _fault_of(folder: Path, digest: str) -> SopError | None:
+    try:
+        content(folder, digest)
+    except (SopError, OSError) as error:
+        if isinstance(error, SopError):
+            return error
+        return StorageError("cannot read {file}: {reason}", file=folder / digest, reason=error.strerror or str(error))
+    return None
 
 
 def _is_what_it_says(name: str, data: bytes) -> bool:

@@ -33,8 +33,12 @@ class Backup:
     """Files that lie beside it now."""
 
 
-def make_backup(engine: Engine, store: Path | None, file: Path, verify: Verify, *, over: bool = False) -> Backup:
-    """`store`: the file of a SQLite store. What is at `file` already stays, unless `over`; nothing is half written.
+def make_backup(
+    engine: Engine, store: Path | None, files: Path | None, file: Path, verify: Verify, *, over: bool = False
+) -> Backup:
+    """`store`: the file of a SQLite store; `files`: the folder of what belongs to its work.
+
+    What is at `file` already stays, unless `over`; nothing is half written.
 
     A store with faults is copied as it is, for that is better than no copy.
     """
@@ -48,7 +52,7 @@ def make_backup(engine: Engine, store: Path | None, file: Path, verify: Verify, 
             faults = verify(copy)
         if store:
             shutil.copymode(store, unfinished)
-        size, copied = unfinished.stat().st_size, _attach(store, file.parent)
+        size, copied = unfinished.stat().st_size, _attach(files, file.parent)
         written.publish(unfinished, file, over=over)
     except FileExistsError as error:
         raise _there_already(file) from error
@@ -60,9 +64,9 @@ def make_backup(engine: Engine, store: Path | None, file: Path, verify: Verify, 
     return Backup(file=file, bytes=size, faults=faults, attached=copied)
 
 
-def _attach(store: Path | None, folder: Path) -> int:
+def _attach(source: Path | None, folder: Path) -> int:
     """Each file under the digest of what it holds, so that backups of one folder share what they have in common."""
-    files = attached(store) if store else []
+    files = attached(source) if source else []
     for file in files:
         copy = folder / FOLDER / file.name
         if not copy.exists():

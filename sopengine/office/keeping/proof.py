@@ -1,4 +1,4 @@
-"""Does a store agree with itself? Instances against their events, versions against their texts, calendars."""
+"""Does a store agree with itself? Instances against their events, versions against their texts, calendars, reports."""
 
 from __future__ import annotations
 
@@ -16,6 +16,8 @@ from sopengine.errors import Phrase, SopError, StorageError
 from sopengine.graph import Graph
 from sopengine.office.forms.live import kept_graph
 from sopengine.rules.runnable import tables_text
+from sopengine.store.reader import Reader
+from sopengine.store.reports.records import KeptReports
 
 BLOCK = 50
 """Instances that are looked at from one view of the store."""
@@ -56,6 +58,29 @@ def faults_of_calendars(engine: Engine) -> Iterator[Fault]:
             hours_of(text)
         except StorageError as error:
             yield _fault("calendar '{name}': {what}", name=name, what=Phrase(error.message, error.values))
+
+
+def faults_of_reports(engine: Engine) -> Iterator[Fault]:
+    """What people wrote of reports against its hashes, and locked figures against their digests."""
+    try:
+        broken, figures, missing = engine.ask(_amiss_with_reports)
+    except StorageError as error:
+        yield Fault(instance=0, what=Phrase(error.message, error.values))
+        return
+    for seq, period in broken:
+        yield _fault("report {period}: entry {seq} is not the one recorded", period=period, seq=seq)
+    for digest in figures:
+        yield _fault("locked figures {digest} are not those that were locked", digest=digest[:12])
+    for period, digest in missing:
+        yield _fault("report {period}: its locked figures {digest} are missing", period=period, digest=digest[:12])
+
+
+def _amiss_with_reports(reader: Reader) -> tuple[list[tuple[int, str]], list[str], list[tuple[str, str]]]:
+    """Numbers and periods of events, digests of figures, and figures that are named and not there."""
+    kept = KeptReports(reader.link)
+    named = {(one.period, one.told.get("digest", "")) for one in kept.lockings()}
+    missing = sorted((period, digest) for period, digest in named if kept.figures(digest) is None)
+    return list(kept.broken_events()), list(kept.broken_figures()), missing
 
 
 def _faults_of_version(engine: Engine, digest: str, version: Compiled) -> Iterator[Fault]:

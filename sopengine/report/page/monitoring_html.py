@@ -5,6 +5,7 @@ from __future__ import annotations
 from sopengine.messages.speech import Speech
 from sopengine.report.account import Account
 from sopengine.report.handing_in import HEADINGS, RUNS_NOT, RUNS_WELL, signature_lines
+from sopengine.report.locked.seal import seal_text
 from sopengine.report.monitoring import Monitored, limits_text, monitored
 from sopengine.report.page.markup import Markup, element, joined
 
@@ -17,7 +18,9 @@ def monitoring_html(account: Account, speech: Speech) -> Markup:
     columns = element("tr", *(element("th", heading, scope="col") for heading in headings))
     table = element("table", element("thead", columns), element("tbody", *body), kind="monev")
     sides = (element("div", *_signature(lines)) for lines in signature_lines(speech))
-    return joined((head, table, element("div", *sides, kind="signatures")))
+    sealed = seal_text(account, speech)
+    note = element("p", sealed, kind="meta seal") if sealed else ""
+    return joined((head, table, note, element("div", *sides, kind="signatures")))
 
 
 def _row(number: int, row: Monitored, headings: list[str], speech: Speech) -> Markup:
@@ -27,11 +30,20 @@ def _row(number: int, row: Monitored, headings: list[str], speech: Speech) -> Ma
         element("td", str(number), data_head=headings[0]),
         element("td", element("b", row.title), *small, kind="wide procedure"),
         element("td", *_choices(row, speech), data_head=headings[2]),
-        element("td", " ".join(row.notes), kind="notes", data_head=headings[3]),
-        element("td", "", kind="open", data_head=headings[4]),
-        element("td", "", kind="open", data_head=headings[5]),
+        element("td", " ".join(row.notes), *_lines(row.assessed.note), kind="notes", data_head=headings[3]),
+        _filled(row.assessed.action, headings[4]),
+        _filled(row.assessed.initials, headings[5]),
     )
     return element("tr", *cells)
+
+
+def _filled(text: str, heading: str) -> Markup:
+    """Room to write in where nobody has."""
+    return element("td", *_lines(text), kind="entered" if text else "open", data_head=heading)
+
+
+def _lines(text: str) -> list[Markup]:
+    return [element("div", line, kind="written") for line in text.splitlines()]
 
 
 def _choices(row: Monitored, speech: Speech) -> list[Markup]:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import bindparam, delete, func, insert, select, update
 
 from sopengine.store.accounts import tables
-from sopengine.store.accounts.values import Account, Failures, OpenSession, Try
+from sopengine.store.accounts.values import Account, AccountKind, Failures, OpenSession
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Row, Statement
 
@@ -37,7 +37,9 @@ _END_ALL = Statement(delete(tables.session).where(_SESSION.person == bindparam("
 _END_IDLE = Statement(delete(tables.session).where(_SESSION.seen_at < bindparam("before")))
 _LAST_TRY = Statement(select(func.max(_TRY.seq)))
 _RECORD = Statement(insert(tables.sign_in))
-_LATEST = Statement(select(tables.sign_in).order_by(_TRY.seq.desc()).limit(bindparam("most")))
+_EVENT = tables.account_event.c
+_LAST_EVENT = Statement(select(func.max(_EVENT.seq)))
+_RECORD_EVENT = Statement(insert(tables.account_event))
 _BY_PERSON = Statement(
     select(_TRY.at, _TRY.kept)
     .where(_TRY.person == bindparam("person"), _TRY.at > bindparam("since"))
@@ -76,12 +78,12 @@ class KeptAccounts:
             _INSERT.change(self._link, person=account.person, **said)
         else:
             _UPDATE.change(self._link, of_person=account.person, **said)
-        self.end_all(account.person)
+        self._end_all(account.person)
 
     def close(self, person: str, at: datetime) -> None:
         """Nobody signs in with it, and its sessions end."""
         _CLOSE.change(self._link, of_person=person, closed_at=at)
-        self.end_all(person)
+        self._end_all(person)
 
     def session(self, hash: str) -> OpenSession | None:
         found = _SESSION_BY_HASH.rows(self._link, hash=hash)
@@ -108,7 +110,7 @@ class KeptAccounts:
     def end(self, hash: str) -> None:
         _END.change(self._link, of_hash=hash)
 
-    def end_all(self, person: str) -> None:
+    def _end_all(self, person: str) -> None:
         _END_ALL.change(self._link, of_person=person)
 
     def end_idle(self, before: datetime) -> None:
@@ -119,10 +121,10 @@ class KeptAccounts:
         seq = 1 + (_LAST_TRY.value(self._link) or 0)
         _RECORD.change(self._link, seq=seq, at=at, person=person, address=address, kept=int(kept))
 
-    def tries(self, most: int) -> tuple[Try, ...]:
-        """The latest first."""
-        rows = _LATEST.rows(self._link, most=most)
-        return tuple(Try(seq=row[0], at=row[1], person=row[2], address=row[3], kept=bool(row[4])) for row in rows)
+    def record_change(self, kind: AccountKind, person: str, by: str, at: datetime) -> None:
+        """What was done with an account."""
+        seq = 1 + (_LAST_EVENT.value(self._link) or 0)
+        _RECORD_EVENT.change(self._link, seq=seq, at=at, by=by, kind=kind.value, person=person)
 
     def failures_of(self, person: str, since: datetime) -> Failures:
         return _failures(_BY_PERSON.rows(self._link, person=person, since=since))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from sqlalchemy import CheckConstraint, Column, Index, Integer, Table, Text
 
+from sopengine.store.accounts.values import AccountKind
 from sopengine.store.instant import Instant
-from sopengine.store.tables import Number, metadata
+from sopengine.store.tables import Number, metadata, one_of
 
 account = Table(
     "account",
@@ -49,3 +50,15 @@ sign_in = Table(
     sqlite_strict=True,
 )
 """Who tried, from which address, and whether the password was right."""
+
+account_event = Table(
+    "account_event",
+    metadata,
+    Column("seq", Number, CheckConstraint("seq >= 1"), primary_key=True, autoincrement=False),
+    Column("at", Instant, nullable=False),
+    Column("by", Text, CheckConstraint("by <> ''"), nullable=False),
+    Column("kind", Text, one_of("kind", AccountKind), nullable=False),
+    Column("person", Text, CheckConstraint("person <> ''"), nullable=False),
+    sqlite_strict=True,
+)
+"""Append-only: who was given an account or a new password, whose was closed, who was signed out from afar."""

@@ -1,9 +1,21 @@
-"""Accounts, sessions and tries, as values. All times are aware and UTC."""
+"""Accounts and sessions, as values. All times are aware and UTC."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
+
+
+class AccountKind(StrEnum):
+    """What was done with an account."""
+
+    GIVEN = "given"
+    PASSWORD = "password"
+    """A new one, by whomever."""
+    CLOSED = "closed"
+    ENDED = "ended"
+    """Sessions were ended from afar."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,18 +44,6 @@ class OpenSession:
     seen_at: datetime
     address: str
     browser: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Try:
-    """One time that somebody gave a password."""
-
-    seq: int
-    at: datetime
-    person: str
-    address: str
-    kept: bool
-    """It was right."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""Files that belong to a store and lie beside it, each under the SHA-256 of what it holds."""
+"""Files that belong to a store and lie in a folder, by default beside it, each under the SHA-256 of what it holds."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ FOLDER = "files"
 _NAME = re.compile(r"[0-9a-f]{64}")
 
 
-def attached(store: Path) -> list[Path]:
-    """All of them; events name those that they are about. Several stores of one folder share it, and so do backups."""
-    folder = store.parent / FOLDER
+def attached(folder: Path) -> list[Path]:
+    """All of a folder; events name those that they are about. Several stores may share one, and so do backups."""
     return sorted(file for file in folder.glob("*") if _NAME.fullmatch(file.name) and file.is_file())

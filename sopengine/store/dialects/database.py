@@ -49,6 +49,8 @@ class Database(Protocol):
     """The same, for one who makes or changes tables, alone."""
     asked_first: str
     """In a transaction that may write: its name, if it has one, and the version of the tables."""
+    bytes_kept: str
+    """The question for the size of all tables."""
     present: str
     """The question for the names of all tables."""
 

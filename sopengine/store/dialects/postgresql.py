@@ -44,6 +44,10 @@ class Postgresql:
     begin_writing = "BEGIN"
     begin_preparing = "BEGIN; SELECT pg_advisory_xact_lock(hashtextextended('sopengine ' || current_schema(), 0))"
     asked_first = "SELECT pg_current_xact_id()::text, version_num FROM alembic_version"
+    bytes_kept = (
+        "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class "
+        "WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
+    )
     present = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
 
     def __init__(self, url: URL) -> None:

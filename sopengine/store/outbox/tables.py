@@ -53,3 +53,12 @@ schedule = Table(
     sqlite_with_rowid=False,
 )
 """What starts by itself: `through` is the first day of the last period for which nothing is left to start."""
+
+worker = Table(
+    "worker",
+    metadata,
+    Column("id", Integer, CheckConstraint("id = 1"), primary_key=True, autoincrement=False),
+    Column("seen_at", Instant, nullable=False),
+    sqlite_strict=True,
+)
+"""When any worker was last at work: one row, so that who watches learns that none is."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from dataclasses import dataclass, replace
 from http import HTTPStatus
 from urllib.parse import quote
@@ -24,6 +25,10 @@ from sopengine.web.pages import refused
 from sopengine.web.pages.entry import resuming, signing, who
 from sopengine.web.words.language import preferred
 
+_NO_ROUTE = "none"
+"""In the count of what was answered: no route leads there."""
+_METHODS = frozenset({"GET", "HEAD", "POST"})
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Known:
@@ -43,6 +48,13 @@ class Door:
     route: Route
 
     async def answered(self, request: Request) -> Response:
+        begun = time.perf_counter()
+        answer = await self._opened(request)
+        seconds = time.perf_counter() - begun
+        self.hosted.traffic.note(self.route.path or _NO_ROUTE, _method(request), answer.status_code, seconds)
+        return answer
+
+    async def _opened(self, request: Request) -> Response:
         if self.route.asks_nobody:
             return guarded(await run_in_threadpool(self.route.page, self._asked(request, _stranger())))
         try:
@@ -133,6 +145,7 @@ class Door:
             sent_to=_path(request) if self.route.writes else "",
             address=request.client.host if request.client else "",
             browser=request.headers.get("user-agent", ""),
+            bearer=_bearer(request),
             secure=request.url.scheme == "https",
             place=request.path_params,
             query=dict(request.query_params),
@@ -150,6 +163,15 @@ def _rendered(page: Answering, asked: Asked) -> Response:
         return refused.unserved(asked, error)
     except SopError as error:
         return refused.told(asked, error)
+
+
+def _method(request: Request) -> str:
+    return request.method if request.method in _METHODS else "other"
+
+
+def _bearer(request: Request) -> str:
+    scheme, _, token = request.headers.get("authorization", "").partition(" ")
+    return token.strip() if scheme.casefold() == "bearer" else ""
 
 
 def _path(request: Request) -> str:

@@ -3,8 +3,10 @@ import { countChecks } from "./checks.js";
 import { foldOnPhones } from "./folds.js";
 import { onceOnly } from "./once.js";
 import { openOnCurrent } from "./pan.js";
+import { offerPrinting } from "./print.js";
 
 countChecks(document);
 foldOnPhones(document);
 onceOnly(document);
 openOnCurrent(document);
+offerPrinting(document);

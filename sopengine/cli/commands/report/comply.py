@@ -20,12 +20,14 @@ from sopengine.cli.typed.options import as_json, asked_at, databases
 from sopengine.compliance import Visit
 from sopengine.compliance.question import By
 from sopengine.engine import Engine
+from sopengine.engine.reporting import reports_of
 from sopengine.errors import MisuseError
 from sopengine.office.running.measured import Asked, Stores, measured, question
 from sopengine.office.words.periods import read_period
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
 from sopengine.report.csv_text import csv_lines, heading
+from sopengine.report.periods import period_key
 from sopengine.warehouse import read_visits
 
 _WORDS = ("step", "actor", "agency", "version", "month")
@@ -77,6 +79,7 @@ def command(
     with ExitStack() as opened:
         stores = [(db, opened.enter_context(Engine(db, create=False))) for db in dbs]
         wanted = _wanted(stores, at, **said)
+        _say_locked(stores, wanted)
         if page or monev:
             context.exit(_files().write_files(stores, wanted, page, monev, excel=excel))
         if as_csv or excel:
@@ -98,6 +101,22 @@ def _wanted(stores: Stores, at: str | None, *, by: str | None, **said: Any) -> A
     engine = stores[0][1]
     days = {name: said.pop(name) for name in ("since", "until", "month", "quarter")}
     return Asked(at=asked(at, engine), period=read_period(engine.now(), **days), by=_told_apart(by), **said)
+
+
+def _say_locked(stores: Stores, wanted: Asked) -> None:
+    """A report that was locked keeps its own figures: these here are others as soon as something was put right."""
+    key = period_key(wanted.period)
+    for name, engine in stores if key else ():
+        if locked := reports_of(engine).state(key).locked:
+            say(
+                "The report {period} of {store} is locked since {day} by {person} and keeps its own figures, which the "
+                "pages show; these here are measured anew.",
+                err=True,
+                period=key,
+                store=name,
+                day=locked.at.date(),
+                person=locked.by,
+            )
 
 
 def _told_apart(words: str | None) -> tuple[By, ...]:

@@ -9,6 +9,7 @@ import click
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.verified import verified
 from sopengine.cli.terminal.wording import say, several
+from sopengine.cli.typed.files import files_folder
 from sopengine.cli.typed.options import as_json, database
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, StorageError
@@ -35,9 +36,19 @@ def command(context: click.Context, file: Path, force: bool, db: str, as_json: b
     """
     url = database_url(db)
     if dump := dump_command(url, file):
+        if folder := files_folder(db):
+            message = "PostgreSQL backs up its own: {command}; after it copy the folder of attached files: {folder}"
+            raise MisuseError(message, command=dump, folder=folder)
         raise MisuseError("PostgreSQL backs up its own: {command}", command=dump)
     with Engine(db, create=False) as engine:
-        made = make_backup(engine, sqlite_file(url), file, lambda copy: len(verified(copy).faults), over=force)
+        made = make_backup(
+            engine,
+            sqlite_file(url),
+            files_folder(db),
+            file,
+            lambda copy: len(verified(copy).faults),
+            over=force,
+        )
     if as_json:
         print_json(of_backup(made))
     else:

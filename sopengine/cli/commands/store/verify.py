@@ -7,6 +7,7 @@ import click
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.verified import Verified, print_faults, verified
 from sopengine.cli.terminal.wording import several, spoken, text
+from sopengine.cli.typed.files import files_folder
 from sopengine.cli.typed.options import as_json, database
 from sopengine.engine import Engine
 from sopengine.errors import StorageError
@@ -21,11 +22,12 @@ from sopengine.office.words.answers import of_faults
 def command(context: click.Context, instances: tuple[str, ...], db: str, as_json: bool) -> None:
     """Hold what the store keeps against what happened: all of it, or each INSTANCE.
 
-    The state of every instance is made anew from its events, the tables of every version from its text.
+    The state of every instance is made anew from its events, the tables of every version from its text; attached files
+    are read.
     Exit code 5 when something does not agree: then restore a backup, and keep the store to find out who changed it.
     """
     with Engine(db, create=False) as engine:
-        found = verified(engine, instances)
+        found = verified(engine, instances, files_folder(db))
     if as_json:
         print_json(of_faults(found.faults, found.instances, found.versions, spoken()))
     else:

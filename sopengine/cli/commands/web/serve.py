@@ -15,6 +15,7 @@ from sopengine.cli.commands.write.demo_folder import MARK, inside, prepare
 from sopengine.cli.commands.write.demo_typed import NOW, record
 from sopengine.cli.terminal.wording import say, text
 from sopengine.cli.typed.definition_files import DEFINITIONS
+from sopengine.cli.typed.files import files_folder
 from sopengine.cli.typed.options import STORE, database
 from sopengine.engine import Engine
 from sopengine.engine.questions import now
@@ -51,7 +52,8 @@ def command(host: str | None, port: int | None, office: str, as_demo: bool, db: 
         engine = stack.enter_context(Engine(db, clock=clock))
         said = settings_for(Path.cwd(), os.environ, "serve").serve
         address, number = host or said.host, said.port if port is None else port
-        serve(hosted(engine, DEFINITIONS, office, url=said.url), address, number, _say_where)
+        pages = hosted(engine, DEFINITIONS, office, files_folder(db), url=said.url, metrics_token=said.metrics_token)
+        serve(pages, address, number, _say_where)
 
 
 def _demo_folder() -> Path:

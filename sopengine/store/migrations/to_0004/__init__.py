@@ -5,11 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from sopengine.store.driver.link import Link
-from sopengine.store.migrations.to_0004 import accounts, people
+from sopengine.store.migrations.to_0004 import accounts, people, reports
 from sopengine.store.migrations.to_0004.chain import chain_events
 from sopengine.store.migrations.to_0004.timers import keep_what_is_told
 
-STEPS: tuple[Callable[[Link], None], ...] = (people.upgrade, accounts.upgrade, keep_what_is_told, chain_events)
+STEPS: tuple[Callable[[Link], None], ...] = (
+    people.upgrade,
+    accounts.upgrade,
+    reports.upgrade,
+    keep_what_is_told,
+    chain_events,
+)
 """In their order; the chain comes last, for it holds what the others make of events."""
 
 

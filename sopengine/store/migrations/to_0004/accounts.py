@@ -45,6 +45,30 @@ _STATEMENTS = (
     """,
     "CREATE INDEX sign_in_address ON sign_in (address, at)",
     "CREATE INDEX sign_in_person ON sign_in (person, at)",
+    """
+    CREATE TABLE account_event (
+        seq INTEGER NOT NULL CHECK (seq >= 1),
+        at INTEGER NOT NULL,
+        "by" TEXT NOT NULL CHECK (by <> ''),
+        kind TEXT NOT NULL CHECK (kind IN ('given', 'password', 'closed', 'ended')),
+        person TEXT NOT NULL CHECK (person <> ''),
+        PRIMARY KEY (seq)
+    )
+     STRICT
+    """,
+    """
+    CREATE TRIGGER account_event_no_update BEFORE update ON account_event
+    BEGIN SELECT RAISE(ABORT, 'account_event is append-only'); END
+    """,
+    """
+    CREATE TRIGGER account_event_no_delete BEFORE delete ON account_event
+    BEGIN SELECT RAISE(ABORT, 'account_event is append-only'); END
+    """,
+    """
+    CREATE TRIGGER account_event_in_order BEFORE INSERT ON account_event
+    WHEN NEW.seq IS NOT (SELECT coalesce(max(seq), 0) + 1 FROM account_event)
+    BEGIN SELECT RAISE(ABORT, 'account_event is append-only: not the next event'); END
+    """,
     "CREATE INDEX work_item_done ON work_item (done_by, ended_at) WHERE done_by != ''",
 )
 

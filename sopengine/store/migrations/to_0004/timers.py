@@ -70,6 +70,14 @@ _STATEMENTS = (
      WITHOUT ROWID,
      STRICT
     """,
+    """
+    CREATE TABLE worker (
+        id INTEGER NOT NULL CHECK (id = 1),
+        seen_at INTEGER NOT NULL,
+        PRIMARY KEY (id)
+    )
+     STRICT
+    """,
 )
 
 

@@ -92,13 +92,12 @@ def change_password(asked: Asked) -> Response:
 
 
 def end_others(asked: Asked) -> Response:
-    """Signs this person out everywhere else."""
-    accounts = asked.hosted.sessions.accounts
+    """Signs this person out elsewhere: where that is chosen, else everywhere but here."""
+    accounts, person, chosen = asked.hosted.sessions.accounts, asked.person.id, asked.form.get("session", "")
     mine = accounts.session(asked.session.secret)
-    for one in accounts.sessions():
-        if one.person == asked.person.id and mine and one.hash != mine.hash:
-            accounts.end_by_hash(one.hash)
-    return moved("/account")
+    others = [one.hash for one in accounts.sessions() if one.person == person and mine and one.hash != mine.hash]
+    accounts.end_from_afar(person, [hash for hash in others if chosen in ("", hash)], by=person)
+    return moved("/account?ended=1")
 
 
 def _entered(asked: Asked, cookie: str) -> Response:
@@ -119,6 +118,7 @@ def _page(asked: Asked, wrong: str, status: HTTPStatus = HTTPStatus.OK) -> Respo
 
 def _account(asked: Asked, wrong: str) -> Response:
     accounts = asked.hosted.sessions.accounts
+    mine = accounts.session(asked.session.secret)
     sessions = [one for one in accounts.sessions() if one.person == asked.person.id]
     return asked.page(
         "account.html",
@@ -128,7 +128,10 @@ def _account(asked: Asked, wrong: str) -> Response:
         must_change=asked.session.must_change,
         shortest=passwords.SHORTEST,
         feed=f"{asked.pages}{feed.address(asked)}" if feed.address(asked) else "",
-        sessions=[(one, near(one.seen_at, asked.now, _ZONE, asked.speech)) for one in sessions],
+        sessions=[
+            (one, near(one.seen_at, asked.now, _ZONE, asked.speech), bool(mine and one.hash == mine.hash))
+            for one in sessions
+        ],
     )
 
 

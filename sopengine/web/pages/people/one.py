@@ -12,7 +12,7 @@ from sopengine.office.people.agencies import KnownAgency
 from sopengine.people.changes import Add, Change, Forget, GiveRole, Hold, Release, TakeRole
 from sopengine.people.values import HoldingKind, Person
 from sopengine.people.values import Role as Given
-from sopengine.store.people.trail import latest_changes
+from sopengine.store.questions.trail import of_person
 from sopengine.web.access import passwords
 from sopengine.web.asked import Asked, moved
 from sopengine.web.pages.people.held import AS_WHAT, ZONE, agencies, held, titles, today
@@ -103,6 +103,15 @@ def close(asked: Asked) -> Response:
     return moved(f"/people/{person.id}?saved=1")
 
 
+def end_sessions(asked: Asked) -> Response:
+    """One of them, or all: whoever sits there has to sign in again."""
+    person, accounts = _person(asked), asked.hosted.sessions.accounts
+    chosen = asked.form.get("session", "")
+    hashes = [one.hash for one in accounts.sessions() if one.person == person.id and chosen in ("", one.hash)]
+    ended = accounts.end_from_afar(person.id, hashes, by=asked.person.id)
+    return moved(f"/people/{person.id}?ended={ended}")
+
+
 def _changed(asked: Asked, made: Callable[[Person], list[Change]]) -> Response:
     person = _person(asked)
     try:
@@ -142,7 +151,7 @@ def _page(asked: Asked, person: Person, *, wrong: str = "", password: str = "") 
             for one in accounts.sessions()
             if one.person == person.id
         ],
-        trail=sentences(asked, asked.engine.ask(lambda reader: latest_changes(reader, MOST_CHANGES, person.id))),
+        trail=sentences(asked, asked.engine.ask(lambda reader: of_person(reader, person.id, MOST_CHANGES))),
     )
 
 

@@ -1,27 +1,27 @@
-"""Which report is meant: the quarter and, if wanted, one SOP; asked of the store once a minute at most."""
+"""Which report is meant: the period and, if wanted, one SOP; asked of the store once a minute at most."""
 
 from __future__ import annotations
 
-import re
-from calendar import monthrange
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
+from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
 from sopengine.compliance.question import Period, Question
+from sopengine.engine.reporting import reports_of
 from sopengine.errors import NotFoundError
 from sopengine.messages.speech import Speech
+from sopengine.office.reporting.locking import as_locked, assessed
 from sopengine.office.reporting.reported import reported
 from sopengine.report.account import Account
-from sopengine.report.periods import period_name
+from sopengine.report.periods import keyed_period, period_name
 from sopengine.settings.reading import settings_for
+from sopengine.store.reports.values import ReportState
 from sopengine.web.asked import Asked
 
 ZONE = "Asia/Jakarta"
 """By whose clock a quarter ends in the list of quarters; each agency's own clock decides of its work."""
-MOST_QUARTERS = 8
-_NAME = re.compile(r"(\d{4})-Q([1-4])")
+MOST_QUARTERS, MOST_HALVES = 8, 4
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -29,32 +29,65 @@ class Wanted:
     """One report."""
 
     name: str
-    """Of the quarter, as in the address: `2026-Q3`."""
+    """Of the period, as in the address: `2026-Q3`, `2026-S2`."""
     period: Period
     sop: str
     """Id; empty: all."""
 
+    @property
+    def query(self) -> str:
+        """Behind an address, to stay with the same SOP."""
+        return f"?sop={quote(self.sop)}" if self.sop else ""
+
 
 def wanted(asked: Asked) -> Wanted:
-    """By the address; raises NotFoundError for what is no quarter."""
+    """By the address; raises NotFoundError for what is no period."""
     name = str(asked.place["quarter"])
     return Wanted(name=name, period=_period(name), sop=asked.query.get("sop", "")[:64])
 
 
-def latest_quarter(asked: Asked) -> str:
-    return next(_quarters(_today(asked)))
+def state_of(asked: Asked, report: Wanted) -> ReportState:
+    """What was written of the report of a period, and whether it is locked."""
+    return reports_of(asked.engine).state(report.name)
+
+
+def has_ended(asked: Asked, report: Wanted) -> bool:
+    """Only what cannot grow any more can be locked."""
+    return report.period.until is not None and _today(asked) > report.period.until
 
 
 def quarters(asked: Asked, speech: Speech) -> list[tuple[str, str]]:
-    """The latest first, and the one that is shown: as in the address, and in words."""
-    names = [name for name, _ in zip(_quarters(_today(asked)), range(MOST_QUARTERS), strict=False)]
+    """Those to choose from, as in the address and in words; the one that is shown among them."""
+    names = periods(asked)
     if asked.place.get("quarter") not in (None, *names):
         names.append(str(asked.place["quarter"]))
     return [(name, period_name(_period(name), speech)) for name in names]
 
 
-def measured(asked: Asked, report: Wanted) -> Account:
-    """What happened in the quarter, up to this minute."""
+def periods(asked: Asked) -> list[str]:
+    """Keys of quarters, then of halves of years; of each the latest first."""
+    today = _today(asked)
+    quarters = [_key(today.year, "Q", (today.month - 1) // 3 - back, 4) for back in range(MOST_QUARTERS)]
+    return quarters + [_key(today.year, "S", (today.month - 1) // 6 - back, 2) for back in range(MOST_HALVES)]
+
+
+def _key(year: int, letter: str, number: int, of: int) -> str:
+    """`number` counts from 0 at the year's first, and backwards into the years before."""
+    return f"{year + number // of:04}-{letter}{number % of + 1}"
+
+
+def measured(asked: Asked, report: Wanted, state: ReportState | None = None) -> Account:
+    """What happened in the period, up to this minute; of a report that is locked what was locked.
+
+    Of one SOP alone nothing is locked: that is measured anew.
+    """
+    state = state or state_of(asked, report)
+    if state.locked and not report.sop:
+        return as_locked(reports_of(asked.engine), state, asked.hosted.reports.get)
+    return assessed(_measured(asked, report), state)
+
+
+def _measured(asked: Asked, report: Wanted) -> Account:
     now = asked.now.replace(second=0, microsecond=0)
     limits = settings_for(asked.hosted.definitions, {}, "monev").monitoring
 
@@ -69,16 +102,10 @@ def _today(asked: Asked) -> date:
     return asked.now.astimezone(ZoneInfo(ZONE)).date()
 
 
-def _quarters(today: date) -> Iterator[str]:
-    year, quarter = today.year, (today.month - 1) // 3 + 1
-    while True:
-        yield f"{year:04}-Q{quarter}"
-        year, quarter = (year, quarter - 1) if quarter > 1 else (year - 1, 4)
-
-
 def _period(name: str) -> Period:
-    found = _NAME.fullmatch(name)
-    if found is None or not 1900 <= int(found[1]) <= 9000:
-        raise NotFoundError("'{quarter}' is no quarter, such as 2026-Q3", quarter=name)
-    year, last = int(found[1]), 3 * int(found[2])
-    return Period(since=date(year, last - 2, 1), until=date(year, last, monthrange(year, last)[1]))
+    found = keyed_period(name)
+    if found is None:
+        raise NotFoundError(
+            "'{quarter}' is no quarter, such as 2026-Q3, and no half of a year, such as 2026-S2", quarter=name
+        )
+    return found

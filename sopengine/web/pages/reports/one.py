@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from urllib.parse import quote
 
 from markupsafe import Markup
 from starlette.responses import Response
@@ -12,13 +11,15 @@ from sopengine.errors import NotFoundError
 from sopengine.messages.speech import Speech
 from sopengine.office.reporting.files import HANDED_IN, handed_in_as
 from sopengine.report.account import Account
+from sopengine.report.locked.seal import seal_text
 from sopengine.report.page.document import document
 from sopengine.report.page.monitoring_html import monitoring_html
 from sopengine.report.page.opening import opening
 from sopengine.report.page.sections import courses, lists, overview, procedures
 from sopengine.report.periods import period_name
-from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.reports.asking import latest_quarter, measured, quarters, wanted
+from sopengine.web.asked import Asked
+from sopengine.web.pages.reports.asking import measured, quarters, state_of, wanted
+from sopengine.web.pages.reports.standing import standing, story
 
 _TYPES = {
     ".docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
@@ -30,16 +31,10 @@ _POLICY = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; frame-a
 """Of the file, which brings its style along and nothing else."""
 
 
-def chosen(asked: Asked) -> Response:
-    """The quarter and the SOP that were chosen; without a choice the quarter that runs now, and all."""
-    quarter, sop = asked.query.get("quarter", ""), asked.query.get("sop", "")
-    path = f"/reports/{quote(quarter, safe='') or latest_quarter(asked)}"
-    return moved(f"{path}?sop={quote(sop)}" if sop else path)
-
-
 def shown(asked: Asked) -> Response:
     report = wanted(asked)
-    told = measured(asked, report)
+    state = state_of(asked, report)
+    told = measured(asked, report, state)
     return asked.page(
         "reports/one.html",
         report=report,
@@ -48,6 +43,10 @@ def shown(asked: Asked) -> Response:
         sops=_sops(asked),
         parts=[Markup(part(told, asked.speech)) for part in _parts(told, alone=bool(report.sop))],
         has_work=bool(told.answer.sops),
+        state=state,
+        seal=seal_text(told, asked.speech),
+        may=standing(asked, report, state),
+        story=story(asked, state.events),
     )
 
 
@@ -58,6 +57,21 @@ def printed(asked: Asked) -> Response:
         document(told, asked.speech),
         media_type="text/html; charset=utf-8",
         headers={"Content-Security-Policy": _POLICY},
+    )
+
+
+def monitoring(asked: Asked) -> Response:
+    """The monitoring table alone, with room to sign: what is handed in on paper."""
+    report = wanted(asked)
+    state = state_of(asked, report)
+    told = measured(asked, report, state)
+    return asked.page(
+        "reports/monitoring.html",
+        report=report,
+        name=period_name(report.period, asked.speech),
+        table=Markup(monitoring_html(told, asked.speech)) if told.answer.sops else "",
+        state=state,
+        may=standing(asked, report, state),
     )
 
 

@@ -1,0 +1,1 @@
+"""Reports that were locked: as they are kept, and what they say of it."""

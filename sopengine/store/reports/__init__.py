@@ -1,0 +1,1 @@
+"""What people said of reports, and reports that were locked with their figures."""
