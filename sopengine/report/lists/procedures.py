@@ -8,6 +8,7 @@ from sopengine.compliance.runs import InForce, Review
 from sopengine.interchange.table import Cell, Column, Table
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.account import Account
+from sopengine.report.sentences import overdue_looks
 from sopengine.report.when import day_words, short_date
 
 
@@ -39,18 +40,6 @@ def review_table(account: Account, speech: Speech) -> Table:
             for each in account.answer.reviews
             if each.is_overdue
         ),
-    )
-
-
-def overdue_looks(review: Review, speech: Speech) -> tuple[str, ...]:
-    """What is overdue of an SOP, and since when."""
-    looks = (
-        (review.monitoring_overdue, marked("monitoring, due {day}"), review.monitoring_due),
-        (review.evaluation_overdue, marked("evaluation, due {day}"), review.evaluation_due),
-        (review.review_overdue, marked("review, planned for {day}"), review.review),
-    )
-    return tuple(
-        speech.translate(told).format(day=short_date(day, speech)) for overdue, (told,), day in looks if overdue and day
     )
 
 

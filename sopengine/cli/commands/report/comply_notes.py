@@ -12,8 +12,7 @@ from sopengine.compliance.listed import LateVisit, Loss
 from sopengine.compliance.runs import Answer
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
-from sopengine.report.lists.procedures import overdue_looks
-from sopengine.report.rests_on import what_changed, wrong_actors_text
+from sopengine.report.sentences import overdue_looks, what_changed, wrong_actors_text
 from sopengine.report.words import hours_text, late_text
 
 _SHOWN = 3
