@@ -38,6 +38,9 @@ REQUEST, SLOWEST, MEMORY, PEOPLE = 20.0, 10.0, 200.0, 50
 """Gates: milliseconds of CPU, bytes, milliseconds of CPU, times the median, MB."""
 _TICK = 1000 / os.sysconf("SC_CLK_TCK")
 Tell = Callable[[str, float, float, str], None]
+UNCHANGED, WATCHED = 2.0, 60.0
+"""Of pages that ask again, and of `/metrics`, which counts all open work."""
+TOKEN = "of-the-benchmark"
 SOP = "lumajang-pengukuran-kinerja"
 DINAS = Agency(government="Pemerintah Kabupaten Lumajang", name="Dinas Tenaga Kerja")
 
@@ -61,12 +64,12 @@ class Served:
         status = Path(f"/proc/{self.process.pid}/status").read_text()
         return int(re.search(r"VmRSS:\s+(\d+)", status)[1]) / 1000  # type: ignore[index]
 
-    def ask(self, path: str, form: dict[str, str] | None = None) -> tuple[int, bytes, dict[str, str]]:
+    def ask(self, path: str, form: dict[str, str] | None = None, **said: str) -> tuple[int, bytes, dict[str, str]]:
         """Status, body as it came, headers."""
         connection = getattr(self.local, "connection", None)
         if connection is None:
             connection = self.local.connection = http.client.HTTPConnection("127.0.0.1", self.port, timeout=60)
-        headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip", "Accept-Language": "id"}
+        headers = {"Cookie": self.cookie, "Accept-Encoding": "gzip", "Accept-Language": "id", **said}
         if form is not None:
             headers |= {"Origin": f"http://127.0.0.1:{self.port}", "Content-Type": "application/x-www-form-urlencoded"}
         connection.request("POST" if form is not None else "GET", path, urlencode(form) if form else None, headers)
@@ -117,7 +120,7 @@ def server(file: Path) -> Iterator[Served]:
         "--db",
         str(file),
     ]
-    environment = {**os.environ, "SOP_LANG": "en", "PYTHONUNBUFFERED": "1"}
+    environment = {**os.environ, "SOP_LANG": "en", "PYTHONUNBUFFERED": "1", "SOP_METRICS_TOKEN": TOKEN}
     process = subprocess.Popen(command, stdout=subprocess.PIPE, text=True, cwd=ROOT, env=environment)
     try:
         assert process.stdout is not None
@@ -137,6 +140,28 @@ def cost(served: Served, path: str, requests: int) -> float:
         status, _, _ = served.ask(path)
         if status != 200:
             raise SystemExit(f"{path}: {status}")
+    return (served.cpu() - before) / requests
+
+
+def cost_again(served: Served, path: str, requests: int) -> float:
+    """Of asking for a page that the browser has, while nothing is recorded."""
+    before, answers = served.cpu(), []
+    mark = served.ask(path)[2]["etag"]
+    for _ in range(requests):
+        status, _, headers = served.ask(path, **{"If-None-Match": mark, "X-Sop-Live": "1"})
+        mark = headers["etag"]
+        answers.append(status)
+    if answers.count(304) < requests - 2:  # a minute may have passed
+        raise SystemExit(f"{path}: sent again though nothing changed")
+    return (served.cpu() - before) / requests
+
+
+def watched(served: Served, requests: int) -> float:
+    """Of the figures for Prometheus."""
+    before = served.cpu()
+    for _ in range(requests):
+        if served.ask("/metrics", Authorization=f"Bearer {TOKEN}")[0] != 200:
+            raise SystemExit("/metrics")
     return (served.cpu() - before) / requests
 
 
@@ -203,6 +228,9 @@ def pages(served: Served, tell: Tell) -> None:
         "ms",
     )
     tell("instance page, drawn anew", drawn_anew(served, 100, 40), ANEW, "ms")
+    tell("inbox asked for again, nothing changed", cost_again(served, "/", 100), UNCHANGED, "ms")
+    tell("instance page asked for again, nothing changed", cost_again(served, "/instances/2", 100), UNCHANGED, "ms")
+    tell("figures for who watches", watched(served, 20), WATCHED, "ms")
     tell("weight of the inbox, first visit", weight(served), WEIGHT, "bytes")
 
 

@@ -96,13 +96,16 @@ class Accounts:
 
         self._store.write(lambda writer: opened(KeptAccounts(writer.link)), person)
 
-    def session(self, secret: str) -> OpenSession | None:
-        """That the browser's secret stands for; None where it has ended, or never was."""
+    def session(self, secret: str, *, by_itself: bool = False) -> OpenSession | None:
+        """That the browser's secret stands for; None where it has ended, or never was.
+
+        `by_itself`: the browser asks without anybody before it, which does not lengthen the session.
+        """
         hash, now = _hash(secret), self._clock()
         found = self._store.read(lambda reader: KeptAccounts(reader.link).session(hash))
         if found is None or now - found.seen_at > IDLE:
             return None
-        if now - found.seen_at > _SEEN_EVERY:
+        if now - found.seen_at > _SEEN_EVERY and not by_itself:
             self._store.write(lambda writer: KeptAccounts(writer.link).saw(hash, now), found.person)
             return replace(found, seen_at=now)
         return found

@@ -48,6 +48,14 @@ class Questions:
         """What a question of the store answers, from one consistent view; it may be asked twice."""
         return self._store.read(question)
 
+    def mark(self) -> str:
+        """Another text whenever anything was recorded since, by whomever: who knows it need not ask again."""
+        return self._store.mark()
+
+    def version_now(self, instance: int) -> int | None:
+        """After how many changes an instance is what it is; None where there is none."""
+        return self._store.read(lambda reader: reader.version_now(instance))
+
     def ready(self) -> None:
         """Raises StorageError where the store cannot be used by this program now, with the reason."""
         self._store.ready()

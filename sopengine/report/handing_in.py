@@ -24,6 +24,8 @@ from sopengine.report.when import local
 
 HEADINGS = marked("No", "Procedure", "Judgement of its use", "Notes on the judgement", "Action to be taken", "Initials")
 RUNS_WELL, RUNS_NOT = marked("runs well", "runs not well")
+_ALL = 10_000
+"""Rows of annexes that grow with the SOPs and not with the work."""
 _LATE = 300
 """So many late visits are listed in the annex."""
 
@@ -87,9 +89,9 @@ def _annexes(account: Account, speech: Speech) -> Iterator[Annex]:
     yield _annex(speech.translate("Months"), months_chart(points, None, "", speech).table, speech)
     yield _annex(speech.translate("Losses"), lost, speech)
     yield _annex(speech.translate("Returns"), return_table(account, speech, 50), speech)
-    yield _annex(speech.translate("Standards to review"), odd_table(account, speech), speech)
-    yield _annex(speech.translate("Overdue monitoring"), review_table(account, speech), speech)
-    yield _annex(speech.translate("SOPs that did not run"), never_table(account, speech), speech)
+    yield _annex(speech.translate("Standards to review"), odd_table(account, speech, _ALL), speech)
+    yield _annex(speech.translate("Overdue monitoring"), review_table(account, speech, _ALL), speech)
+    yield _annex(speech.translate("SOPs that did not run"), never_table(account, speech, _ALL), speech)
 
 
 def _steps(account: Account, speech: Speech) -> Iterator[Part]:

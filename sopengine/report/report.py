@@ -19,7 +19,8 @@ FORMAT = 1
 """Of the plain data."""
 
 BASIS = (
-    "Working time of government offices (Perpres 21/2023, national holidays, joint leave), in the agency's zone. "
+    "Working time of each actor's calendar, ordinarily that of government offices (Perpres 21/2023, national holidays, "
+    "joint leave), in the agency's zone. "
     "A visit is on time when it is done by its due time, which is counted from its opening and never moved by a start; "
     "the rate is of the visits that are done and of those that are open and overdue. "
     "What was taken is told from the start where one was recorded (service), else from the opening (sojourn)."

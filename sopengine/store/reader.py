@@ -41,6 +41,7 @@ _INSTANCE_TO_CHANGE = Statement(
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
 )
+_VERSION_NOW = Statement(select(_INSTANCE.version).where(_INSTANCE.id == _THIS))
 _LOCK = Statement(select(_INSTANCE.id).where(_INSTANCE.id == _THIS).with_for_update())
 _VISIT = Statement(
     select(func.max(_ITEM.visit))
@@ -150,6 +151,11 @@ class Reader(SeesDefinitions, SeesPeople):
             known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT]))
             for row in found.kept(self.link, **given)
         )
+
+    def version_now(self, instance: int) -> int | None:
+        """After how many changes an instance is what it is; None where there is none."""
+        found: int | None = _VERSION_NOW.value(self.link, instance=instance)
+        return found
 
     def numbers(self) -> list[int]:
         """Of all instances."""

@@ -109,6 +109,10 @@ class Store:
         if found != schema.CURRENT:
             raise of_another_version(self.name, schema.CURRENT, found)
 
+    def mark(self) -> str:
+        """Another text whenever something was committed since; costs less than any question to a table."""
+        return self._try(self._links.mark)
+
     def upgrade(self, by: str = "") -> Path | None:
         """Bring the tables up to date, a file after a copy of it, which is answered; does nothing where they are."""
 

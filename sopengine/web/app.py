@@ -28,9 +28,9 @@ _SMALLEST_PACKED = 600
 
 
 class _Number(IntegerConvertor):
-    """A whole number that a store can hold; Python itself refuses to read one of some thousand digits."""
+    """A whole number; Python itself refuses to read one of some thousand digits."""
 
-    regex = "[0-9]{1,18}"
+    regex = "[0-9]{1,30}"
 
 
 register_url_convertor("number", _Number())

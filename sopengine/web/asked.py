@@ -105,6 +105,8 @@ class Asked:
     """Of the machine that asks."""
     browser: str = ""
     """What it calls itself."""
+    known_as: str = ""
+    """Mark of the page that its browser has (`If-None-Match`)."""
     bearer: str = field(default="", repr=False)
     """The token that a program brings in place of a session."""
     secure: bool = False

@@ -43,7 +43,7 @@ def test_all_sops_are_told_a_line_each(database: str) -> None:
     result = run("--db", database, "--at", "2026-07-01 12:00")
     assert "kinerja" in result.stdout
     assert "di-timur" in result.stdout
-    assert "Working time is that of Perpres 21/2023" in result.stdout
+    assert "Working time is that of each actor's calendar" in result.stdout
     assert result.exit_code == 1
 
 
@@ -69,8 +69,16 @@ def test_nothing_late_is_exit_code_0(database: str) -> None:
 
 def test_before_anything_was_recorded_it_says_so(database: str) -> None:
     result = run("--db", database, "--at", "2026-01-01 10:00")
-    assert (result.stdout, result.exit_code) == ("", 0)
-    assert "nothing was recorded" in result.stderr
+    assert "nothing was recorded by then" in result.stderr
+    assert result.stdout.startswith("Nothing ran of: di-timur, kinerja.\n\nAs of 2026-01-01 10:00.")
+    assert result.exit_code == 0
+
+
+def test_a_period_without_work_says_what_did_not_run(database: str) -> None:
+    result = run("--db", database, "--sop", "di-timur", "--month", "2026-08")
+    assert "nothing was recorded in this period" in result.stderr
+    assert "Nothing ran of: di-timur." in result.stdout
+    assert result.exit_code == 0
 
 
 def test_a_time_without_zone_is_that_of_each_agency(database: str) -> None:

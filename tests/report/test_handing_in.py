@@ -218,3 +218,50 @@ def test_what_is_overdue_of_an_sop_itself_has_an_annex_and_its_evaluation_is_tol
     told = [row.notes.replace("\u00a0", " ") for row in handed.rows]
     assert "Evaluasinya seharusnya paling lambat 1 Mar 2025." in told[0]
     assert "Evaluasinya" not in told[1]
+
+
+def test_steps_with_and_without_recorded_starts_stand_in_one_annex(tmp_path: Path) -> None:
+    """The tables of some SOPs have a column more than those of others."""
+    found = answer([sop(1), sop(2)])
+    first, *others = found.of(By.STEP)
+    started = replace(first, counts=replace(first.counts, started=3, within=2))
+    account_ = account(replace(found, groups={**found.groups, (By.STEP,): (started, *others)}))
+    tables = [part.table for part in handed_in(account_).annexes[0].parts]
+    assert len(tables[0].columns) == len(tables[1].columns) + 1
+    assert "2 dari 3" in tables[0].rows[0]
+    for ending in HANDED_IN:
+        write_handed_in(account_, tmp_path / f"monev{ending}")
+
+
+def test_headings_of_every_sheet_repeat_on_paper() -> None:
+    book = zipfile.ZipFile(io.BytesIO(workbook(handed_in(account(answer([sop(1), sop(2)]))))))
+    titles = ElementTree.fromstring(book.read("xl/workbook.xml")).iter(f"{S}definedName")
+    repeated = [title.text for title in titles if str(title.get("name")).endswith("Print_Titles")]
+    assert len(repeated) == 8, "all sheets but that of the steps, whose tables each have their own"
+
+
+def test_nobody_signs_a_sheet_on_which_nothing_stands() -> None:
+    data = word(handed_in(account(answer([sop(1), sop(2)]))))
+    document = ElementTree.fromstring(zipfile.ZipFile(io.BytesIO(data)).read("word/document.xml"))
+    *_, last = next(document.iter(f"{W}tbl")).iter(f"{W}tr")
+    paragraphs = list(last.iter(f"{W}p"))
+    assert paragraphs
+    assert all(paragraph.find(f"{W}pPr/{W}keepNext") is not None for paragraph in paragraphs)
+
+
+def test_columns_of_times_are_as_long_as_a_time() -> None:
+    """In millimetres, of letters of eight points; all of a table together as wide as the paper leaves."""
+    tables = list(
+        ElementTree.fromstring(
+            zipfile.ZipFile(io.BytesIO(word(handed_in(account(answer([sop(1), sop(2)])))))).read("word/document.xml")
+        ).iter(f"{W}tbl")
+    )
+    for table in tables[2:]:
+        widths = [int(str(column.get(f"{W}w"))) / 56.7 for column in table.iter(f"{W}gridCol")]
+        assert 265 < sum(widths) < 269
+    late = next(table for table in tables if "Diterima" in "".join(text.text or "" for text in table.iter(f"{W}t")))
+    heads = [
+        "".join(text.text or "" for text in cell.iter(f"{W}t")) for cell in next(late.iter(f"{W}tr")).iter(f"{W}tc")
+    ]
+    widths = [int(str(column.get(f"{W}w"))) / 56.7 for column in late.iter(f"{W}gridCol")]
+    assert all(width > 20 for head, width in zip(heads, widths, strict=True) if head in ("Diterima", "Tenggat"))

@@ -15,7 +15,7 @@ NARROWEST = 8
 
 WIDE = 120
 """Characters of a terminal that shows all columns."""
-LONGEST_TIED = 24
+_LONGEST_TIED = 24
 """Characters."""
 _TIED = "\u00a0"
 """A space at which no line ends."""
@@ -23,7 +23,7 @@ _TIED = "\u00a0"
 
 def tied(text: str) -> str:
     """The same for a cell, to be printed on one line: a time, a length of time. What is too long for that stays."""
-    return text.replace(" ", _TIED) if len(text) <= LONGEST_TIED else text
+    return text.replace(" ", _TIED) if len(text) <= _LONGEST_TIED else text
 
 
 def is_wide() -> bool:
@@ -53,7 +53,8 @@ def table(
 ) -> str:
     """Rows as text, no wider than `width` (default: the terminal's); cells that are too long are wrapped.
 
-    Words with a digit and tied words are never broken. `notes`: of each row the lines that stand below it.
+    Words with a digit are never broken, tied words only where nothing else is left to give. `notes`: of each row the
+    lines that stand below it.
     """
     room = width or shutil.get_terminal_size().columns
     columns = [(first, *dict.fromkeys(cells)) for first, *cells in zip(headings, *rows, strict=True)]
@@ -71,7 +72,7 @@ def _widths(columns: Sequence[Sequence[str]], room: int) -> list[int]:
     if sum(wanted) <= room:
         return wanted
     widths = [max(map(len, _words(column)), default=0) for column in columns]
-    for least in (_parted, _broken):
+    for least in (_parted, _broken, _untied):
         _narrow(widths, [least(column) for column in columns], room)
     while sum(widths) < min(room, sum(wanted)):
         height = [wish / width if width < wish else 0.0 for wish, width in zip(wanted, widths, strict=True)]
@@ -100,6 +101,11 @@ def _broken(column: Sequence[str]) -> int:
     return max(min(longest, NARROWEST), *whole, *map(len, _words(column[:1])), 0)
 
 
+def _untied(column: Sequence[str]) -> int:
+    """Where nothing else is left to give: lines end in what was tied, too."""
+    return _broken([cell.replace(_TIED, " ") for cell in column])
+
+
 def _is_whole(word: str) -> bool:
     """A number, or what was tied."""
     return _TIED in word or any(sign.isdigit() for sign in word)
@@ -125,6 +131,8 @@ def _wrapped(cell: str, width: int) -> list[str]:
     """A hyphen is a place to break only where the word does not fit otherwise."""
     if len(cell) <= width and "\n" not in cell:
         return [cell]
+    if any(_TIED in word and len(word) > width for word in cell.split(" ")):
+        cell = cell.replace(_TIED, " ")
     tight = any(len(word) > width for word in cell.split(" "))
     return textwrap.wrap(cell, width, break_on_hyphens=tight) or [""]
 
@@ -132,3 +140,11 @@ def _wrapped(cell: str, width: int) -> list[str]:
 def _below(notes: Sequence[str], indent: int, room: int) -> Iterator[str]:
     for note in notes:
         yield from textwrap.wrap(note, room, initial_indent=" " * indent, subsequent_indent=" " * indent)
+
+
+def paragraph(text: str) -> str:
+    """A line of talk, as wide as the terminal; what goes on stands further in than where it begins."""
+    begin = " " * (len(text) - len(text.lstrip()))
+    room = shutil.get_terminal_size().columns
+    found = textwrap.wrap(text, room, subsequent_indent=f"{begin}    ", break_on_hyphens=False)
+    return "\n".join(found).replace(_TIED, " ")

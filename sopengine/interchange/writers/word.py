@@ -25,6 +25,8 @@ _ROOM = 267
 """Millimetres between the margins."""
 _LONGEST, _MIDDLE = 45, 18
 """Characters beyond which a column gets no more room: of long texts, of others."""
+_LETTER, _PADDING, _LEAST = 1.75, 4.6, 28.0
+"""Millimetres of a letter of an annex; of what Word leaves at the sides of a cell; of a column of long texts."""
 _SET, _EMPTY = "☒", "☐"
 _UNFIT = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 """What XML cannot hold."""
@@ -63,7 +65,7 @@ def _title(document: Any, handed: HandedIn) -> None:
 
 
 def _main(document: Any, handed: HandedIn) -> None:
-    table = _table(document, handed.headings, _WIDTHS)
+    table = _table(document, handed.headings)
     for number, row in enumerate(handed.rows, 1):
         cells = _row(table)
         _write(cells[0], str(number))
@@ -72,6 +74,7 @@ def _main(document: Any, handed: HandedIn) -> None:
         for cell, text in zip(cells[3:], (row.notes, row.action, row.initials), strict=True):
             _write(cell, text)
     _set_widths(table, _WIDTHS)
+    _keep_with_what_follows(table.rows[-1])
 
 
 def _procedure(cell: Any, row: Judged) -> None:
@@ -88,7 +91,7 @@ def _boxes(cell: Any, row: Judged, words: tuple[str, str]) -> None:
 
 
 def _sign(document: Any, signatures: Sequence[Sequence[str]]) -> None:
-    document.add_paragraph()
+    document.add_paragraph().paragraph_format.keep_with_next = True
     table = document.add_table(rows=1, cols=len(signatures))
     _keep_whole(table.rows[0])
     for cell, lines in zip(table.rows[0].cells, signatures, strict=True):
@@ -108,12 +111,13 @@ def _annex(document: Any, annex: Annex, handed: HandedIn, *, on_a_new_page: bool
 
 def _part(document: Any, found: Table, handed: HandedIn) -> None:
     widths = _shares(found)
-    table = _table(document, [column.words for column in found.columns], widths)
+    table = _table(document, [column.words for column in found.columns], size=_SMALL)
     rows = [*found.rows, *([found.total] if found.total else [])]
     for row in rows:
         cells = _row(table)
         for cell, value, column in zip(cells, row, found.columns, strict=True):
-            _write(cell, _spoken(value, column, handed.comma), right=column.places is not None, bold=row is found.total)
+            told, bold = _spoken(value, column, handed.comma), row is found.total
+            _write(cell, told, right=column.places is not None, bold=bold, size=_SMALL)
     _set_widths(table, widths)
     document.add_paragraph()
     if found.more:
@@ -121,18 +125,26 @@ def _part(document: Any, found: Table, handed: HandedIn) -> None:
 
 
 def _shares(table: Table) -> tuple[float, ...]:
-    """Millimetres, by what is to be held; long texts may have several lines."""
-    most = [_LONGEST if column.wide else _MIDDLE for column in table.columns]
-    weights = [min(max(length, 3), limit) + 3 for length, limit in zip(table.lengths(), most, strict=True)]
-    return tuple(_ROOM * weight / sum(weights) for weight in weights)
+    """Millimetres: long texts, which may have several lines, share what the others leave."""
+    lengths = list(zip(table.columns, table.lengths(), strict=True))
+    own = [0.0 if column.wide else _own(column, length) for column, length in lengths]
+    wanted = [min(length, _LONGEST) if column.wide else 0 for column, length in lengths]
+    left = max(_ROOM - sum(own), _LEAST * sum(column.wide for column in table.columns))
+    shares = [left * wish / sum(wanted) if wish else mine for wish, mine in zip(wanted, own, strict=True)]
+    return tuple(_ROOM * share / sum(shares) for share in shares)
 
 
-def _table(document: Any, headings: Sequence[str], widths: Sequence[float]) -> Any:
+def _own(column: Column, length: int) -> float:
+    """Of a column of short texts; where no line may end in them, as long as the longest."""
+    return _LETTER * max(length if column.whole else min(length, _MIDDLE), 2) + _PADDING
+
+
+def _table(document: Any, headings: Sequence[str], *, size: Any = None) -> Any:
     table = document.add_table(rows=1, cols=len(headings))
     table.style = "Table Grid"
     table.autofit = False
     for cell, heading in zip(table.rows[0].cells, headings, strict=True):
-        _write(cell, heading, bold=True)
+        _write(cell, heading, bold=True, size=size)
     _mark(table.rows[0], "w:tblHeader")
     _keep_whole(table.rows[0])
     return table
@@ -148,6 +160,13 @@ def _keep_whole(row: Any) -> None:
     _mark(row, "w:cantSplit")
 
 
+def _keep_with_what_follows(row: Any) -> None:
+    """So that nobody signs a sheet on which nothing stands."""
+    for cell in row.cells:
+        for paragraph in cell.paragraphs:
+            paragraph.paragraph_format.keep_with_next = True
+
+
 def _mark(row: Any, name: str) -> None:
     row._tr.get_or_add_trPr().append(OxmlElement(name))
 
@@ -161,9 +180,10 @@ def _set_widths(table: Any, widths: Sequence[float]) -> None:
             cell.width = Mm(width)
 
 
-def _write(cell: Any, text: str, *, bold: bool = False, right: bool = False) -> None:
+def _write(cell: Any, text: str, *, bold: bool = False, right: bool = False, size: Any = None) -> None:
     paragraph = cell.paragraphs[0]
-    paragraph.add_run(_fit(text)).bold = bold
+    run = paragraph.add_run(_fit(text))
+    run.bold, run.font.size = bold, size
     if right:
         paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
 

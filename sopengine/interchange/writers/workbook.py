@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Sequence
+from itertools import zip_longest
+from textwrap import wrap
 from typing import Any
 
 import xlsxwriter
@@ -43,7 +45,9 @@ def _looks(book: Any) -> dict[str, Any]:
         "fact": {"font_size": 9, "font_name": "Arial", "text_wrap": True, "valign": "top"},
         "head": grid | {"bold": True, "valign": "vcenter", "bg_color": "#EEEEEE"},
         "text": grid,
+        "right": grid | {"align": "right"},
         "sum": grid | {"bold": True},
+        "sum right": grid | {"bold": True, "align": "right"},
     }
     found |= {f"number {places}": grid | {"num_format": _shape(places)} for places in range(3)}
     found |= {f"sum {places}": grid | {"num_format": _shape(places), "bold": True} for places in range(3)}
@@ -60,7 +64,7 @@ def _shape(places: int) -> str:
 def _first(book: Any, handed: HandedIn, looks: dict[str, Any]) -> None:
     sheet, row = _sheet(book, handed.name, handed.title, handed.facts, _WIDTHS, looks)
     sheet.repeat_rows(row)
-    _heads(sheet, row, handed.headings, looks)
+    _heads(sheet, row, handed.headings, _WIDTHS, looks)
     for number, judged in enumerate(handed.rows, 1):
         _judged(sheet, row + number, number, judged, handed.yes_no, looks)
     _sign(sheet, row + len(handed.rows) + 2, handed.signatures, looks)
@@ -97,12 +101,14 @@ def _sign(sheet: Any, row: int, signatures: Sequence[Sequence[str]], looks: dict
 
 
 def _annex(book: Any, annex: Annex, handed: HandedIn, looks: dict[str, Any]) -> None:
-    widths = [max(found) for found in zip(*(_widths(part.table) for part in annex.parts), strict=True)]
+    widths = [max(found) for found in zip_longest(*(_widths(part.table) for part in annex.parts), fillvalue=0.0)]
     sheet, row = _sheet(book, annex.name, annex.title, [annex.note] if annex.note else [], widths, looks)
+    head = row
     for part in annex.parts:
         row = _part(sheet, row, part, handed, looks)
     if len(annex.parts) == 1:
-        sheet.freeze_panes(row - len(annex.parts[0].table.rows) - 1, 0)
+        sheet.freeze_panes(head + 1, 0)
+        sheet.repeat_rows(head)
 
 
 def _part(sheet: Any, row: int, part: Part, handed: HandedIn, looks: dict[str, Any]) -> int:
@@ -111,7 +117,7 @@ def _part(sheet: Any, row: int, part: Part, handed: HandedIn, looks: dict[str, A
     if part.title:
         sheet.write_string(row, 0, _fit(part.title), looks["bold"])
         row += 1
-    _heads(sheet, row, [column.words for column in table.columns], looks)
+    _heads(sheet, row, [column.words for column in table.columns], _widths(table), looks)
     for cells in table.rows:
         row += 1
         _cells(sheet, row, cells, table.columns, looks, "number")
@@ -137,7 +143,8 @@ def _cells(
         if isinstance(cell, int | float):
             sheet.write_number(row, place, cell, looks[f"{kind} {column.places or 0}"])
         else:
-            sheet.write_string(row, place, _fit(cell or "–"), looks["sum" if kind == "sum" else "text"])
+            words, figures = ("sum", "sum right") if kind == "sum" else ("text", "right")
+            sheet.write_string(row, place, _fit(cell or "–"), looks[words if column.places is None else figures])
     lines = max(
         (1 + len(cell) // (_WIDEST if column.wide else _MIDDLE))
         for cell, column in zip(cells, columns, strict=True)
@@ -158,14 +165,19 @@ def _sheet(
     for column, width in enumerate(widths):
         sheet.set_column(column, column, width)
     for row, (text, look) in enumerate([(title, "title"), *((fact, "fact") for fact in facts)]):
+        if look == "title" or len(text) < sum(widths):
+            sheet.write_string(row, 0, _fit(text), looks["title" if look == "title" else "plain"])
+            continue
         sheet.merge_range(row, 0, row, max(len(widths) - 1, 1), _fit(text), looks[look])
         sheet.set_row(row, 16 if not row else 12.5 * (1 + int(len(text) * 0.95 // sum(widths))))
     return sheet, len(facts) + 2
 
 
-def _heads(sheet: Any, row: int, headings: Sequence[str], looks: dict[str, Any]) -> None:
+def _heads(sheet: Any, row: int, headings: Sequence[str], widths: Sequence[float], looks: dict[str, Any]) -> None:
     for place, heading in enumerate(headings):
         sheet.write_string(row, place, _fit(heading), looks["head"])
+    lines = (len(wrap(heading, max(int(wide) - 1, 4))) for heading, wide in zip(headings, widths, strict=True))
+    sheet.set_row(row, 12.5 * max(lines) + 3)
 
 
 def _fit(text: str) -> str:

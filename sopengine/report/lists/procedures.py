@@ -12,7 +12,9 @@ from sopengine.report.sentences import overdue_looks
 from sopengine.report.when import day_words, short_date
 
 
-def never_table(account: Account, speech: Speech) -> Table:
+def never_table(account: Account, speech: Speech, most: int) -> Table:
+    """By agency and SOP."""
+    found = account.answer.never_run
     heads = marked("Agency", "SOP", "Last begun")
 
     def last(at: datetime | None) -> str:
@@ -21,38 +23,38 @@ def never_table(account: Account, speech: Speech) -> Table:
     return Table(
         columns=tuple(Column(words=speech.translate(head), wide=head != "Last begun") for head in heads),
         rows=tuple(
-            (account.office(each.agency, each.sop), each.title, last(each.last_started_at))
-            for each in account.answer.never_run
+            (account.office(each.agency, each.sop), each.title, last(each.last_started_at)) for each in found[:most]
         ),
+        more=max(len(found) - most, 0),
     )
 
 
-def review_table(account: Account, speech: Speech) -> Table:
-    """Of those that are overdue: monitoring, evaluation, or a planned review."""
+def review_table(account: Account, speech: Speech, most: int) -> Table:
+    """Of those that are overdue, the longest first: monitoring, evaluation, or a planned review."""
+    found = [each for each in account.answer.reviews if each.is_overdue]
+    found.sort(key=lambda each: (min(each.monitoring_due, each.evaluation_due), each.agency, each.sop))
     heads = marked("Agency", "SOP", "In force since", "Monitored", "Evaluated", "Past its day")
     wide = ("Agency", "SOP", "Past its day")
     return Table(
         columns=tuple(
             Column(words=speech.translate(head), wide=head in wide, whole=head not in wide) for head in heads
         ),
-        rows=tuple(
-            (account.office(each.agency, each.sop), *_review(each, speech))
-            for each in account.answer.reviews
-            if each.is_overdue
-        ),
+        rows=tuple((account.office(each.agency, each.sop), *_review(each, speech)) for each in found[:most]),
+        more=max(len(found) - most, 0),
     )
 
 
-def odd_table(account: Account, speech: Speech) -> Table:
+def odd_table(account: Account, speech: Speech, most: int) -> Table:
     """Standards that what was taken does not bear out."""
+    found = account.answer.odd_standards
     return Table(
         columns=(
             Column(words=speech.translate("Agency"), wide=True),
             Column(words=speech.translate("No")),
             Column(words=speech.translate("Activity"), wide=True),
-            Column(words=speech.translate("Standard")),
+            Column(words=speech.translate("Standard"), whole=True),
             *(Column(words=speech.translate(head), places=0) for head in marked("Visits", "least, %", "most, %")),
-            Column(words=speech.translate("Looks")),
+            Column(words=speech.translate("Looks"), whole=True),
         ),
         rows=tuple(
             (
@@ -61,8 +63,9 @@ def odd_table(account: Account, speech: Speech) -> Table:
                 *(100 * each.least, 100 * each.most),
                 speech.translate("too long") if each.too_long else speech.translate("too short"),
             )
-            for each in account.answer.odd_standards
+            for each in found[:most]
         ),
+        more=max(len(found) - most, 0),
     )
 
 

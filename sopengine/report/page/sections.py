@@ -68,11 +68,11 @@ def lists(account: Account, speech: Speech) -> Markup:
     parts = (
         (speech.translate("Late visits"), late_table(account, speech, LATE)),
         (speech.translate("Returns"), return_table(account, speech, OTHERS)),
-        (speech.translate("Standards to review"), odd_table(account, speech)),
+        (speech.translate("Standards to review"), odd_table(account, speech, OTHERS)),
         (speech.translate("Who stood in for whom"), acted_table(account, speech, OTHERS)),
         (speech.translate("Done by somebody not in the position"), wrong_table(account, speech, OTHERS)),
-        (speech.translate("Monitoring and evaluation that are overdue"), review_table(account, speech)),
-        (speech.translate("SOPs that did not run"), never_table(account, speech)),
+        (speech.translate("Monitoring and evaluation that are overdue"), review_table(account, speech, OTHERS)),
+        (speech.translate("SOPs that did not run"), never_table(account, speech, OTHERS)),
     )
     return joined(_listed(title, table, speech) for title, table in parts if table.rows)
 

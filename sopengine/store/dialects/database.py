@@ -51,6 +51,8 @@ class Database(Protocol):
     """In a transaction that may write: its name, if it has one, and the version of the tables."""
     bytes_kept: str
     """The question for the size of all tables."""
+    mark: str
+    """The question for what changes with any commit; a file is asked by a connection that only reads."""
     present: str
     """The question for the names of all tables."""
 

@@ -48,6 +48,7 @@ class Postgresql:
         "SELECT coalesce(sum(pg_total_relation_size(oid)), 0)::bigint FROM pg_class "
         "WHERE relkind = 'r' AND relnamespace = current_schema()::regnamespace"
     )
+    mark = "SELECT pg_current_snapshot()::text"
     present = "SELECT tablename FROM pg_catalog.pg_tables WHERE schemaname = current_schema()"
 
     def __init__(self, url: URL) -> None:

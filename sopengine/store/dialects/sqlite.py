@@ -49,6 +49,7 @@ class Sqlite:
     begin_preparing = "BEGIN IMMEDIATE"
     asked_first = "SELECT '', version_num FROM alembic_version"
     bytes_kept = "SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()"
+    mark = "PRAGMA data_version"
     present = "SELECT name FROM sqlite_master WHERE type = 'table'"
 
     def __init__(self, url: URL, create: bool) -> None:

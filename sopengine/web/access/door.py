@@ -21,6 +21,7 @@ from sopengine.web.access.roles import ANYONE, NOBODY, Role
 from sopengine.web.access.session import COOKIE, Session, new_secret
 from sopengine.web.access.token import fits
 from sopengine.web.asked import Answering, Asked, Hosted, Route, moved
+from sopengine.web.live import BY_ITSELF
 from sopengine.web.pages import refused
 from sopengine.web.pages.entry import resuming, signing, who
 from sopengine.web.words.language import preferred
@@ -131,7 +132,7 @@ class Door:
 
     def _known(self, request: Request) -> _Known:
         sessions = self.hosted.sessions
-        session = sessions.found(request.cookies.get(COOKIE, ""))
+        session = sessions.found(request.cookies.get(COOKIE, ""), by_itself=BY_ITSELF in request.headers)
         return _Known(session=session, are_chosen=sessions.are_chosen, cookie=sessions.cookie(session))
 
     def _asked(self, request: Request, session: Session) -> Asked:
@@ -146,6 +147,7 @@ class Door:
             address=request.client.host if request.client else "",
             browser=request.headers.get("user-agent", ""),
             bearer=_bearer(request),
+            known_as=request.headers.get("if-none-match", ""),
             secure=request.url.scheme == "https",
             place=request.path_params,
             query=dict(request.query_params),

@@ -44,15 +44,15 @@ class Sessions:
         self._has_accounts = self._has_accounts or self.accounts.any()
         return not self._has_accounts
 
-    def found(self, cookie: str) -> Session:
-        """Whom it stands for; nobody where it is not ours, or has ended."""
+    def found(self, cookie: str, *, by_itself: bool = False) -> Session:
+        """Whom it stands for; nobody where it is not ours, or has ended. `by_itself`: a page asks, and no person."""
         kept = _KEPT.fullmatch(cookie)
         if kept is None:
             return Session(secret=new_secret(), person=NOBODY)
         if self.are_chosen:
             name = unquote(kept[2])
             return Session(secret=kept[1], person=self._chosen(name) if is_name(name) else NOBODY)
-        return self._signed_in(kept[1])
+        return self._signed_in(kept[1], by_itself)
 
     def cookie(self, session: Session) -> str:
         """What the browser is to bring again; without accounts it holds the name itself."""
@@ -65,8 +65,8 @@ class Sessions:
         known = self._engine.person(name)
         return Person(id=known.id, roles=roles_in(self._engine, known.id)) if known else NOBODY
 
-    def _signed_in(self, secret: str) -> Session:
-        found = self.accounts.session(secret)
+    def _signed_in(self, secret: str, by_itself: bool) -> Session:
+        found = self.accounts.session(secret, by_itself=by_itself)
         account = self.accounts.account(found.person) if found else None
         if found is None or account is None or account.closed_at:
             return Session(secret=secret, person=NOBODY)

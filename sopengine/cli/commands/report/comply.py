@@ -18,7 +18,7 @@ from sopengine.cli.terminal.times import asked, telling
 from sopengine.cli.terminal.wording import say
 from sopengine.cli.typed.options import as_json, asked_at, databases
 from sopengine.compliance import Visit
-from sopengine.compliance.question import By
+from sopengine.compliance.question import By, Period
 from sopengine.engine import Engine
 from sopengine.engine.reporting import reports_of
 from sopengine.errors import MisuseError
@@ -153,8 +153,14 @@ def _echo_lines(visits: Iterator[Visit], excel: bool) -> bool:
 
 
 def _print(report: Report, wanted: Asked, told: Telling) -> None:
+    more = [] if wanted.instance is not None else notes(report, told)
     if not report.answer.visits:
-        say("nothing was recorded by then", err=True)
+        if wanted.period == Period():
+            say("nothing was recorded by then", err=True)
+        else:
+            say("nothing was recorded in this period", err=True)
+        if more:
+            click.echo("\n".join((*more, "", ending(report, told))))
         return
     if wanted.instance is not None:
         shown = by_visit(report, told)
@@ -162,5 +168,4 @@ def _print(report: Report, wanted: Asked, told: Telling) -> None:
         shown = by_group(report, wanted.by)
     else:
         shown = by_step(report) if wanted.sops else by_sop(report)
-    more = [] if wanted.instance is not None else notes(report, told)
     click.echo("\n".join((shown, "", *([*more, ""] if more else []), ending(report, told))))

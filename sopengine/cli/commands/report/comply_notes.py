@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-import shutil
-import textwrap
 from collections.abc import Iterator
 
 from sopengine.cli.commands.report.comply_tables import rate_with_basis
+from sopengine.cli.terminal.table import paragraph
 from sopengine.cli.terminal.wording import marked, several, spoken, text, translate
 from sopengine.compliance.listed import LateVisit, Loss
 from sopengine.compliance.runs import Answer
@@ -36,14 +35,7 @@ def notes(report: Report, told: Telling) -> list[str]:
         *_apart(answer),
         *_of_records(answer),
     ]
-    return [part for line in lines for part in _wrapped(line)]
-
-
-def _wrapped(line: str) -> list[str]:
-    """As wide as the terminal; what goes on stands further in."""
-    begin = " " * (len(line) - len(line.lstrip()))
-    room = shutil.get_terminal_size().columns
-    return textwrap.wrap(line, room, subsequent_indent=f"{begin}    ", break_on_hyphens=False)
+    return [paragraph(line) for line in lines]
 
 
 def _of_time(answer: Answer) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
-from sopengine.cli.terminal.table import fitting_table, tied
+from sopengine.cli.terminal.table import fitting_table, is_wide, paragraph, tied
 from sopengine.cli.terminal.wording import marked, several, spoken, text, translate
 from sopengine.compliance import Visit
 from sopengine.compliance.listed import Loss
@@ -38,6 +38,9 @@ _BY: dict[By, Sequence[str]] = {
     By.MONTH: marked("Month"),
 }
 
+_MOST_NAMES = 3
+"""Columns of what groups are told apart by, in a narrow terminal; what is beyond stands below the row."""
+
 Cells = dict[str, str]
 """Heading -> cell."""
 
@@ -46,11 +49,11 @@ def by_visit(report: Report, told: Telling) -> str:
     """Of one instance."""
     run = report.instances[0]
     heading = text("instance {number} of {sop}", number=run.instance, sop=run.sop)
+    heading = paragraph(f"{heading}: {run.ref}" if run.ref else heading)
     more = (_FROM_START,) if any(visit.service for visit in report.visits) else ()
     visits = [_visit(visit, told) for visit in report.visits]
     rows = fitting_table((*_VISITS, *more), (*_VISITS_NARROW, *more), visits)
-    lines = [f"{heading}: {run.ref}" if run.ref else heading, "", rows, "", _took(run), *_lost(run.lost)]
-    return "\n".join(lines)
+    return "\n".join([heading, "", rows, "", *map(paragraph, (_took(run), *_lost(run.lost)))])
 
 
 def by_step(report: Report) -> str:
@@ -60,8 +63,8 @@ def by_step(report: Report) -> str:
         steps = [step for step in report.steps if (step.sop, step.agency) == (runs.sop, runs.agency)]
         told = [text(" and ").join(map(translate, bases(step))) for step in steps]
         rows = _by_basis(_STEPS_WIDE, _STEPS_NARROW, [_step(step) for step in steps], told)
-        lines = [f"{runs.sop}: {runs.title}, {runs.agency}", "", rows, "", *_sop_lines(report, runs)]
-        parts.append("\n".join(lines))
+        heading = paragraph(f"{runs.sop}: {runs.title}, {runs.agency}")
+        parts.append("\n".join([heading, "", rows, "", *map(paragraph, _sop_lines(report, runs))]))
     return "\n\n".join(parts)
 
 
@@ -74,14 +77,20 @@ def by_group(report: Report, by: tuple[By, ...]) -> str:
     """A line for each group of what is told apart."""
     named = tuple(dict.fromkeys(heading for each in by for heading in _BY[each]))
     rows = [_group(group) for group in report.answer.of(*by)]
-    return fitting_table((*named, *_GROUPS), (*named, *_GROUPS_NARROW), rows)
+    if is_wide() or len(named) <= _MOST_NAMES:
+        return fitting_table((*named, *_GROUPS), (*named, *_GROUPS_NARROW), rows)
+    first = ("No", "Step") if By.STEP in by else named[:2]
+    others = [heading for heading in named if heading not in first]
+    below = [[", ".join(f"{translate(heading)} {row[heading]}" for heading in others)] for row in rows]
+    columns = (*first, *_GROUPS_NARROW)
+    return fitting_table(columns, columns, rows, below)
 
 
 def ending(report: Report, told: Telling) -> str:
     """What the figures rest on."""
     answer = report.answer
     zones = answer.zones or ("Asia/Jakarta",)
-    as_of = "As of {time}. Working time is that of Perpres 21/2023, without holidays and joint leave ({zones})."
+    as_of = "As of {time}. Working time is that of each actor's calendar, without holidays and joint leave ({zones})."
     basis = (
         "What was taken is counted from opened to done, waiting included (sojourn), "
         "or from the recorded start where it says so (service)."
@@ -90,7 +99,7 @@ def ending(report: Report, told: Telling) -> str:
     lines = [text(as_of, time=told.time(answer.now, zones[0]), zones=", ".join(zones)), text(basis), text(rate)]
     if answer.total.provisional or any(visit.provisional for visit in report.visits):
         lines.append(text("Provisional: the due time rests on a holiday that is an estimate."))
-    return "\n".join(lines)
+    return "\n".join(map(paragraph, lines))
 
 
 def _by_basis(wide: Sequence[str], narrow: Sequence[str], rows: Sequence[Cells], bases: Sequence[str]) -> str:

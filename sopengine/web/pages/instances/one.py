@@ -26,6 +26,7 @@ from sopengine.office.words.story import Sentence, story
 from sopengine.office.words.telling import Telling
 from sopengine.report import comply
 from sopengine.report.words import late_text, taken_text
+from sopengine.web import live
 from sopengine.web.asked import Asked
 from sopengine.web.words.drawn import inline
 from sopengine.web.words.moments import near
@@ -65,6 +66,11 @@ class Following:
 
 
 def shown(asked: Asked) -> Response:
+    version = asked.engine.version_now(asked.number("number"))
+    return live.answered(asked, str(version), lambda mark: _page(asked, mark))
+
+
+def _page(asked: Asked, mark: str) -> Response:
     instance = _instance(asked)
     found = standing(asked.engine, instance.id)
     compiled = asked.engine.compiled(instance.digest)
@@ -73,6 +79,7 @@ def shown(asked: Asked) -> Response:
     everything = asked.query.get("history") == "all"
     return asked.page(
         "instance.html",
+        live=mark,
         found=found,
         instance=instance,
         compiled=compiled,

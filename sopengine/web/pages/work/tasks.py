@@ -15,6 +15,7 @@ from sopengine.office.running.ways import Way, ways_offered
 from sopengine.office.running.work import Work
 from sopengine.office.words.telling import Telling
 from sopengine.people.values import HoldingKind
+from sopengine.web import live
 from sopengine.web.asked import Asked
 from sopengine.web.pages.work.saved import saved_notice
 from sopengine.web.pages.work.whose import stands_in
@@ -60,6 +61,10 @@ class Finished:
 
 
 def shown(asked: Asked) -> Response:
+    return live.answered(asked, asked.engine.mark(), lambda mark: _page(asked, mark))
+
+
+def _page(asked: Asked, mark: str) -> Response:
     let_happen(asked.engine)
     found, others = _desk(asked)
     is_standing_in = any(one.kind is not HoldingKind.HOLDER for one in asked.engine.holdings(asked.person.id))
@@ -68,6 +73,7 @@ def shown(asked: Asked) -> Response:
     zone = found[0].timezone if found else _OFFICE_ZONE
     return asked.page(
         "tasks.html",
+        live=mark,
         groups=groups,
         count=len(found),
         most=MOST,
