@@ -121,11 +121,13 @@ def test_a_link_to_an_item_that_is_done_or_never_was_says_so(opened: Opened, wor
     item, page = worked("arahan"), opened("sekretaris")
     before = engine.visits()[0]
     assert "Done by tim-sakip, today 08:15." in words(page.get(f"/tasks/{before.id}").text)
-    for number in (item.id + 77, "9" * 30):
+    for number, said in ((item.id + 77, "there is no such task"), ("9" * 30, "There is no such page")):
         answer = page.get(f"/tasks/{number}")
         assert answer.status_code == 404
-        assert "there is no such task" in words(answer.text)
+        assert said in words(answer.text)
 
 
-def test_an_empty_desk_says_so(opened: Opened) -> None:
-    assert "Nothing waits for you." in words(opened("staf-1").get("/").text)
+def test_an_empty_desk_says_so_and_where_to_go(opened: Opened) -> None:
+    page = opened("staf-1").get("/").text
+    assert "Nothing waits for you." in words(page)
+    assert '<a href="/instances/new">' in page.partition("Nothing waits for you.")[2]

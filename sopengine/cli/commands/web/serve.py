@@ -13,7 +13,7 @@ import click
 from sopengine.cli.commands.web import demo_office
 from sopengine.cli.commands.write.demo_folder import MARK, inside, prepare
 from sopengine.cli.commands.write.demo_typed import NOW, record
-from sopengine.cli.terminal.wording import say, text
+from sopengine.cli.terminal.wording import say
 from sopengine.cli.typed.definition_files import DEFINITIONS
 from sopengine.cli.typed.files import files_folder
 from sopengine.cli.typed.options import STORE, database
@@ -45,7 +45,7 @@ def command(host: str | None, port: int | None, office: str, as_demo: bool, db: 
     """
     with ExitStack() as stack:
         if as_demo:
-            db, office = STORE, office or text("Four agencies, to try")
+            db, office = STORE, office or "Demo"
             stack.enter_context(inside(_demo_folder()))
             demo_office.furnish()
         clock = _clock_of_demo(db) if as_demo else now
