@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from sopengine.calendar.measured import Late
-from sopengine.compliance.listed import ActedFor, Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
+from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.measures import Counts, Group, Spent, Spread
 from sopengine.compliance.question import By, Period
+from sopengine.compliance.records import ActedFor
 from sopengine.compliance.runs import Answer, InForce, NeverRun, Review, SopRuns
 from sopengine.duration.standard import Unit
 from sopengine.model.reviewed import look_due

@@ -6,19 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sopengine.compliance.listed import (
-    ActedFor,
-    LateVisit,
-    Loss,
-    OddStandard,
-    OpenAge,
-    Passage,
-    Reckoned,
-    Return,
-    WrongActor,
-)
+from sopengine.compliance.listed import LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.measures import Counts, Group, Spread
 from sopengine.compliance.question import By, Period
+from sopengine.compliance.records import ActedFor, Reckoned, WrongActor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,8 +9,8 @@ from flows import Tasks, flow
 from staffed import AGENCY, DAY, FIRST, PEOPLE, TITLES, hold, kinerja, staff, started
 from still_clock import Clock
 
-from sopengine.compliance.listed import WrongActor
 from sopengine.compliance.question import Period, Question
+from sopengine.compliance.records import WrongActor
 from sopengine.compliance.runs import Answer
 from sopengine.engine import Engine
 from sopengine.messages.speech import speech

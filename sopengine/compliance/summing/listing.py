@@ -8,7 +8,8 @@ from typing import Any
 
 from sopengine.calendar.measured import late
 from sopengine.calendar.moments import utc
-from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Reckoned, Return
+from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
+from sopengine.compliance.records import Reckoned
 from sopengine.compliance.setting.places import Place
 from sopengine.compliance.sql.made import Verdict
 from sopengine.compliance.summing.grouping import whole_seconds

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sopengine.calendar.moments import utc
-from sopengine.compliance.listed import ActedFor, WrongActor
+from sopengine.compliance.records import ActedFor, WrongActor
 from sopengine.compliance.summing.listing import named
 from sopengine.compliance.summing.told import Row, Told
 
