@@ -1,4 +1,4 @@
-"""What is known of the records themselves: who acted for whom or without a position, what counts anew. Times are UTC."""
+"""What is known of the records themselves: who acted for whom or without a position, and what counts anew."""
 
 from __future__ import annotations
 

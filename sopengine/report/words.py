@@ -7,9 +7,11 @@ from datetime import timedelta
 from sopengine.calendar.measured import Late, Taken
 from sopengine.compliance import Visit
 from sopengine.compliance.rate import Rate
+from sopengine.compliance.runs import Review
 from sopengine.duration.standard import Unit
-from sopengine.messages.speech import Speech
+from sopengine.messages.speech import Speech, marked
 from sopengine.report.numbers import whole
+from sopengine.report.when import short_date
 
 _MINUTE = timedelta(minutes=1)
 
@@ -75,6 +77,18 @@ def exact_text(lateness: timedelta, late: Late, speech: Speech) -> str:
     """Lateness to the minute, for where one piece of work is shown."""
     length = hours_text(lateness, speech)
     return speech.text("{length} by the clock" if late.by_the_clock else "{length} of working time", length=length)
+
+
+def overdue_looks(review: Review, speech: Speech) -> tuple[str, ...]:
+    """What is overdue of an SOP, and since when."""
+    looks = (
+        (review.monitoring_overdue, marked("monitoring, due {day}"), review.monitoring_due),
+        (review.evaluation_overdue, marked("evaluation, due {day}"), review.evaluation_due),
+        (review.review_overdue, marked("review, planned for {day}"), review.review),
+    )
+    return tuple(
+        speech.translate(told).format(day=short_date(day, speech)) for overdue, (told,), day in looks if overdue and day
+    )
 
 
 def verdict_text(visit: Visit, speech: Speech) -> str:

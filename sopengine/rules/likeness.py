@@ -18,6 +18,8 @@ from sopengine.rules.indonesian.verb_lists import word_set
 
 ALIKE = 0.35
 """Cosine from which two activities count as the same work; found by hand on real forms."""
+KIND = 0.5
+"""Part of all roots of two titles that both have, from which two SOPs are of one kind."""
 FADING = 0.85
 """Weight of a word against the one before it: the verb and its object tell more than whom it is for."""
 FAR = 5.0
@@ -43,6 +45,12 @@ class Match:
             return 1.0
         factor = own / median(others)
         return factor if factor >= FAR or factor <= 1 / FAR else 1.0
+
+
+def same_kind(left: str, right: str) -> bool:
+    """Whether the titles of two SOPs name the same work, by the roots of their words."""
+    ours, theirs = ({stem.removeprefix("^") for stem in _stems(title)} for title in (left, right))
+    return len(ours & theirs) >= KIND * len(ours | theirs) > 0
 
 
 def matched(definitions: Sequence[Definition]) -> tuple[Match, ...]:

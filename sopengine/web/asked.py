@@ -18,6 +18,7 @@ from sopengine.engine import Engine
 from sopengine.graph import Graph
 from sopengine.language import Reading
 from sopengine.messages.speech import Speech
+from sopengine.office.forms.compared import Comparison
 from sopengine.office.people.agencies import KnownAgency
 from sopengine.report.account import Account
 from sopengine.rules.gate import Examination
@@ -61,6 +62,10 @@ class Hosted:
     """The same with their findings."""
     reports: Shelf[Account] = field(default_factory=lambda: Shelf(16))
     """What was measured, by question and minute."""
+    others: tuple[tuple[str, Engine], ...] = ()
+    """More stores by name, of which SOPs may be compared with those of this one; nothing is written to them."""
+    comparisons: Shelf[Comparison] = field(default_factory=lambda: Shelf(16))
+    """By SOPs, period and minute."""
     trends: Shelf[tuple[Group, ...]] = field(default_factory=lambda: Shelf(64))
     """On time by month, by hour and person."""
     traffic: Traffic = field(default_factory=Traffic)

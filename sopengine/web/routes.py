@@ -18,7 +18,7 @@ from sopengine.web.pages.oversight import listing as open_work
 from sopengine.web.pages.people import adding, importing, trail
 from sopengine.web.pages.people import listing as people
 from sopengine.web.pages.people import one as person
-from sopengine.web.pages.reports import filling, locking
+from sopengine.web.pages.reports import comparing, filling, locking
 from sopengine.web.pages.reports import listing as reports
 from sopengine.web.pages.reports import one as report
 from sopengine.web.pages.work import attaching, finishing, handing, sheet, tasks
@@ -96,6 +96,7 @@ ROUTES: tuple[Route, ...] = (
     Route(name="people", path="/people/{id}/sessions", page=person.end_sessions, roles=_ADMINS, writes=True),
     Route(name="people", path="/people/{id}/forget", page=person.forget, roles=_ADMINS, writes=True),
     Route(name="reports", path="/reports", page=reports.shown, roles=_ANSWERABLE),
+    Route(name="reports", path="/compare", page=comparing.shown, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}", page=report.shown, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}/print", page=report.printed, roles=_ANSWERABLE),
     Route(name="reports", path="/reports/{quarter}/monitoring", page=report.monitoring, roles=_ANSWERABLE),

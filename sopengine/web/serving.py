@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import uvicorn
@@ -28,12 +28,18 @@ _AT_ONCE = 200
 
 
 def hosted(
-    engine: Engine, definitions: Path, office: str, files: Path | None = None, url: str = "", metrics_token: str = ""
+    engine: Engine,
+    definitions: Path,
+    office: str,
+    files: Path | None = None,
+    url: str = "",
+    metrics_token: str = "",
+    others: Sequence[tuple[str, Engine]] = (),
 ) -> Hosted:
     """What is served; without accounts everyone is who they say they are.
 
     `files`: the folder of what people add to their work; by default beside a SQLite store. `url`: the address of the
-    pages, for links from elsewhere.
+    pages, for links from elsewhere. `others`: stores by name, with whose SOPs those of this one may be compared.
     """
     static = Static()
     return Hosted(
@@ -41,6 +47,7 @@ def hosted(
         definitions=definitions,
         office=office,
         url=url.rstrip("/"),
+        others=tuple(others),
         sessions=Sessions(engine),
         static=static,
         metrics_token=metrics_token,

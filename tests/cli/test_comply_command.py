@@ -6,6 +6,8 @@ import csv
 import io
 import json
 import sqlite3
+import subprocess
+import sys
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -140,6 +142,14 @@ def test_monitoring_that_is_overdue_is_told_as_of_the_day(database: str) -> None
     reviews = json.loads(run("--db", database, "--at", "2027-01-02 08:00", "--json").stdout)["reviews"]
     found = [(each["sop"], each["in_force"], each["in_force_by"], each["overdue"]["monitoring"]) for each in reviews]
     assert found == [("di-timur", "2026-07-01", "run", True), ("kinerja", "2026-07-01", "run", True)]
+
+
+def test_a_table_in_the_terminal_loads_nothing_that_draws() -> None:
+    """It would cost a third of the command."""
+    told = "import sys, sopengine.cli.commands.report.comply; print(*sys.modules, sep='\\n')"
+    loaded = subprocess.run([sys.executable, "-c", told], capture_output=True, text=True, check=True).stdout.split()
+    assert "sopengine.report.words" in loaded
+    assert [name for name in loaded if "diagram" in name or "font" in name] == []
 
 
 def test_help_tells_the_exit_code() -> None:

@@ -16,7 +16,7 @@ from sopengine.engine import Engine
 from sopengine.messages.speech import speech
 from sopengine.people.changes import Forget, Release
 from sopengine.people.values import HoldingKind
-from sopengine.report.sentences import wrong_actors_text
+from sopengine.report.lists.sentences import wrong_actors_text
 from sopengine.warehouse import ask
 
 

@@ -9,7 +9,6 @@ from typing import Any
 from sopengine.calendar.measured import late
 from sopengine.calendar.moments import utc
 from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
-from sopengine.compliance.records import Reckoned
 from sopengine.compliance.setting.places import Place
 from sopengine.compliance.sql.made import Verdict
 from sopengine.compliance.summing.grouping import whole_seconds
@@ -29,7 +28,7 @@ def losses(told: Sequence[Told]) -> tuple[Loss, ...]:
     visits: Counter[tuple[_Step, Kind]] = Counter()
     amounts: Counter[tuple[_Step, Kind]] = Counter()
     for place, _, verdict, is_done, found in _of_office(told):
-        step = step_of(place)
+        step = _step(place)
         if is_done:
             visits[step, Kind.WAITING] += found["waited"]
             amounts[step, Kind.WAITING] += found["waiting"]
@@ -38,7 +37,7 @@ def losses(told: Sequence[Told]) -> tuple[Loss, ...]:
         if verdict in (Verdict.LATE, Verdict.OVERDUE):
             visits[step, Kind.LATE] += found["visits"]
             amounts[step, Kind.LATE] += found["late"]
-    told_by = latest_of_steps(told)
+    told_by = _latest(told)
     return tuple(
         Loss(
             **named(told_by[step]),
@@ -67,10 +66,10 @@ def ages(told: Sequence[Told]) -> tuple[OpenAge, ...]:
         for at, received, until, visits, late_ones in store.rows["AGES"]:
             place = store.places[at]
             timeline = store.calendar(place).timeline
-            key = (step_of(place), max(timeline.working_days(received, timeline.day(until)), 0))
+            key = (_step(place), max(timeline.working_days(received, timeline.day(until)), 0))
             found[key] += visits
             overdue[key] += late_ones
-    told_by = latest_of_steps(told)
+    told_by = _latest(told)
     return tuple(
         OpenAge(
             **named(told_by[step]),
@@ -87,7 +86,7 @@ def ages(told: Sequence[Told]) -> tuple[OpenAge, ...]:
 def returns(told: Sequence[Told]) -> tuple[Return, ...]:
     """The most frequent first."""
     visits, taken = _pairs(told, "RETURNS", 2), _pairs(told, "RETURNS", 3)
-    told_by = latest_of_steps(told)
+    told_by = _latest(told)
     return tuple(
         Return(
             sop=to[1],
@@ -113,19 +112,6 @@ def passages(told: Sequence[Told]) -> tuple[Passage, ...]:
         Passage(agency=to[0], sop=to[1], from_step=come[2], to_step=to[2], visits=visits)
         for (come, to), visits in sorted(found.items())
     )
-
-
-def reckoned(told: Sequence[Told]) -> tuple[Reckoned, ...]:
-    """Of the calendars that were replaced after visits were recorded, by name; of several stores each its own."""
-    found: list[Reckoned] = []
-    for store in told:
-        visits: Counter[str] = Counter()
-        for place, many in store.rows["RECKONED"]:
-            visits[store.places[place].calendar] += many
-        found += [
-            Reckoned(calendar=name, kept_at=store.kept_at[name], visits=many) for name, many in sorted(visits.items())
-        ]
-    return tuple(found)
 
 
 def odd_standards(told: Sequence[Told]) -> tuple[OddStandard, ...]:
@@ -194,24 +180,24 @@ def _pairs(told: Sequence[Told], statement: str, column: int) -> Counter[tuple[_
     found: Counter[tuple[_Step, _Step]] = Counter()
     for store in told:
         for row in store.rows.get(statement, ()):
-            to = step_of(store.places[row[1]])
-            come = step_of(store.places[row[0]]) if row[0] is not None else (to[0], to[1], "")
+            to = _step(store.places[row[1]])
+            come = _step(store.places[row[0]]) if row[0] is not None else (to[0], to[1], "")
             found[come, to] += row[column]
     return found
 
 
-def latest_of_steps(told: Sequence[Told]) -> dict[_Step, Place]:
+def _latest(told: Sequence[Told]) -> dict[_Step, Place]:
     """Of each step the place by which it is told."""
     found: dict[_Step, Place] = {}
     for store in told:
         for place in store.places.values():
-            before = found.setdefault(step_of(place), place)
+            before = found.setdefault(_step(place), place)
             if before.version < place.version:
-                found[step_of(place)] = place
+                found[_step(place)] = place
     return found
 
 
-def step_of(place: Place) -> _Step:
+def _step(place: Place) -> _Step:
     return place.agency, place.sop, place.step
 
 

@@ -8,8 +8,8 @@ from sopengine.compliance.runs import InForce, Review
 from sopengine.interchange.table import Cell, Column, Table
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.account import Account
-from sopengine.report.sentences import overdue_looks
 from sopengine.report.when import day_words, short_date
+from sopengine.report.words import overdue_looks
 
 
 def never_table(account: Account, speech: Speech, most: int) -> Table:

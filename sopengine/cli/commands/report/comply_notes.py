@@ -11,8 +11,8 @@ from sopengine.compliance.listed import LateVisit, Loss
 from sopengine.compliance.runs import Answer
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
-from sopengine.report.sentences import overdue_looks, what_changed, wrong_actors_text
-from sopengine.report.words import hours_text, late_text
+from sopengine.report.lists.sentences import what_changed, wrong_actors_text
+from sopengine.report.words import hours_text, late_text, overdue_looks
 
 _SHOWN = 3
 """Of each list; all of them are in the JSON."""

@@ -37,8 +37,14 @@ _ZONE = "Asia/Jakarta"
 )
 @click.option("--office", default="", metavar="TEXT", help="Name of the office, at the top of every page.")
 @click.option("--demo", "as_demo", is_flag=True, help="Serve what sop demo makes, on the day on which its work ends.")
+@click.option(
+    "--beside",
+    multiple=True,
+    metavar="DB",
+    help="The store of another office, whose SOPs may be compared with those of this one; may be given again.",
+)
 @database
-def command(host: str | None, port: int | None, office: str, as_demo: bool, db: str) -> None:
+def command(host: str | None, port: int | None, office: str, as_demo: bool, beside: tuple[str, ...], db: str) -> None:
     """Serve the pages of this office to a browser, until Ctrl-C.
 
     Without accounts only this computer can open them, and everyone chooses who they are.
@@ -52,7 +58,16 @@ def command(host: str | None, port: int | None, office: str, as_demo: bool, db: 
         engine = stack.enter_context(Engine(db, clock=clock))
         said = settings_for(Path.cwd(), os.environ, "serve").serve
         address, number = host or said.host, said.port if port is None else port
-        pages = hosted(engine, DEFINITIONS, office, files_folder(db), url=said.url, metrics_token=said.metrics_token)
+        others = [(name, stack.enter_context(Engine(name, create=False))) for name in beside]
+        pages = hosted(
+            engine,
+            DEFINITIONS,
+            office,
+            files_folder(db),
+            url=said.url,
+            metrics_token=said.metrics_token,
+            others=others,
+        )
         serve(pages, address, number, _say_where)
 
 

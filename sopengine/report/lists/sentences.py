@@ -1,11 +1,11 @@
-"""Sentences that the page and the terminal share: what figures rest on, and which looks at an SOP are overdue."""
+"""Sentences that the page and the terminal share, of what figures rest on."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sopengine.compliance.runs import Answer, Review
-from sopengine.messages.speech import Speech, marked
+from sopengine.compliance.runs import Answer
+from sopengine.messages.speech import Speech
 from sopengine.report.numbers import whole
 from sopengine.report.when import local, short_date
 
@@ -38,15 +38,3 @@ def what_changed(answer: Answer, speech: Speech) -> Iterator[str]:
             day=short_date(local(each.kept_at, next(iter(answer.zones), "UTC")).date(), speech),
             count=whole(each.visits, speech),
         )
-
-
-def overdue_looks(review: Review, speech: Speech) -> tuple[str, ...]:
-    """What is overdue of an SOP, and since when."""
-    looks = (
-        (review.monitoring_overdue, marked("monitoring, due {day}"), review.monitoring_due),
-        (review.evaluation_overdue, marked("evaluation, due {day}"), review.evaluation_due),
-        (review.review_overdue, marked("review, planned for {day}"), review.review),
-    )
-    return tuple(
-        speech.translate(told).format(day=short_date(day, speech)) for overdue, (told,), day in looks if overdue and day
-    )

@@ -1,4 +1,4 @@
-"""Who completed work in whose place, and who did without holding its position."""
+"""Of the records themselves: who completed work in whose place or without its position, and what counts anew."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 
 from sopengine.calendar.moments import utc
-from sopengine.compliance.records import ActedFor, WrongActor
+from sopengine.compliance.records import ActedFor, Reckoned, WrongActor
 from sopengine.compliance.summing.listing import named
 from sopengine.compliance.summing.told import Row, Told
 
@@ -41,6 +41,19 @@ def wrong_actors(told: Sequence[Told]) -> tuple[WrongActor, ...]:
 def posted(told: Sequence[Told]) -> int:
     """How many completed tasks could be held against positions."""
     return sum(row[_TASKS] for store in told for row in store.rows["POSTED"])
+
+
+def reckoned(told: Sequence[Told]) -> tuple[Reckoned, ...]:
+    """Of the calendars that were replaced after visits were recorded, by name; of several stores each its own."""
+    found: list[Reckoned] = []
+    for store in told:
+        visits: Counter[str] = Counter()
+        for place, many in store.rows["RECKONED"]:
+            visits[store.places[place].calendar] += many
+        found += [
+            Reckoned(calendar=name, kept_at=store.kept_at[name], visits=many) for name, many in sorted(visits.items())
+        ]
+    return tuple(found)
 
 
 def _wrong(store: Told, rows: Sequence[Row]) -> WrongActor:
