@@ -19,7 +19,7 @@ from furnished_demo import NOW, furnished
 from in_a_browser import CHROMIUM, Server, needs_chromium, serving
 
 from sopengine.engine import Engine
-from sopengine.web.access.door import LARGEST_UPLOAD
+from sopengine.web.access.filled import LARGEST_UPLOAD
 
 ROOT = Path(__file__).parent.parent.parent
 COMMITTED = ROOT / "docs" / "pictures" / "web"
