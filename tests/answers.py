@@ -204,6 +204,7 @@ def answer(sops: Iterable[Sop], *, visits: int = 12, seed: int = 7, period: Peri
         never_run=(NeverRun(sop="lain", title="SOP lain", agency="Dinas lain", last_started_at=None),),
         reviews=tuple(_review(sop, number) for number, sop in enumerate(found)),
         without_people=1,
+        moved=0,
         unconfirmed=0,
         unread=0,
         backwards=0,

@@ -136,6 +136,8 @@ class Answer:
     """Of every SOP that is in force; empty of a single run."""
     without_people: int
     """How many of the stores have no people: who acted was checked by nobody there."""
+    moved: int
+    """Visits whose due time moved in the period, since the hours of a calendar changed."""
     unconfirmed: int
     """Corrections that nobody confirmed."""
     unread: int

@@ -19,7 +19,7 @@ from sopengine.warehouse.database import Database
 from sopengine.warehouse.heap import Heap
 from sopengine.warehouse.relations import make_relations
 
-_FROM_THE_STORE = ("LATE", "RETURNS", "RUNS", "STARTED", "PEOPLE", "UNCONFIRMED")
+_FROM_THE_STORE = ("LATE", "RETURNS", "RUNS", "STARTED", "PEOPLE", "UNCONFIRMED", "MOVED")
 
 
 Grouped = Mapping[tuple[int, int], int]

@@ -203,6 +203,15 @@ UNCONFIRMED = """
 SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told[data; confirmed_by], '') = ''
 """
 
+MOVED = """
+SELECT count(*) FROM (
+    SELECT DISTINCT r.instance, @told[r.data; step] AS step, @told[r.data; visit] AS visit
+    FROM rare r JOIN instance i ON i.id = r.instance JOIN version v ON v.digest = i.digest
+    WHERE r.kind = 'rescheduled' AND @told[r.data; why] = 'calendar' AND r.at >= v.since AND r.at <= r.until
+) AS moved
+"""
+"""Visits whose due time moved in the period since the hours of a calendar changed."""
+
 VISITS = """
 SELECT m.item, m.place, m.instance, i.ref, m.visit, m.opened, m.started, m.done, m.ended, m.due, m.recorded,
     m.provisional, m.verdict, m.late, m.beyond, p.until, m.corrected, x.count, x.done_by, x.outcome

@@ -152,6 +152,7 @@ def answer(question: Question, found: Gathered) -> Answer:
         never_run=_never_run(found),
         reviews=reviews(told, found.versions, found.untils) if question.instance is None else (),
         without_people=sum(not store.rows["PEOPLE"][0][0] for store in told),
+        moved=sum(store.rows["MOVED"][0][0] for store in told),
         unconfirmed=sum(store.rows["UNCONFIRMED"][0][0] for store in told),
         unread=sum(store.unread for store in told),
         backwards=sum(row["backwards"] for store in told for *_, row in store.counted()),

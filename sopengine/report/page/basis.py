@@ -13,7 +13,9 @@ from sopengine.report.numbers import decimal, whole
 def basis_text(answer: Answer, speech: Speech) -> str:
     """One paragraph, for every report."""
     sentences = [
-        speech.translate("Basis: working time by the calendar of each actor; suspensions are taken off."),
+        speech.translate(
+            "Basis: working time by the calendar of each actor as it stands now; suspensions are taken off."
+        ),
         speech.translate(_FROM_START if _has_starts(answer) else _FROM_RECEIPT),
         speech.translate(
             "On time: by the due time, which is counted from receipt; of what is done, and of what is open and overdue."
@@ -57,6 +59,7 @@ _TOLD = marked(
     "Visits of actors outside the office, in no rate: {count}.",
     "Visits withdrawn or cancelled, in no rate: {count}.",
     "Due times that rest on an estimated holiday: {count}.",
+    "Due times that moved since the hours of a calendar changed: {count}.",
     "Visits that stand as corrected: {count}.",
     "Corrections that nobody confirmed: {count}.",
     "Visits recorded by a clock that went back, whose lengths count as nothing: {count}.",
@@ -69,5 +72,5 @@ def _counts(answer: Answer) -> tuple[int, ...]:
     """In the order of what is told of them."""
     total = answer.total
     out_of_rate = (total.not_measurable, total.external, total.withdrawn + total.cancelled)
-    of_records = (total.corrected, answer.unconfirmed, answer.backwards, answer.unread)
+    of_records = (answer.moved, total.corrected, answer.unconfirmed, answer.backwards, answer.unread)
     return *out_of_rate, total.provisional, *of_records, sum(review.untold for review in answer.reviews)

@@ -144,6 +144,12 @@ def _of_records(answer: Answer) -> Iterator[str]:
     for acted in answer.acted_for[:_SHOWN]:
         template = "{by} completed {count} visits for {whom} ({actor})."
         yield text(template, by=acted.by, count=acted.visits, whom=acted.whom, actor=acted.actor)
+    if answer.moved:
+        yield several(
+            "{count} due time moved, since the hours of a calendar changed.",
+            "{count} due times moved, since the hours of a calendar changed.",
+            answer.moved,
+        )
     if answer.backwards:
         yield several(
             "{count} visit was begun after it was done, by a clock that went back: its length counts as nothing.",
