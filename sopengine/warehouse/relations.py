@@ -34,7 +34,8 @@ def make_relations(database: Database, reader: Reader, question: Question, first
     database.make("rare", relations.RARE)
     database.make("pause", relations.PAUSE)
     database.fill("turn", ())
-    database.change(relations.TURN)
+    if database.rows("SELECT 1 FROM rare LIMIT 1"):
+        database.change(relations.TURN)
     database.make("measured", relations.MEASURED)
     database.fill("run", ())
     database.change(relations.RUN)
@@ -46,8 +47,9 @@ def make_relations(database: Database, reader: Reader, question: Question, first
 
 
 def _kept(database: Database, reader: Reader, question: Question) -> Kept:
-    (first,) = database.rows("SELECT min(started_at) FROM instance")[0]
-    opened, due = database.rows("SELECT min(opened_at), max(due_at) FROM work_item")[0]
+    (first,) = database.rows(f"SELECT min(i.started_at) FROM instance i WHERE 1 = 1 {_of_one(question, 'i.id')}")[0]
+    ends = "SELECT min(w.opened_at), max(w.due_at) FROM work_item w WHERE 1 = 1"
+    opened, due = database.rows(f"{ends} {_of_one(question, 'w.instance')}")[0]
     now = micros(question.at("UTC"))
     return Kept(
         versions=_versions(reader),
@@ -69,11 +71,14 @@ def _versions(reader: Reader) -> dict[str, tuple[int, Compiled]]:
     return found
 
 
+def _of_one(question: Question, column: str) -> str:
+    """Where one instance alone is asked for."""
+    return "" if question.instance is None else f"AND {column} = {question.instance:d}"
+
+
 def _narrowed(question: Question) -> str:
     """Only for speed: what is not asked for is left out by the relation of places anyway."""
-    parts = []
-    if question.instance is not None:
-        parts.append(f"AND i.id = {question.instance:d}")
+    parts = [_of_one(question, "i.id")]
     if question.sops:
         named = ", ".join("'{}'".format(sop.replace("'", "''")) for sop in question.sops)
         parts.append(f"AND i.sop IN ({named})")

@@ -12,7 +12,7 @@ RARE = """
 CREATE TEMP TABLE rare AS
 SELECT e.instance, e.seq, e.kind, e.at, e.item, e.data, v.until
 FROM event e JOIN instance i ON i.id = e.instance JOIN version v ON v.digest = i.digest
-WHERE e.kind IN ('suspended', 'resumed', 'undone', 'rescheduled', 'corrected') AND v.wanted = 1
+WHERE e.kind IN ('suspended', 'resumed', 'undone', 'rescheduled', 'corrected') AND v.wanted = 1 @narrowed
 """
 """The events that work items do not tell of, or not as of an earlier moment."""
 

@@ -186,7 +186,7 @@ GROUP BY version, shape
 
 STARTED = """
 SELECT v.number, max(i.started_at), min(i.started_at) FROM instance i JOIN version v ON v.digest = i.digest
-WHERE v.wanted = 1 AND i.started_at <= v.until GROUP BY v.number
+WHERE v.wanted = 1 AND i.started_at <= v.until @narrowed GROUP BY v.number
 """
 """When the latest and the first run of each version began, in the period or before."""
 
