@@ -211,7 +211,6 @@ def test_a_calendar_that_changed_measures_anew_and_keeps_what_was_due(engine: En
     engine.update_calendar("pagi", text_of(longer), by="sekretaris")
     after = asked(engine).of(By.STEP)[0].spent.taken
     assert (before, after) == (timedelta(hours=6), timedelta(hours=11))
-    assert asked(engine).moved == 0, "what is done keeps its due time"
     assert visits(engine)["satu"].due_at == due
 
 
@@ -323,19 +322,3 @@ def test_the_age_of_open_work_is_in_working_days_of_its_calendar(engine: Engine,
         clock.go_on(days=1)
     assert ages == [0, 1, 2, 2, 2, 3, 4]
     assert (age.visits, age.overdue, age.activity) == (1, 1, "Kegiatan satu")
-
-
-def test_due_times_that_moved_with_the_hours_are_counted_in_their_period(engine: Engine, clock: Clock) -> None:
-    hours = OfficeHours(timezone="Asia/Jakarta", week=(span("08:00", "12:00"),) * 5 + ((), ()))
-    version = flow(ONE, duration="8 jam", calendar="pagi", hours={"pagi": text_of(hours)})
-    for _ in range(2):
-        engine.start(version, by="sekretaris")
-    for closes in ("15:00", "17:00"):
-        clock.go_on(minutes=30)
-        longer = replace(hours, week=(span("08:00", closes),) * 5 + ((), ()))
-        engine.update_calendar("pagi", text_of(longer), by="sekretaris")
-    assert asked(engine).moved == 2, "each once, however often"
-    assert asked(engine, clock.now - timedelta(minutes=31)).moved == 0
-    clock.go_on(days=60)
-    assert asked(engine, period=JULY).moved == 2
-    assert asked(engine, period=Period(since=date(2026, 8, 1), until=date(2026, 8, 31))).moved == 0

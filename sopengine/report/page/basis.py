@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer
 from sopengine.messages.speech import Speech, marked
+from sopengine.report.lists.sentences import what_changed, wrong_actors_text
 from sopengine.report.numbers import decimal, whole
 
 
@@ -46,6 +47,9 @@ def reserves(answer: Answer, speech: Speech) -> Iterator[str]:
     for told, count in zip(_TOLD, _counts(answer), strict=True):
         if count:
             yield speech.translate(told).format(count=whole(count, speech))
+    if answer.wrong_actors:
+        yield wrong_actors_text(answer, speech)
+    yield from what_changed(answer, speech)
     if answer.without_people:
         yield speech.translate("No people are kept: who acted was checked by nobody.")
 
@@ -59,7 +63,6 @@ _TOLD = marked(
     "Visits of actors outside the office, in no rate: {count}.",
     "Visits withdrawn or cancelled, in no rate: {count}.",
     "Due times that rest on an estimated holiday: {count}.",
-    "Due times that moved since the hours of a calendar changed: {count}.",
     "Visits that stand as corrected: {count}.",
     "Corrections that nobody confirmed: {count}.",
     "Visits recorded by a clock that went back, whose lengths count as nothing: {count}.",
@@ -72,5 +75,5 @@ def _counts(answer: Answer) -> tuple[int, ...]:
     """In the order of what is told of them."""
     total = answer.total
     out_of_rate = (total.not_measurable, total.external, total.withdrawn + total.cancelled)
-    of_records = (answer.moved, total.corrected, answer.unconfirmed, answer.backwards, answer.unread)
+    of_records = (total.corrected, answer.unconfirmed, answer.backwards, answer.unread)
     return *out_of_rate, total.provisional, *of_records, sum(review.untold for review in answer.reviews)
