@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -23,8 +25,22 @@ from sopengine.store.store import Store
 Answer = TypeVar("Answer")
 
 
+_STILL: ContextVar[datetime | None] = ContextVar("still", default=None)
+
+
 def now() -> datetime:
-    return datetime.now(UTC)
+    """What the clock of an engine shows that was given none."""
+    return _STILL.get() or datetime.now(UTC)
+
+
+@contextmanager
+def standing_still(moment: datetime) -> Iterator[None]:
+    """Inside, `now` is this moment: for work that is played, and was recorded when it was done. Aware."""
+    before = _STILL.set(moment)
+    try:
+        yield
+    finally:
+        _STILL.reset(before)
 
 
 class Questions:
