@@ -169,6 +169,8 @@ class Reader(SeesDefinitions, SeesPeople):
 
     def version_now(self, instance: int) -> int | None:
         """After how many changes an instance is what it is; None where there is none."""
+        if instance.bit_length() > _BITS_OF_A_NUMBER:
+            return None
         found: int | None = _VERSION_NOW.value(self.link, instance=instance)
         return found
 
