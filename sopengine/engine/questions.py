@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from types import TracebackType
@@ -23,8 +25,22 @@ from sopengine.store.store import Store
 Answer = TypeVar("Answer")
 
 
+_PLAYED: ContextVar[datetime | None] = ContextVar("played", default=None)
+
+
 def now() -> datetime:
-    return datetime.now(UTC)
+    """What the clock of this machine shows; in a play, the moment that is played."""
+    return _PLAYED.get() or datetime.now(UTC)
+
+
+@contextmanager
+def played_at(moment: datetime) -> Iterator[None]:
+    """Inside, in this thread, it is that moment: for a recorded example, which is played as if it were happening."""
+    token = _PLAYED.set(moment)
+    try:
+        yield
+    finally:
+        _PLAYED.reset(token)
 
 
 class Questions:
