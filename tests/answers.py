@@ -8,9 +8,10 @@ from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
 from sopengine.calendar.measured import Late
-from sopengine.compliance.listed import ActedFor, Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
+from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.measures import Counts, Group, Spent, Spread
 from sopengine.compliance.question import By, Period
+from sopengine.compliance.records import ActedFor
 from sopengine.compliance.runs import Answer, InForce, NeverRun, Review, SopRuns
 from sopengine.duration.standard import Unit
 from sopengine.model.reviewed import look_due
@@ -200,11 +201,16 @@ def answer(sops: Iterable[Sop], *, visits: int = 12, seed: int = 7, period: Peri
             ActedFor(agency=sop.agency, actor="Sekretaris", by="staf-1", whom="sekretaris", visits=3)
             for sop in found[:1]
         ),
+        wrong_actors=(),
+        posted=0,
         sops=tuple(runs_of(sop, groups, visits // 3, 1) for sop, groups in zip(found, steps, strict=True)),
         never_run=(NeverRun(sop="lain", title="SOP lain", agency="Dinas lain", last_started_at=None),),
         reviews=tuple(_review(sop, number) for number, sop in enumerate(found)),
         without_people=1,
         unconfirmed=0,
+        undone=0,
+        undone_later=0,
+        reckoned=(),
         unread=0,
         backwards=0,
     )  # fmt: skip

@@ -39,6 +39,8 @@ TEN_TIMES, GATE_GROWTH, GATE_MEMORY_GROWTH = 10_000_000, 15.0, 1.5
 """Of the store that shows how cost and memory grow from there."""
 GATE_PAIRS = 0.2
 """Seconds for the working time of a million pairs."""
+LOGS, GATE_LOG_GROWTH = (100_000, 1_000_000), 1.2
+"""Events of the stores that are exported as XES and CSV, and how the memory for it may grow from one to the other."""
 GATE_OVER_TASKS = 1.5
 """Of `sop tasks`, for `sop comply` of the store of the demo."""
 
@@ -53,7 +55,12 @@ def main() -> int:
         folder = Path(asked.folder or own)
         costs = {events: _costs(folder, events) for events in asked.events or SIZES}
         figures = [figure for events, each in costs.items() for figure in _figures(events, each)]
-        figures += [*_growth(costs), working_time(ROUNDS, GATE_PAIRS), commands(Path(own), ROUNDS, GATE_OVER_TASKS)]
+        figures += [
+            *_growth(costs),
+            *_logs(folder),
+            working_time(ROUNDS, GATE_PAIRS),
+            commands(Path(own), ROUNDS, GATE_OVER_TASKS),
+        ]
     print(as_table(figures))
     return int(any(figure.missed for figure in figures))
 
@@ -110,6 +117,18 @@ def _growth(costs: dict[int, Costs]) -> list[Figure]:
         Figure(what="ten times the events, time", value=time, at_most=GATE_GROWTH),
         Figure(what="ten times the events, memory", value=memory, at_most=GATE_MEMORY_GROWTH),
     ]
+
+
+def _logs(folder: Path) -> list[Figure]:
+    """Export of the whole store; one round, for files of hundreds of megabytes."""
+    costs = {events: _play("log", _store(folder, events)) for events in LOGS}
+    figures = [
+        Figure(what=f"{events:,} events, log as XES and CSV", value=cost["seconds"], unit="s", here=f"{memory:,.0f} MB")
+        for events, cost in costs.items()
+        if (memory := cost["megabytes"])
+    ]
+    small, big = (costs[events]["megabytes"] for events in LOGS)
+    return [*figures, Figure(what="log, memory over ten times the events", value=big / small, at_most=GATE_LOG_GROWTH)]
 
 
 def _store(folder: Path, events: int) -> Path:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import resource
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -16,6 +17,7 @@ from benchmarks.compliance.setting import NOW, setting
 from benchmarks.floor.compliance import in_sqlite
 from sopengine.compliance.question import By, Question
 from sopengine.engine import Engine
+from sopengine.office.keeping.log import Wanted, export_log
 from sopengine.warehouse import ask
 
 try:
@@ -41,7 +43,14 @@ def by_ours(store: Path) -> int:
         return len(ask([(str(store), engine.ask)], question).of(By.STEP))
 
 
-WAYS: dict[str, Callable[[Path], int]] = {"sqlite": by_sqlite, "duckdb": by_duckdb, "ours": by_ours}
+def by_log(store: Path) -> int:
+    """All of it as XES and as CSV."""
+    with tempfile.TemporaryDirectory() as folder, Engine(str(store), create=False) as engine:
+        files = [Path(folder) / name for name in ("log.xes", "log.csv")]
+        return export_log(engine, Wanted(), files).events
+
+
+WAYS: dict[str, Callable[[Path], int]] = {"sqlite": by_sqlite, "duckdb": by_duckdb, "ours": by_ours, "log": by_log}
 
 
 def main(way: str, store: str) -> None:

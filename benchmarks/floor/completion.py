@@ -20,25 +20,45 @@ _ITEMS_OF_AN_INSTANCE = 1_000_000
 Ways = Mapping[tuple[str, str], str]
 """Task and label -> the next task; none where the work ends."""
 
-_INSTANCE = """
+_NEAR = 100
+"""Work items that the first so many events opened are found by their ids."""
+_OPEN_ITEM = """work_item.id, work_item.task, work_item.step, work_item.actor, work_item.visit, work_item.opened_at,
+    work_item.opened_by, work_item.awaits, work_item.entry, work_item.started_at, work_item.started_by,
+    work_item.due_at, work_item.provisional, work_item.count, work_item.note, work_item.corrected, work_item.assignee,
+    work_item.proposed"""
+_INSTANCE = f"""
 SELECT instance.id, instance.digest, instance.sop, instance.ref, instance.state, instance.version, instance.events,
     instance.arrivals, instance.data, instance.messages, instance.pins, instance.parent, instance.started_at,
     instance.started_by, instance.ended_at, instance.suspended_at,
-    work_item.id, work_item.instance, work_item.task, work_item.step, work_item.actor, work_item.visit,
-    work_item.opened_at, work_item.opened_by, work_item.awaits, work_item.entry, work_item.state,
-    work_item.started_at, work_item.started_by, work_item.done_at, work_item.ended_at, work_item.recorded_at,
-    work_item.due_at, work_item.provisional, work_item.outcome, work_item.done_by, work_item.count, work_item.note,
-    work_item.corrected, work_item.assignee, work_item.done_as, work_item.done_for, work_item.proposed,
     (SELECT max(people_event.seq) FROM people_event) AS people,
-    (SELECT event.hash FROM event WHERE event.instance = instance.id AND event.seq = instance.events)
-FROM instance LEFT OUTER JOIN work_item ON work_item.instance = instance.id AND work_item.state = 'open'
+    (SELECT event.hash FROM event WHERE event.instance = instance.id AND event.seq = instance.events) AS head,
+    {_OPEN_ITEM}
+FROM instance LEFT OUTER JOIN work_item
+    ON work_item.id BETWEEN instance.id * {_ITEMS_OF_AN_INSTANCE} AND instance.id * {_ITEMS_OF_AN_INSTANCE} + {_NEAR}
+    AND work_item.state = 'open'
 WHERE instance.id = ? ORDER BY work_item.id
 """
-_VERSION, _EVENTS, _ITEM, _TASK, _ACTOR = 5, 6, 16, 18, 20
+_VERSION, _EVENTS, _HEAD, _ITEM, _TASK, _ACTOR = 5, 6, 17, 18, 19, 21
 """Places in such a row."""
+_FAR = f"""
+SELECT {_OPEN_ITEM} FROM work_item
+WHERE work_item.instance = ? AND work_item.state = 'open'
+    AND work_item.id - work_item.instance * {_ITEMS_OF_AN_INSTANCE} > {_NEAR}
+ORDER BY work_item.id
+"""
 _TABLES = "SELECT version_num FROM alembic_version"
-_VISIT = "SELECT max(visit) FROM work_item WHERE instance = ? AND task = ? AND state <> 'withdrawn'"
-_UPDATE_INSTANCE = "UPDATE instance SET version = ?, events = ?, state = ?, ended_at = ? WHERE id = ? AND version = ?"
+_VISIT = f"""
+SELECT max(visited.visit) FROM (SELECT max(visit) AS visit FROM work_item
+    WHERE task = ? AND state <> 'withdrawn' AND id BETWEEN ? AND ?
+    UNION ALL
+    SELECT max(visit) FROM work_item
+    WHERE task = ? AND state <> 'withdrawn' AND instance = ? AND id - instance * {_ITEMS_OF_AN_INSTANCE} > {_NEAR}
+) AS visited
+"""
+_UPDATE_INSTANCE = "UPDATE instance SET version = ?, events = ? WHERE id = ? AND version = ?"
+_END_INSTANCE = (
+    "UPDATE instance SET version = ?, events = ?, state = 'completed', ended_at = ? WHERE id = ? AND version = ?"
+)
 _INSERT_EVENT = """
 INSERT INTO event (instance, seq, version, kind, at, recorded_at, "by", item, data, "key", asked, hash)
 VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, '', ?)
@@ -93,7 +113,10 @@ class Floor:
         execute = self.connection.execute
         execute("BEGIN IMMEDIATE")
         execute(_TABLES).fetchone()
-        (row,) = execute(_INSTANCE, (item // _ITEMS_OF_AN_INSTANCE,)).fetchall()
+        instance = item // _ITEMS_OF_AN_INSTANCE
+        (row,) = execute(_INSTANCE, (instance,)).fetchall()
+        if row[_EVENTS] > _NEAR:
+            (row,) = [(*row[:_ITEM], *far) for far in execute(_FAR, (instance,)).fetchall()] or [row]
         target = self._ways.get((row[_TASK], label))
         opened = None
         if target:
@@ -109,11 +132,12 @@ class Floor:
         id: int = instance * _ITEMS_OF_AN_INSTANCE + opened
         due = now + self._standard
         execute = self.connection.execute
-        visit = (execute(_VISIT, (instance, target)).fetchall()[0][0] or 0) + 1
-        execute(_UPDATE_INSTANCE, (version, opened, "running", None, instance, version - 1))
+        first = instance * _ITEMS_OF_AN_INSTANCE
+        visit = (execute(_VISIT, (target, first, first + _NEAR, target, instance)).fetchall()[0][0] or 0) + 1
+        execute(_UPDATE_INSTANCE, (version, opened, instance, version - 1))
         data = _OPENED.format(task=target, item=item, visit=visit, due=due.isoformat())
         self._record(
-            row[-1],
+            row[_HEAD],
             (instance, done, version, "done", at, at, by, item, _done(label)),
             (instance, opened, version, "opened", at, at, by, id, data),
         )
@@ -125,9 +149,9 @@ class Floor:
         instance, item, version, done = row[0], row[_ITEM], row[_VERSION] + 1, row[_EVENTS] + 1
         at = _micros(now)
         execute = self.connection.execute
-        execute(_UPDATE_INSTANCE, (version, done + 1, "completed", at, instance, version - 1))
+        execute(_END_INSTANCE, (version, done + 1, at, instance, version - 1))
         self._record(
-            row[-1],
+            row[_HEAD],
             (instance, done, version, "done", at, at, by, item, _done(label)),
             (instance, done + 1, version, "completed", at, at, by, None, "{}"),
         )

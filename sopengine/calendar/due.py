@@ -72,6 +72,16 @@ def moved(timeline: Timeline, terms: Terms, due: int, stopped: int, resumed: int
     return timeline.after(due, worked) if worked else due
 
 
+def earliest_moved(timeline: Timeline, terms: Terms, at: int, stopped: int, resumed: int) -> int:
+    """The same of what is early, by the terms of the lower end alone: the beginning of a day stays one."""
+    if not terms.high.whole_days or terms.unit is Unit.CLOCK_HOUR:
+        return moved(timeline, terms, at, stopped, resumed)
+    if terms.unit is Unit.CALENDAR_DAY:
+        return timeline.midnight(timeline.day(at + resumed - stopped))
+    touched = days_touched(timeline, stopped, resumed)
+    return timeline.midnight(timeline.working_day(timeline.day(at), touched)) if touched else at
+
+
 def days_touched(timeline: Timeline, first: int, last: int) -> int:
     """Working days of which some working time lies between two moments."""
     if timeline.worked(first) == timeline.worked(last):

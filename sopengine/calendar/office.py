@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import lru_cache
 
@@ -98,6 +99,17 @@ class Calendar:
         if agreed is None:
             return due
         return utc(self.timeline.checked(ways.moved(self.timeline, agreed, self._at(due), stopped, resumed)))
+
+    def earliest_moved(
+        self, standard: Duration, earliest: datetime, interruption: Interruption, days: str, count: int | None = None
+    ) -> datetime:
+        """The lower end of a range after an interruption, as `moved` has the upper one."""
+        stopped, resumed = (self._at(time) for time in interruption)
+        agreed = terms(replace(standard, high=standard.low), days, count, False)
+        if agreed is None:
+            return earliest
+        at = ways.earliest_moved(self.timeline, agreed, self._at(earliest), stopped, resumed)
+        return utc(self.timeline.checked(at))
 
     def working_time(self, start: datetime, end: datetime) -> timedelta:
         """Negative where the end comes before the start."""

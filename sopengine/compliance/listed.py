@@ -140,14 +140,3 @@ class OddStandard:
     @property
     def too_long(self) -> bool:
         return self.most < 1
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActedFor:
-    """Visits that one person completed in the place of another."""
-
-    agency: str
-    actor: str
-    by: str
-    whom: str
-    visits: int

@@ -6,9 +6,10 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
-from sopengine.compliance.listed import ActedFor, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
+from sopengine.compliance.listed import LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.measures import Counts, Group, Spread
 from sopengine.compliance.question import By, Period
+from sopengine.compliance.records import ActedFor, Reckoned, WrongActor
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -130,6 +131,10 @@ class Answer:
     """Empty where it was not asked."""
     odd_standards: tuple[OddStandard, ...]
     acted_for: tuple[ActedFor, ...]
+    wrong_actors: tuple[WrongActor, ...]
+    """The most tasks first."""
+    posted: int
+    """Completed tasks that could be held against who held their positions: `wrong_actors` are among them."""
     sops: tuple[SopRuns, ...]
     never_run: tuple[NeverRun, ...]
     reviews: tuple[Review, ...]
@@ -138,6 +143,12 @@ class Answer:
     """How many of the stores have no people: who acted was checked by nobody there."""
     unconfirmed: int
     """Corrections that nobody confirmed."""
+    undone: int
+    """Completions of the period that were undone by its end: they count as not done."""
+    undone_later: int
+    """Those that count as done, since they were undone only after its end."""
+    reckoned: tuple[Reckoned, ...]
+    """By calendar."""
     unread: int
     """Work items that no kept version knows: in no figure."""
     backwards: int

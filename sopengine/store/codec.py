@@ -10,7 +10,6 @@ from typing import Any, Generic, TypeVar
 
 from sqlalchemy import Table
 
-from sopengine.calendar.moments import micros
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.events.kinds import KINDS
@@ -28,6 +27,7 @@ class Codec(Generic[Value]):
     """Between a value and the rows of a table. Code is made of the names once, as a person would write it."""
 
     def __init__(self, value: type[Value], table: Table) -> None:
+        self._kind = value
         known = {field.name: field for field in fields(value)}  # type: ignore[arg-type]
         self.columns = tuple(column.name for column in table.columns if column.name in known)
         places = {column.name: place for place, column in enumerate(table.columns)}
@@ -36,6 +36,13 @@ class Codec(Generic[Value]):
         """What is kept of a value."""
         self.value: Callable[..., Value] = eval(f"lambda kind, row, **more: kind({reads}, **more)", dict(_NAMES))
         """Of this kind, by a row whose first columns are those of the table, as kept, with what is not kept there."""
+
+    def part(self, columns: Sequence[str]) -> Callable[..., Value]:
+        """The same by a row of these columns alone; the others have their default, or are given besides."""
+        known = {field.name: field for field in fields(self._kind)}  # type: ignore[arg-type]
+        reads = ", ".join(f"{name}={_read(known[name], place)}" for place, name in enumerate(columns))
+        read: Callable[..., Value] = eval(f"lambda row, **more: kind({reads}, **more)", {**_NAMES, "kind": self._kind})
+        return read
 
 
 _ENUMS: dict[str, type[StrEnum]] = {
@@ -50,7 +57,7 @@ _NAMES: dict[str, Any] = {
     # To look a word up costs a tenth of asking its enumeration.
     **{name: {word.value: word for word in enum} for name, enum in _ENUMS.items()},
     "instance_of": instance_of,
-    "micros": micros,
+    "micros": instant.number,
     "moment": instant.moment,
     "to_text": plain.to_text,
     "from_text": plain.from_text,
@@ -94,17 +101,15 @@ _EVENT = Codec(Event, tables.event)
 _BASE = frozenset(field.name for field in fields(Event))
 of_instance, of_work_item, of_timer = _INSTANCE.spelling, _WORK_ITEM.spelling, _TIMER.spelling
 _OF_EVENT = {**_EVENT.spelling.expressions, "kind": "value.kind", "data": "saying(type(value))(value)"}
-_EVENT_COLUMNS = [column.name for column in chain.COLUMNS]
 event_row: Callable[[Event], tuple[Any, ...]] = eval(
-    f"lambda value: ({', '.join(_OF_EVENT[name] for name in _EVENT_COLUMNS)})",
+    f"lambda value: ({', '.join(_OF_EVENT[column.name] for column in chain.COLUMNS)})",
     {**_NAMES, "saying": cache(lambda kind: plain.saying(kind, _BASE))},
 )
 """What is kept of an event, as `chain.COLUMNS`."""
-of_event_row = Spelling(
-    expressions={name: f"value[{place}]" for place, name in enumerate((*_EVENT_COLUMNS, "hash"))}, names={}
-)
-"""Of such a row, its hash behind."""
-instance_columns, work_item_columns = _INSTANCE.columns, _WORK_ITEM.columns
+_OF_ENDED = ("done_at", "ended_at", "recorded_at", "outcome", "done_by", "done_as", "done_for")
+_OPEN = tuple(name for name in _WORK_ITEM.columns if name not in ("instance", "state", *_OF_ENDED))
+instance_columns, work_item_columns, open_item_columns = _INSTANCE.columns, _WORK_ITEM.columns, _OPEN
+"""The last: what is not known of a work item of a known instance by its being open."""
 
 
 def instance(row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
@@ -117,6 +122,16 @@ def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     if task is None:
         return _WORK_ITEM.value(WorkItem, row)
     return _WORK_ITEM.value(WorkItem, row, outcomes=task.labels, partners=task.partners, asks=task.asks)
+
+
+_open_item = _WORK_ITEM.part(open_item_columns)
+_OPEN_TASK = open_item_columns.index("task")
+
+
+def open_item(row: Sequence[Any], instance: int, compiled: Compiled) -> WorkItem:
+    """`row`: of `open_item_columns`. Raises KeyError for a task that its version does not have."""
+    task = compiled.tasks[row[_OPEN_TASK]]
+    return _open_item(row, instance=instance, outcomes=task.labels, partners=task.partners, asks=task.asks)
 
 
 def timer(row: Sequence[Any]) -> Timer:

@@ -11,6 +11,7 @@ from sopengine.execution.values.work import WorkItem
 from sopengine.store import tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Row, Statement
+from sopengine.store.tables import SideBySide
 
 _ITEM, _INSTANCE = tables.work_item.c, tables.instance.c
 # Constants stand in the statement as they are, or the database would not see that a partial index serves it.
@@ -29,14 +30,17 @@ _SOME = Statement(_NOW.limit(bindparam("most")))
 _SOME_OF_ONE = Statement(_NOW.where(_ITEM.actor == bindparam("actor")).limit(bindparam("most")))
 
 _OPENER = tables.work_item.alias("opener")
-# By way of the instance, whose open work an index knows: nothing is looked up for the open work of everybody.
-_CAME_OF = and_(_ITEM.instance == _OPENER.c.instance, _ITEM.opened_by == _OPENER.c.id)
-OPENED_BY = Statement(
-    select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
-    .select_from(_OPENER.join(tables.work_item, _CAME_OF).join(tables.instance, _INSTANCE.id == _ITEM.instance))
-    .where(_OPEN, _FOR_SOMEBODY, _RUNNING, _OPENER.c.done_by == bindparam("person"))
-    .where(_OPENER.c.done_by != literal_column("''"), _OPENER.c.ended_at > bindparam("since"))
-    .order_by(_ITEM.due_at, _ITEM.id)
+_CAME_OF = and_(_ITEM.opened_by == _OPENER.c.id, _ITEM.instance == _OPENER.c.instance, _OPEN)
+# By way of the instance: nothing is looked up for the open work of everybody.
+_OPENED_NEAR, _OPENED_FAR = (
+    Statement(
+        select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
+        .select_from(_OPENER.join(tables.work_item, and_(_CAME_OF, where)))
+        .join(tables.instance, _INSTANCE.id == _ITEM.instance)
+        .where(_FOR_SOMEBODY, _RUNNING, _OPENER.c.done_by == bindparam("person"))
+        .where(_OPENER.c.done_by != literal_column("''"), _OPENER.c.ended_at > bindparam("since"))
+    )
+    for where in (SideBySide.near(_OPENER.c.instance), SideBySide.far)
 )
 DONE_BY = Statement(
     select(tables.work_item, _INSTANCE.ref, _INSTANCE.digest)
@@ -63,6 +67,11 @@ def now(link: Link, actor: str | None, most: int | None = None) -> list[Row]:
     if most is not None:
         return _SOME.kept(link, most=most) if actor is None else _SOME_OF_ONE.kept(link, actor=actor, most=most)
     return ALL_DESKS.kept(link) if actor is None else ONE_DESK.kept(link, actor=actor)
+
+
+def opened_by(link: Link, person: str, since: datetime) -> list[Row]:
+    """The open work that came right after what a person did since then."""
+    return [row for part in (_OPENED_NEAR, _OPENED_FAR) for row in part.kept(link, person=person, since=since)]
 
 
 def then(first: datetime, last: datetime, actor: str | None) -> Statement:

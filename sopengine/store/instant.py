@@ -30,6 +30,19 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else moment(value)
 
 
+_latest: tuple[datetime, int] = (datetime(1970, 1, 1, tzinfo=UTC), 0)
+
+
+def number(time: datetime) -> int:
+    """What is kept; a command keeps the moment of its own again and again."""
+    global _latest
+    known, found = _latest
+    if known is not time:
+        found = micros(time)
+        _latest = time, found
+    return found
+
+
 def moment(number: int) -> datetime:
     """Of what is kept. Raises ValueError where that is beyond all clocks."""
     if not FIRST <= number < LAST:

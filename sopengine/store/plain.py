@@ -12,7 +12,6 @@ from dataclasses import MISSING, Field, fields
 from datetime import datetime
 from functools import cache
 from json.encoder import encode_basestring
-from operator import attrgetter
 from typing import Any
 
 from sopengine.execution.values.events.changes import Why
@@ -43,17 +42,21 @@ def from_text(text: str) -> Any:
 
 
 def saying(cls: type, left_out: frozenset[str]) -> Callable[[Any], str]:
-    """Of values of a class: the text of their fields that have not their default, some fields left out."""
-    told = [
-        (attrgetter(field.name), _way(field)[1], f'"{field.name}":', _in_text(field))
-        for field in fields(cls)
-        if field.name not in left_out
-    ]
+    """Of values of a class: the text of their fields that have not their default, some fields left out.
 
-    def say(value: Any) -> str:
-        said = [key + text(each) for get, default, key, text in told if (each := get(value)) != default]
-        return f"{{{','.join(said)}}}"
-
+    Code is made of the names once, as a person would write it.
+    """
+    told = [field for field in fields(cls) if field.name not in left_out]
+    lines = ["def say(value):", " said = ''"]
+    known: dict[str, Any] = {}
+    for place, field in enumerate(told):
+        known |= {f"text_{place}": _in_text(field), f"usual_{place}": _way(field)[1]}
+        lines += [
+            f" each = value.{field.name}",
+            f" if each != usual_{place}: said += ',\"{field.name}\":' + text_{place}(each)",
+        ]
+    exec("\n".join([*lines, " return '{' + said[1:] + '}'"]), known)
+    say: Callable[[Any], str] = known["say"]
     return say
 
 

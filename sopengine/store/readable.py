@@ -57,6 +57,13 @@ def known_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     return item
 
 
+def known_open_item(row: Sequence[Any], instance: int, compiled: Compiled) -> WorkItem:
+    """By a row of `codec.open_item_columns`. Raises KeyError as `known_item` does."""
+    item = codec.open_item(row, instance, compiled)
+    _ = compiled.steps[item.step], compiled.actors[item.actor]
+    return item
+
+
 def known_tables(digest: str, tables: str, text: str) -> Compiled:
     try:
         compiled = from_text(tables, text)

@@ -8,7 +8,7 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select
+from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select, union_all
 
 from sopengine.execution.values.events.event import Event, items_of
 from sopengine.execution.values.instance import Instance
@@ -19,41 +19,47 @@ from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Row, Statement, place
 from sopengine.store.people.seen import VERSION as PEOPLE
 from sopengine.store.people.seen import SeesPeople
-from sopengine.store.readable import known_instance, known_item, readable
+from sopengine.store.readable import known_instance, known_item, known_open_item, readable
+from sopengine.store.tables import SideBySide
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
-_WIDTH, _ID, _DIGEST_AT = len(_INSTANCE), place(_INSTANCE.id), place(_INSTANCE.digest)
+_WIDTH, _ID, _DIGEST_AT, _EVENTS_AT = len(_INSTANCE), *map(place, (_INSTANCE.id, _INSTANCE.digest, _INSTANCE.events))
 # Constants stand in the statement as they are, or the database would not see that a partial index serves it.
 _OPEN = _ITEM.state == literal_column("'open'")
 _ENDED = or_(_ITEM.state == literal_column("'done'"), _ITEM.state == literal_column("'expired'"))
 _FOR_SOMEBODY = or_(_ITEM.awaits == literal_column("'person'"), _ITEM.awaits == literal_column("'program'"))
 _RUNNING = _INSTANCE.state == literal_column("'running'")
 _THIS: BindParameter[int] = bindparam("instance")
+_OF_INSTANCE = _ITEM.id.between(bindparam("first"), bindparam("last"))
 
 _WITH_INSTANCE = tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance)
 
 _LAST_HASH = (
     select(_EVENT.hash).where(_EVENT.instance == _INSTANCE.id, _EVENT.seq == _INSTANCE.events).scalar_subquery()
 )
+_OPEN_ITEM = [_ITEM[name] for name in codec.open_item_columns]
 _INSTANCE_TO_CHANGE = Statement(
-    select(tables.instance, tables.work_item, PEOPLE, _LAST_HASH)
-    .select_from(tables.instance.outerjoin(tables.work_item, and_(_ITEM.instance == _INSTANCE.id, _OPEN)))
+    select(tables.instance, PEOPLE, _LAST_HASH, *_OPEN_ITEM)
+    .select_from(tables.instance.outerjoin(tables.work_item, and_(SideBySide.near(_INSTANCE.id), _OPEN)))
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
 )
+_PEOPLE_AT, _HASH_AT, _OPEN_AT = _WIDTH, _WIDTH + 1, _WIDTH + 2
+_OPEN_FAR = Statement(select(*_OPEN_ITEM).where(_ITEM.instance == _THIS, _OPEN, SideBySide.far).order_by(_ITEM.id))
 _VERSION_NOW = Statement(select(_INSTANCE.version).where(_INSTANCE.id == _THIS))
 _LOCK = Statement(select(_INSTANCE.id).where(_INSTANCE.id == _THIS).with_for_update())
-_VISIT = Statement(
-    select(func.max(_ITEM.visit))
-    .where(_ITEM.instance == _THIS, _ITEM.task == bindparam("task"))
-    .where(_ITEM.state != literal_column("'withdrawn'"))
+_VISITED = select(func.max(_ITEM.visit).label("visit")).where(
+    _ITEM.task == bindparam("task"), _ITEM.state != literal_column("'withdrawn'")
 )
-_ENDS = Statement(
-    select(_ITEM.task, func.max(_ITEM.ended_at)).where(_ITEM.instance == _THIS, _ENDED).group_by(_ITEM.task)
-)
+_VISITS = union_all(
+    _VISITED.where(_ITEM.id.between(bindparam("first"), bindparam("last"))),
+    _VISITED.where(_ITEM.instance == _THIS, SideBySide.far),
+).subquery()
+_VISIT = Statement(select(func.max(_VISITS.c.visit)))
+_ENDS = Statement(select(_ITEM.task, func.max(_ITEM.ended_at)).where(_OF_INSTANCE, _ENDED).group_by(_ITEM.task))
 _DONE_IN_VISIT = Statement(
     select(tables.work_item)
-    .where(_ITEM.instance == _THIS, _ITEM.task == bindparam("task"), _ITEM.visit == bindparam("visit"))
+    .where(_OF_INSTANCE, _ITEM.task == bindparam("task"), _ITEM.visit == bindparam("visit"))
     .where(_ITEM.state == literal_column("'done'"))
     .order_by(_ITEM.id)
 )
@@ -111,24 +117,31 @@ class Reader(SeesDefinitions, SeesPeople):
         found = _INSTANCE_TO_CHANGE.kept(self.link, instance=id)
         if not found:
             return None
-        self._saw(found[0][-2])
-        compiled = self.pinned(found[0][_DIGEST_AT])
-        self.heads[id] = found[0][-1]
-        items = tuple([known_item(row[_WIDTH:], compiled) for row in found if row[_WIDTH] is not None])
-        return known_instance(found[0], items, compiled)
+        first = found[0]
+        self._saw(first[_PEOPLE_AT])
+        compiled = self.pinned(first[_DIGEST_AT])
+        self.heads[id] = first[_HASH_AT]
+        items = [row[_OPEN_AT:] for row in found if row[_OPEN_AT] is not None]
+        if first[_EVENTS_AT] > SideBySide.NEAR:
+            items += _OPEN_FAR.kept(self.link, instance=id)
+        return known_instance(first, tuple([known_open_item(row, id, compiled) for row in items]), compiled)
 
     def latest_visit(self, instance: int, task: str) -> int:
         """Number of the latest visit of a task, withdrawn ones not counted; 0 where it had none."""
-        return _VISIT.value(self.link, instance=instance, task=task) or 0
+        first, _ = items_of(instance)
+        found = _VISIT.kept(self.link, instance=instance, task=task, first=first, last=first + SideBySide.NEAR)
+        return found[0][0] or 0
 
     @readable
     def latest_ends(self, instance: int) -> Mapping[str, datetime]:
         """Task -> when the latest of its work items was done or expired."""
-        return {row[0]: row[1] for row in _ENDS.rows(self.link, instance=instance)}
+        first, last = items_of(instance)
+        return {row[0]: row[1] for row in _ENDS.rows(self.link, first=first, last=last)}
 
     @readable
     def done_in_visit(self, instance: int, task: str, visit: int) -> Sequence[WorkItem]:
-        rows = _DONE_IN_VISIT.kept(self.link, instance=instance, task=task, visit=visit)
+        first, last = items_of(instance)
+        rows = _DONE_IN_VISIT.kept(self.link, first=first, last=last, task=task, visit=visit)
         compiled = self.version_of(instance)
         return [known_item(row, compiled) for row in rows]
 
@@ -143,14 +156,14 @@ class Reader(SeesDefinitions, SeesPeople):
         # As the databases do it: of ASCII alone.
         folded = ref if ref is None else ref.encode().lower().decode()
         given = _given(id=id, ref=folded, sop=sop)
-        items, found = _work_of(tuple(given), open_only=True), _instances_of(tuple(given))
+        rows = _instances_of(tuple(given)).kept(self.link, **given)
+        if len(rows) == 1:  # its work items lie side by side
+            items = self.work_items(instance=rows[0][_ID], open_only=True)
+            return (known_instance(rows[0], items, self.pinned(rows[0][_DIGEST_AT])),)
         open_items: dict[int, list[WorkItem]] = defaultdict(list)
-        for item in self._known_items(items.kept(self.link, **given)):
+        for item in self._known_items(_work_of(tuple(given), open_only=True).kept(self.link, **given)):
             open_items[item.instance].append(item)
-        return tuple(
-            known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT]))
-            for row in found.kept(self.link, **given)
-        )
+        return tuple(known_instance(row, tuple(open_items[row[_ID]]), self.pinned(row[_DIGEST_AT])) for row in rows)
 
     def version_now(self, instance: int) -> int | None:
         """After how many changes an instance is what it is; None where there is none."""
@@ -171,7 +184,9 @@ class Reader(SeesDefinitions, SeesPeople):
         self, *, instance: int | None = None, actor: str | None = None, sop: str | None = None, open_only: bool = False
     ) -> tuple[WorkItem, ...]:
         """By instance and in the order of opening."""
-        given = _given(instance=instance, actor=actor, sop=sop)
+        given = _given(actor=actor, sop=sop)
+        if instance is not None:
+            given |= zip(("first", "last"), items_of(instance), strict=True)
         return self._known_items(_work_of(tuple(given), open_only=open_only).kept(self.link, **given))
 
     @readable
@@ -203,8 +218,8 @@ class Reader(SeesDefinitions, SeesPeople):
 
     @readable
     def opened_by(self, person: str, since: datetime) -> tuple[desks.OpenWork, ...]:
-        """The open work that came right after what a person did since then, by due time."""
-        return tuple(self._open_work(row) for row in desks.OPENED_BY.kept(self.link, person=person, since=since))
+        """The open work that came right after what a person did since then."""
+        return tuple(self._open_work(row) for row in desks.opened_by(self.link, person, since))
 
     @readable
     def done_by(self, person: str, since: datetime, most: int) -> tuple[desks.OpenWork, ...]:
@@ -246,7 +261,6 @@ _COLUMNS: Mapping[str, ColumnElement[Any]] = {
     "id": _INSTANCE.id,
     "ref": func.lower(_INSTANCE.ref),
     "sop": _INSTANCE.sop,
-    "instance": _ITEM.instance,
     "actor": _ITEM.actor,
 }
 """What instances and their work are asked for by."""
@@ -273,4 +287,5 @@ def _work_of(given: tuple[str, ...], *, open_only: bool) -> Statement:
 
 
 def _are(given: tuple[str, ...]) -> list[ColumnElement[bool]]:
-    return [_COLUMNS[name.removeprefix("by_")] == bindparam(name) for name in given]
+    wanted = [_COLUMNS[name.removeprefix("by_")] == bindparam(name) for name in given if name.startswith("by_")]
+    return [*wanted, _OF_INSTANCE] if "first" in given else wanted

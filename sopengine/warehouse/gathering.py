@@ -19,7 +19,7 @@ from sopengine.warehouse.database import Database
 from sopengine.warehouse.heap import Heap
 from sopengine.warehouse.relations import make_relations
 
-_FROM_THE_STORE = ("LATE", "RETURNS", "RUNS", "STARTED", "PEOPLE", "UNCONFIRMED")
+_FROM_THE_STORE = ("LATE", "RETURNS", "RUNS", "STARTED", "PEOPLE", "UNCONFIRMED", "UNDONE")
 
 
 Grouped = Mapping[tuple[int, int], int]
@@ -102,10 +102,12 @@ class Gathering:
         asked = (*_FROM_THE_STORE, *(name for name, wanted in more.items() if wanted))
         rows = {name: database.rows(getattr(statements, name)) for name in asked}
         has_people = rows["PEOPLE"][0][0]
-        rows["ACTED"] = database.rows(statements.ACTED) if has_people else []
+        for name in ("ACTED", "POSTED"):
+            rows[name] = database.rows(getattr(statements, name)) if has_people else []
         approved = {each.digest: each.effective_on or each.approved_on for each in reader.approvals()}
         database.let_others_write()
         rows |= {name: database.rows(getattr(statements, name)) for name in ("CUBE", "AGES")}
+        rows["RECKONED"] = database.rows(statements.RECKONED) if setting.kept_at else []
         if any(By.MONTH in by for by in question.by):
             rows["HUNG"] = database.rows(statements.HUNG)
         return Told(
@@ -113,6 +115,7 @@ class Gathering:
             places={place.id: place for place in setting.places},
             digests=tuple(setting.versions),
             calendar=setting.calendar,
+            kept_at=setting.kept_at,
             approved=approved,
             rows=rows,
         )

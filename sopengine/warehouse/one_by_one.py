@@ -2,22 +2,20 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Callable, Iterator
 from functools import partial
 from typing import TypeVar
 
-from sopengine.calendar import Interruption
-from sopengine.calendar.moments import utc
 from sopengine.compliance.question import Question
 from sopengine.compliance.setting.setting import Setting
-from sopengine.compliance.sql import statements
+from sopengine.compliance.sql import mending, statements
 from sopengine.compliance.summing.visiting import visit_of
 from sopengine.compliance.visit import Visit
 from sopengine.store.readable import readable
 from sopengine.store.reader import Reader
 from sopengine.warehouse.asking import Read
 from sopengine.warehouse.database import Database
+from sopengine.warehouse.mending import pauses_of
 from sopengine.warehouse.relations import make_relations
 
 Answer = TypeVar("Answer")
@@ -37,19 +35,17 @@ def _read(reader: Reader, question: Question, make: Callable[[Iterator[Visit]], 
     database = Database(reader.link)
     with database.at_work():
         setting = make_relations(database, reader, question, 1)
-        database.change("CREATE INDEX measured_item ON measured (item)")
+        database.change(mending.INDEX)
         return make(_visits(database, setting))
 
 
 def _visits(database: Database, setting: Setting) -> Iterator[Visit]:
     places = {place.id: place for place in setting.places}
-    pauses: defaultdict[int, list[Interruption]] = defaultdict(list)
-    for instance, stopped, resumed in database.rows(statements.PAUSES):
-        pauses[instance].append((utc(stopped), utc(resumed)))
+    pauses = pauses_of(database)
     rows, after = database.rows(statements.VISITS, after=0, most=AT_ONCE), 0
     while rows:
         for row in rows:
             place = places[row[1]]
-            yield visit_of(row, place, setting.calendar(place), pauses[row[2]])
+            yield visit_of(row, place, setting.calendar(place), pauses.get(row[2], ()))
         after = rows[-1][0]
         rows = database.rows(statements.VISITS, after=after, most=AT_ONCE)

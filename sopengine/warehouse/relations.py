@@ -3,16 +3,22 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
 
 from sopengine.calendar.moments import micros
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.question import Question
+from sopengine.compliance.setting.posts import Held, Posts
 from sopengine.compliance.setting.setting import Kept, Setting
-from sopengine.compliance.sql import relations, suspensions
+from sopengine.compliance.sql import relations, statements
 from sopengine.errors import StorageError
+from sopengine.people.values import Agency
 from sopengine.store.instant import moment
 from sopengine.store.reader import Reader
 from sopengine.warehouse.database import Database
+from sopengine.warehouse.mending import mend
 
 PLACES_AT_MOST = 999_999
 """What the relation of visits has room for in its numbers."""
@@ -31,6 +37,9 @@ def make_relations(database: Database, reader: Reader, question: Question, first
     database.know(setting.slots)
     for name, rows in setting.rows():
         database.fill(name, rows)
+    posts = Posts([_held(row) for row in database.rows(statements.HOLDINGS)], setting.places)
+    database.fill("post", posts.places())
+    database.fill("held", posts.held())
     database.make("rare", relations.RARE)
     database.make("pause", relations.PAUSE)
     database.fill("turn", ())
@@ -39,11 +48,19 @@ def make_relations(database: Database, reader: Reader, question: Question, first
     database.make("measured", relations.MEASURED)
     database.fill("run", ())
     database.change(relations.RUN)
-    if database.rows("SELECT 1 FROM pause WHERE resumed IS NOT NULL LIMIT 1"):
-        database.make("paused", suspensions.PAUSED)
-        database.change(suspensions.TAKEN_OFF)
-        database.change(suspensions.RUNS_TAKEN_OFF)
+    mend(database, setting)
     return setting
+
+
+def _held(row: Sequence[Any]) -> Held:
+    person, government, agency, position, first_day, last_day = row
+    return Held(
+        person=person,
+        agency=Agency(government=government, name=agency),
+        position=position,
+        first_day=date.fromisoformat(first_day),
+        last_day=date.fromisoformat(last_day) if last_day else None,
+    )
 
 
 def _kept(database: Database, reader: Reader, question: Question) -> Kept:
@@ -54,6 +71,7 @@ def _kept(database: Database, reader: Reader, question: Question) -> Kept:
     return Kept(
         versions=_versions(reader),
         calendar=reader.calendar,
+        kept_at={name: moment(at) for name, at in database.rows("SELECT name, kept_at FROM calendar")},
         first=moment(min(at for at in (now, first, opened) if at is not None)),
         latest_due=moment(now if due is None else due),
     )

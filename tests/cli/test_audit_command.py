@@ -12,6 +12,10 @@ from pathlib import Path
 import pytest
 
 from sopengine.cli import main
+from sopengine.engine import Engine
+from sopengine.engine.auditing import faults_against
+from sopengine.engine.reporting import reports_of
+from sopengine.office.keeping.checkpoint import read
 from sopengine.store.audit import chain
 
 Run = Callable[..., str]
@@ -203,3 +207,26 @@ def test_what_it_cannot_read_or_understand_has_a_message_each(run: Run) -> None:
     assert "holds no Ed25519 key" in run(*VERIFY, "--key", "kosong.pub", code=5)
     KEY.write_text("rusak", encoding="utf-8")
     assert "holds no Ed25519 key" in run("audit", "checkpoint", "lain.json", code=5)
+
+
+def test_a_locking_that_was_cut_off_is_found_by_a_checkpoint(run: Run) -> None:
+    with Engine(str(STORE)) as engine:
+        reports = reports_of(engine)
+        reports.lock("2026-Q2", '{"angka":[1]}\n', version=0, by="pengawas")
+        reports.reopen("2026-Q2", by="admin", reason="Salah catat")
+    run("audit", "checkpoint", "saksi.json")
+    assert "3 instances" in run(*VERIFY)
+    spoil("DELETE FROM report_event WHERE seq = 2")
+    run(*VERIFY, code=5)
+    with Engine(str(STORE)) as engine:
+        (found,) = engine.ask(lambda reader: tuple(faults_against(reader, read(Path("saksi.json")).heads)))
+    assert str(found.what) == (
+        "what happened to reports was cut or rewritten: 1 entries are here, the checkpoint knows 2"
+    )
+
+
+def test_a_measurement_says_where_the_report_of_its_period_is_locked(run: Run) -> None:
+    with Engine(str(STORE)) as engine:
+        reports_of(engine).lock("2026-Q3", '{"angka":[1]}\n', version=0, by="pengawas")
+    assert "is locked since" in run("comply", "--quarter", "2026-Q3", code=1)
+    assert "is locked since" not in run("comply", "--quarter", "2026-Q2")

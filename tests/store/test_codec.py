@@ -28,6 +28,7 @@ from sopengine.store.dialects.sqlite import Sqlite
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Keeping, Statement
 from sopengine.store.store import Store
+from sopengine.store.writer import _INSERT_EVENT
 
 AT = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
 HOUSE = Path(sopengine.__file__).parent
@@ -94,8 +95,7 @@ def test_a_new_kind_of_event_is_kept_and_read_by_name(shared: str, monkeypatch: 
         pages=(1, 3),
     )
     store = Store(shared)
-    insertion = Keeping(insert(tables.event), codec.of_event_row)
-    store.write(lambda writer: insertion.keep(writer.link, (*codec.event_row(event), bytes(32))))
+    store.write(lambda write: _INSERT_EVENT.keep(write.link, (*codec.event_row(event), bytes(32))))
     assert store.read(lambda reader: reader.events(begun.id))[-1] == event
     store.close()
 

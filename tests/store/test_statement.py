@@ -52,6 +52,6 @@ def test_a_value_in_the_statement_needs_no_name(link: Link) -> None:
 
 def test_a_driver_that_takes_parameters_by_name_gets_them_so() -> None:
     dialect = database(database_url("postgresql://nobody@nowhere/sop"), create=False).dialect
-    prepared = INSERT._for(dialect)
+    prepared = INSERT._prepare(dialect)
     assert all(f"%({name})s" in prepared.text for name in ROW)
     assert prepared.parameters(ROW) == {**ROW, "pinned_at": 1_782_868_500_000_001}

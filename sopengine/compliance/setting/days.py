@@ -25,9 +25,9 @@ def bounds(question: Question, zone: str) -> Bounds:
     """A period ends with its last day, or before at the moment that is asked about."""
     calendar_day = question.period
     at = micros(question.at(zone))
-    since = _midnight(calendar_day.since, zone) if calendar_day.since else 0
+    since = midnight(calendar_day.since, zone) if calendar_day.since else 0
     if calendar_day.until:
-        at = min(at, _midnight(calendar_day.until + _DAY, zone) - 1)
+        at = min(at, midnight(calendar_day.until + _DAY, zone) - 1)
     return Bounds(since=since, until=at)
 
 
@@ -45,6 +45,6 @@ def day_of(at: int, zone: str) -> date:
     return utc(at).astimezone(ZoneInfo(zone)).date()
 
 
-def _midnight(day: date, zone: str) -> int:
+def midnight(day: date, zone: str) -> int:
     """When a day begins by the clock of a zone."""
     return micros(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(zone)))

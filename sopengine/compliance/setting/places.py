@@ -22,6 +22,8 @@ class Place:
     sop: str
     title: str
     agency: str
+    government: str | None
+    """Of the agency; None where it is not known."""
     timezone: str
     days: str
     version: int
@@ -39,6 +41,10 @@ class Place:
     """Printed titles of all who work in the row."""
     calendar: str
     external: bool
+    staffed: bool
+    """Its work is up to who holds the position; not that of outsiders and programs."""
+    partners: tuple[tuple[str, str], ...]
+    """Ids and printed titles of who works along."""
     by_clock: bool
     several: bool
     """A visit may have more than one work item."""
@@ -79,6 +85,7 @@ def _of_version(number: int, nearest: Sequence[Compiled], question: Question, fi
             sop=version.sop,
             title=version.title,
             agency=version.agency,
+            government=version.government,
             timezone=version.timezone,
             days=told_by.days,
             version=number,
@@ -92,6 +99,8 @@ def _of_version(number: int, nearest: Sequence[Compiled], question: Question, fi
             row_actors=tuple(_in_row(told_by, step)),
             calendar=of_actor.calendar_of(actor),
             external=external,
+            staffed=not external and actor not in of_actor.programs,
+            partners=tuple(_partners(told_by, step, actor)),
             by_clock=by_the_clock(row.standard, external),
             several=any(_is_several(each, step) for each in nearest),
             wanted=wanted,
@@ -102,6 +111,12 @@ def _of_version(number: int, nearest: Sequence[Compiled], question: Question, fi
 def _in_row(version: Compiled, step: str) -> dict[str, None]:
     actors = (actor for task in version.rows[step] for actor in (version.tasks[task].actor, *_each(version, task)))
     return dict.fromkeys(version.actors[actor] for actor in actors)
+
+
+def _partners(version: Compiled, step: str, actor: str) -> Iterator[tuple[str, str]]:
+    tasks = (version.tasks[task] for task in version.rows[step])
+    along = (each for task in tasks if task.actor == actor or task.each for each in task.partners)
+    yield from ((each, version.actors.get(each, each)) for each in dict.fromkeys(along))
 
 
 def _each(version: Compiled, task: str) -> tuple[str, ...]:

@@ -33,6 +33,8 @@ class Kept:
     """Digest -> number and tables, of all that it keeps."""
     calendar: Callable[[str, str], Calendar]
     """By name and zone."""
+    kept_at: Mapping[str, datetime]
+    """Name of a calendar -> when its hours were kept as they are."""
     first: datetime
     """When the earliest run began, or the earliest work was opened."""
     latest_due: datetime
@@ -67,6 +69,11 @@ class Setting:
         wanted = {place.digest for place in self.places if place.wanted}
         return {digest: self._kept.versions[digest] for digest in self._kept.versions if digest in wanted}
 
+    @property
+    def kept_at(self) -> Mapping[str, datetime]:
+        """Name of a calendar that a place goes by -> when its hours were kept as they are."""
+        return {place.calendar: self._kept.kept_at[place.calendar] for place in self.places if self._has_kept(place)}
+
     def rows(self) -> Iterator[tuple[str, Iterable[Row]]]:
         """Of each relation, in the order of its columns; `edge` comes last, since places find out what it needs."""
         yield "version", self._versions()
@@ -82,6 +89,9 @@ class Setting:
     def _usual(self, place: Place) -> timedelta:
         return self.calendar(place).usual(place.standard.high, place.days)
 
+    def _has_kept(self, place: Place) -> bool:
+        return place.wanted and place.calendar in self._kept.kept_at
+
     def calendar(self, place: Place) -> Calendar:
         return self._calendars[place.calendar, place.timezone]
 
@@ -96,7 +106,8 @@ class Setting:
         bound, limit = self.bounds[place.timezone], self._limits.of(place, name, self._calendars[name])
         of_step = (place.id, place.digest, place.step, place.actor_id, int(place.several), int(place.by_clock))
         held = (limit.ranged, limit.held, limit.low, limit.high, int(place.standard.per_item))
-        asked = (bound.since, bound.until, int(place.wanted), int(place.mine))
+        kept = self._kept.kept_at.get(place.calendar)
+        asked = (bound.since, bound.until, int(place.wanted), int(place.mine), None if kept is None else micros(kept))
         return *of_step, int(place.external), self.slots.own[name], *held, place.usual // MICROSECOND, *asked
 
     def _months(self) -> Iterator[Row]:

@@ -1,6 +1,7 @@
 """Working time, days and months in slots of time, for databases to find by the number of the slot.
 
-Moments are microseconds since 1970. The slots of all calendars are numbered one after the other from 0.
+Moments are microseconds since 1970. The slots of all calendars are numbered one after the other: by the place of their
+first digit in the text of all, from 1.
 """
 
 from __future__ import annotations
@@ -41,24 +42,25 @@ class Slots:
         self._days = first, last
         self.width = self._width()
         self.own: dict[Name, int] = {}
-        """What a calendar adds to a moment divided by the width, to come to the number of its slot."""
+        """What a calendar adds to DIGITS times a moment divided by the width, to come to the number of its slot."""
         begins = [calendar.timeline.midnight(first.toordinal()) for calendar in calendars.values()]
         ends = [calendar.timeline.midnight(last.toordinal() + 1) for calendar in calendars.values()]
         self.begin = max(begins, default=0)
         """Moments of every calendar lie from here to before `end`."""
         self.end = min(ends, default=0)
-        number = 0
+        number = 1
         for name, begin, end in zip(calendars, begins, ends, strict=True):
-            self.own[name] = number - begin // self.width
-            number += (end - begin) // self.width
+            self.own[name] = number - begin // self.width * DIGITS
+            number += (end - begin) // self.width * DIGITS
 
     def rows(self) -> Iterator[tuple[int, ...]]:
         """`slot`, `worked`, `day`, `next_day`, `month`."""
-        number = 0
+        number = 1
         for alike in self._alike():
-            for slot in range(number, number + alike.many):
+            after = number + alike.many * DIGITS
+            for slot in range(number, after, DIGITS):
                 yield slot, alike.worked, alike.day, alike.next_day, alike.month
-            number += alike.many
+            number = after
 
     def texts(self) -> dict[str, bytes]:
         """The same as digits, so many for each slot: `worked`, and `days` with the other three."""

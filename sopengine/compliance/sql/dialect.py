@@ -50,11 +50,10 @@ class Dialect:
 BETWEEN_ROWS, BETWEEN_FIELDS = "\x1e", "\x1f"
 """Characters that stand in no name."""
 DIGITS = 17
-"""Of W(t) of a slot as text, and the next of its day, of the day on which work goes on, and of its month."""
-DAY_DIGITS = 7
-MONTH_DIGITS = 5
-_SLOT = "({1} + {2} / @width)"
-_DAYS = 2 * DAY_DIGITS + MONTH_DIGITS
+"""Of W(t) of a slot as text, and of its day, the day on which work goes on, and its month together."""
+DAY_DIGITS, MONTH_DIGITS = 6, 5
+_SLOT = f"{{1}} + {{2}} / @width * {DIGITS}"
+"""Slots are numbered by the place of their first digit, which costs an operation less than to count them."""
 
 SQLITE = Dialect(
     key="INTEGER PRIMARY KEY",
@@ -67,10 +66,10 @@ SQLITE = Dialect(
     moment="(CAST(strftime('%s', @told[{0}; {1}]) AS INTEGER) * 1000000 + CASE substr(@told[{0}; {1}], 20, 1)"
     " WHEN '.' THEN CAST(substr(@told[{0}; {1}], 21, 6) AS INTEGER) ELSE 0 END)",
     joined="",
-    worked=f"CAST(substr(:worked, {_SLOT} * {DIGITS} + 1, {DIGITS}) AS INTEGER)",
-    day=f"CAST(substr(:days, {_SLOT} * {_DAYS} + 1, {DAY_DIGITS}) AS INTEGER)",
-    next_day=f"CAST(substr(:days, {_SLOT} * {_DAYS} + {1 + DAY_DIGITS}, {DAY_DIGITS}) AS INTEGER)",
-    month=f"CAST(substr(:days, {_SLOT} * {_DAYS} + {1 + 2 * DAY_DIGITS}, {MONTH_DIGITS}) AS INTEGER)",
+    worked=f"CAST(substr(:worked, {_SLOT}, {DIGITS}) AS INTEGER)",
+    day=f"CAST(substr(:days, {_SLOT}, {DAY_DIGITS}) AS INTEGER)",
+    next_day=f"CAST(substr(:days, {_SLOT} + {DAY_DIGITS}, {DAY_DIGITS}) AS INTEGER)",
+    month=f"CAST(substr(:days, {_SLOT} + {2 * DAY_DIGITS}, {MONTH_DIGITS}) AS INTEGER)",
     listed=f"group_concat({{0}}, '{BETWEEN_ROWS}')",
     fence="LIMIT -1",
 )
@@ -84,7 +83,7 @@ POSTGRESQL = Dialect(
     double="double precision",
     told="(CAST({0} AS json) ->> '{1}')",
     moment="CAST(extract(epoch FROM CAST(@told[{0}; {1}] AS timestamptz)) * 1000000 AS BIGINT)",
-    joined="LEFT JOIN slot {0} ON {0}.slot = {1} + {2} / @width",
+    joined=f"LEFT JOIN slot {{0}} ON {{0}}.slot = {_SLOT}",
     worked="{0}.worked",
     day="{0}.day",
     next_day="{0}.next_day",

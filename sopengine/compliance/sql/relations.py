@@ -10,7 +10,7 @@ from sopengine.compliance.sql.made import Verdict
 
 RARE = """
 CREATE TEMP TABLE rare AS
-SELECT e.instance, e.seq, e.kind, e.at, e.item, e.data, v.until
+SELECT e.instance, e.seq, e.kind, e.at, e.item, e.data, v.digest, v.since, v.until
 FROM event e JOIN instance i ON i.id = e.instance JOIN version v ON v.digest = i.digest
 WHERE e.kind IN ('suspended', 'resumed', 'undone', 'rescheduled', 'corrected') AND v.wanted = 1 @narrowed
 """
@@ -174,7 +174,7 @@ FROM ({_WORKED}) AS w @fence
 MEASURED = f"""
 CREATE TEMP TABLE measured AS
 SELECT item, place, instance, visit, opened, started, done, ended, recorded, due, provisional, corrected, month,
-    waiting, CASE WHEN started IS NULL THEN sojourn ELSE service END AS taken, d_at - o_at AS given, late,
+    counted, waiting, CASE WHEN started IS NULL THEN sojourn ELSE service END AS taken, d_at - o_at AS given, late,
     CASE WHEN done IS NULL OR due IS NULL THEN NULL WHEN high IS NOT NULL THEN service - high * items
         WHEN high_length IS NOT NULL THEN service - high_length
         WHEN by_clock = 1 THEN done - high_at ELSE e_at - high_worked END AS beyond,

@@ -197,15 +197,60 @@ GROUP BY m.place, x.done_by, x.done_for
 """
 """Who completed visits in whose place; in nobody's where the position had no holder."""
 
+HOLDINGS = """
+SELECT person, government, agency, position_key, first_day, last_day FROM holding ORDER BY id
+"""
+
+_HELD = "EXISTS (SELECT 1 FROM held h WHERE h.post = o.{} AND h.since <= w.done_at AND h.till > w.done_at {})"
+_BY_THEM = "AND h.person = lower(w.done_by)"
+POSTED = f"""
+SELECT place, wrong, CASE WHEN wrong = 1 THEN done_by ELSE '' END AS who, count(*),
+    {_many("done_as = ''")}, {_many("assignee = done_by")}, min(done_at), max(done_at)
+FROM (
+    SELECT o.place, w.done_by, w.done_as, w.assignee, w.done_at,
+        CASE WHEN {_HELD.format("allowed", _BY_THEM)} THEN 0 WHEN {_HELD.format("lead", "")} THEN 1
+            WHEN NOT {_HELD.format("agency", "")} THEN NULL WHEN {_HELD.format("agency", _BY_THEM)} THEN 0 ELSE 1
+            END AS wrong
+    FROM work_item w JOIN instance i ON i.id = w.instance
+    JOIN place p ON p.digest = i.digest AND p.step = w.step AND p.actor = w.actor JOIN post o ON o.place = p.id
+    WHERE p.mine = 1 AND w.state = 'done' AND w.awaits = 'person' AND w.done_at >= p.since AND w.done_at <= p.until
+        @narrowed
+    @fence
+) AS done
+WHERE wrong IS NOT NULL
+GROUP BY place, wrong, who
+"""
+"""Of completed tasks whether who did them held the position then, worked along with it, or, where nobody held it, held
+anything in the agency: by place, and by who where they did not. Days on which nobody held anything there are left out.
+How many nobody checked when they were recorded, and how many they had taken, or were given, before.
+"""
+
 PEOPLE = "SELECT count(*) FROM person"
 
-UNCONFIRMED = """
-SELECT count(*) FROM rare WHERE kind = 'corrected' AND coalesce(@told[data; confirmed_by], '') = ''
+_OF_DONE_TASKS = """
+FROM rare r JOIN work_item w ON w.id = r.item
+JOIN place p ON p.digest = r.digest AND p.step = w.step AND p.actor = w.actor AND p.mine = 1
 """
+UNCONFIRMED = f"""
+SELECT count(*) {_OF_DONE_TASKS}
+WHERE r.kind = 'corrected' AND coalesce(@told[r.data; confirmed_by], '') = ''
+    AND w.done_at >= r.since AND w.done_at <= r.until
+"""
+UNDONE = f"""
+SELECT {_many("r.at <= r.until")}, {_many("r.at > r.until")} {_OF_DONE_TASKS}
+JOIN event d ON d.instance = r.instance AND d.seq = CAST(@told[r.data; seq_undone] AS BIGINT)
+WHERE r.kind = 'undone' AND d.at >= r.since AND d.at <= r.until
+"""
+"""Completions in the period that were undone by its end, and those that count since they were undone only later."""
+
+RECKONED = """
+SELECT m.place, count(*) FROM measured m JOIN place p ON p.id = m.place WHERE m.recorded < p.reckoned GROUP BY m.place
+"""
+"""Visits that were recorded before their calendar was replaced, and are counted by the one that is kept now."""
 
 VISITS = """
 SELECT m.item, m.place, m.instance, i.ref, m.visit, m.opened, m.started, m.done, m.ended, m.due, m.recorded,
-    m.provisional, m.verdict, m.late, m.beyond, p.until, m.corrected, x.count, x.done_by, x.outcome
+    m.provisional, m.verdict, m.late, m.beyond, p.until, m.corrected, m.counted, x.done_by, x.outcome
 FROM measured m JOIN place p ON p.id = m.place JOIN instance i ON i.id = m.instance
 JOIN work_item x ON x.id = m.item
 WHERE m.item > @after ORDER BY m.item LIMIT @most

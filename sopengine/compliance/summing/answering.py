@@ -11,7 +11,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.compliance.measures import Spread
 from sopengine.compliance.question import Question
 from sopengine.compliance.runs import Answer, NeverRun, SopRuns
-from sopengine.compliance.summing import listing
+from sopengine.compliance.summing import listing, records
 from sopengine.compliance.summing.adding import Adding, spread_of
 from sopengine.compliance.summing.grouping import whole_seconds
 from sopengine.compliance.summing.paths import paths
@@ -147,12 +147,17 @@ def answer(question: Question, found: Gathered) -> Answer:
         returns=listing.returns(told),
         passages=listing.passages(told),
         odd_standards=listing.odd_standards(told),
-        acted_for=listing.acted_for(told),
+        acted_for=records.acted_for(told),
+        wrong_actors=records.wrong_actors(told),
+        posted=records.posted(told),
         sops=found.runs.told(),
         never_run=_never_run(found),
         reviews=reviews(told, found.versions, found.untils) if question.instance is None else (),
         without_people=sum(not store.rows["PEOPLE"][0][0] for store in told),
         unconfirmed=sum(store.rows["UNCONFIRMED"][0][0] for store in told),
+        undone=sum(store.rows["UNDONE"][0][0] for store in told),
+        undone_later=sum(store.rows["UNDONE"][0][1] for store in told),
+        reckoned=records.reckoned(told),
         unread=sum(store.unread for store in told),
         backwards=sum(row["backwards"] for store in told for *_, row in store.counted()),
     )

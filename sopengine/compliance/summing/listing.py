@@ -8,7 +8,7 @@ from typing import Any
 
 from sopengine.calendar.measured import late
 from sopengine.calendar.moments import utc
-from sopengine.compliance.listed import ActedFor, Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
+from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.setting.places import Place
 from sopengine.compliance.sql.made import Verdict
 from sopengine.compliance.summing.grouping import whole_seconds
@@ -40,7 +40,7 @@ def losses(told: Sequence[Told]) -> tuple[Loss, ...]:
     told_by = _latest(told)
     return tuple(
         Loss(
-            **_named(told_by[step]),
+            **named(told_by[step]),
             activity=told_by[step].activity,
             actor=", ".join(told_by[step].row_actors),
             kind=kind,
@@ -72,7 +72,7 @@ def ages(told: Sequence[Told]) -> tuple[OpenAge, ...]:
     told_by = _latest(told)
     return tuple(
         OpenAge(
-            **_named(told_by[step]),
+            **named(told_by[step]),
             activity=told_by[step].activity,
             actor=", ".join(told_by[step].row_actors),
             days=days,
@@ -125,25 +125,13 @@ def odd_standards(told: Sequence[Told]) -> tuple[OddStandard, ...]:
     return tuple(standard for standard in odd if standard)
 
 
-def acted_for(told: Sequence[Told]) -> tuple[ActedFor, ...]:
-    """Who completed visits in whose place, the most frequent first."""
-    found: Counter[tuple[str, str, str, str]] = Counter()
-    for store in told:
-        for place, by, whom, visits in store.rows["ACTED"]:
-            found[store.places[place].agency, store.places[place].actor, by, whom] += visits
-    return tuple(
-        ActedFor(agency=agency, actor=actor, by=by, whom=whom, visits=visits)
-        for (agency, actor, by, whom), visits in sorted(found.items(), key=lambda each: (-each[1], each[0]))
-    )
-
-
 def _odd(rows: Sequence[tuple[Place, dict[str, Any]]]) -> OddStandard | None:
     place, visits = rows[0][0], sum(counted["rated"] for _, counted in rows)
     least, most = min(counted["least"] for _, counted in rows), max(counted["most"] for _, counted in rows)
     if visits < _ODD_VISITS or (most >= _TOO_LONG and least <= _TOO_SHORT):
         return None
     return OddStandard(
-        **_named(place),
+        **named(place),
         version=place.version,
         activity=place.activity,
         standard=place.standard.text,
@@ -213,5 +201,5 @@ def _step(place: Place) -> _Step:
     return place.agency, place.sop, place.step
 
 
-def _named(place: Place) -> dict[str, str]:
+def named(place: Place) -> dict[str, str]:
     return {"sop": place.sop, "agency": place.agency, "step": place.step, "number": place.number}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from sopengine.calendar import Calendar
@@ -27,6 +27,8 @@ class Told:
     calendar: Callable[[Place], Calendar]
     approved: Mapping[str, date]
     """Digest -> from when the version is in force by its approval."""
+    kept_at: Mapping[str, datetime]
+    """Name of a calendar -> when its hours were kept as they are."""
     rows: Mapping[str, Sequence[Row]]
     """Statement -> its rows."""
 

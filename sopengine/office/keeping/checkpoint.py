@@ -18,7 +18,7 @@ from sopengine.engine.verifying import Fault
 from sopengine.errors import MisuseError, NotFoundError, Phrase, RefusedError, StorageError
 from sopengine.office.keeping.keys import is_signed, signed
 from sopengine.office.written import replace
-from sopengine.store.audit.heads import Head, heads, root
+from sopengine.store.audit.heads import REPORTS, Head, heads, root
 
 FORMAT = 1
 
@@ -32,9 +32,14 @@ class Checkpoint:
     root: bytes
     """As the file says it; `faults_of_checkpoint` holds it against the heads."""
     count: int
-    """As the file says it."""
+    """Of heads, as the file says it."""
     public: bytes
     signature: bytes
+
+    @property
+    def instances(self) -> int:
+        """Without what happened to reports, which has a head of its own."""
+        return sum(head.instance != REPORTS for head in self.heads)
 
 
 def take(engine: Engine, key: Path) -> Checkpoint:

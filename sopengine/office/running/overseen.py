@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from functools import cache
+from functools import cache, partial
 
 from sopengine.calendar import Calendar
-from sopengine.compiled.tables import Compiled
+from sopengine.calendar.moments import micros, utc
+from sopengine.duration.standard import Duration
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.execution.positions import agency_of
@@ -19,6 +20,9 @@ from sopengine.store.questions import oversight
 
 AGES = ((0, 1), (2, 3), (4, 10), (11, None))
 """Working days since the receipt, of the youngest and the oldest in each group."""
+
+_SAME_DAY = 15 * 60 * 1_000_000
+"""Microseconds: days begin at a full quarter of an hour, in whatever zone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,26 +60,40 @@ class Position:
         return sum(self.ages)
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Place:
+    """What all work of one step of one version has in common."""
+
+    sop: str
+    title: str
+    agency: Agency
+    actor: str
+    calendar: Calendar
+    standard: Duration | None
+    external: bool
+
+
 def lying(engine: Engine, concerns: Callable[[Agency], bool]) -> tuple[Lying, ...]:
     """All of it, of agencies that concern who asks; what is due first comes first, what is never due last."""
     now = engine.now()
-    version, calendar = cache(engine.compiled), _calendars(engine)
-    ours = cache(lambda digest: concerns(agency_of(version(digest))))
+    place, today = cache(partial(_place, engine, concerns)), micros(now)
+    age = cache(
+        lambda digest, actor, begins: engine.calendar(engine.compiled(digest), actor).working_days(utc(begins), now)
+    )
     rows = engine.ask(lambda reader: oversight.lying(reader.link))
-    rows.sort(key=lambda row: (row[4] is None, row[4] or now))
+    rows.sort(key=lambda row: (row[4] is None, row[4] or 0))
     return tuple(
         Lying(
             item=id,
-            sop=compiled.sop,
-            title=compiled.title,
-            agency=agency_of(compiled),
-            actor=compiled.actors.get(actor) or actor,
-            age=calendar(digest, actor).working_days(opened, now),
-            late=_is_late(calendar(digest, actor), compiled, actor, step, due, now),
+            sop=here.sop,
+            title=here.title,
+            agency=here.agency,
+            actor=here.actor,
+            age=age(digest, actor, opened - opened % _SAME_DAY),
+            late=due is not None and due < today and _is_late(here, utc(due), now),
         )
         for id, actor, step, opened, due, digest in rows
-        if ours(digest)
-        for compiled in (version(digest),)
+        if (here := place(digest, actor, step)) is not None
     )
 
 
@@ -115,16 +133,27 @@ def _work(engine: Engine, id: int) -> Work | None:
     return judged(engine, item, engine.compiled(instance.digest), instance.ref)
 
 
-def _calendars(engine: Engine) -> Callable[[str, str], Calendar]:
-    return cache(lambda digest, actor: engine.calendar(engine.compiled(digest), actor))
+def _place(engine: Engine, concerns: Callable[[Agency], bool], digest: str, actor: str, step: str) -> _Place | None:
+    """Where work lies; None where it does not concern who asks."""
+    compiled = engine.compiled(digest)
+    agency = agency_of(compiled)
+    if not concerns(agency):
+        return None
+    return _Place(
+        sop=compiled.sop,
+        title=compiled.title,
+        agency=agency,
+        actor=compiled.actors.get(actor, actor),
+        calendar=engine.calendar(compiled, actor),
+        standard=compiled.steps[step].standard if step in compiled.steps else None,
+        external=actor in compiled.external,
+    )
 
 
-def _is_late(
-    calendar: Calendar, compiled: Compiled, actor: str, step: str, due: datetime | None, now: datetime
-) -> bool:
-    if due is None or due >= now or step not in compiled.steps:
+def _is_late(place: _Place, due: datetime, now: datetime) -> bool:
+    if place.standard is None:
         return False
-    return calendar.lateness(compiled.steps[step].standard, due, now, actor in compiled.external) > timedelta()
+    return place.calendar.lateness(place.standard, due, now, place.external) > timedelta()
 
 
 def _position(agency: Agency, actor: str, group: Sequence[Lying]) -> Position:

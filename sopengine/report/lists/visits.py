@@ -89,6 +89,27 @@ def acted_table(account: Account, speech: Speech, most: int) -> Table:
     )
 
 
+def wrong_table(account: Account, speech: Speech, most: int) -> Table:
+    """Who completed tasks without being in their position then, the most first."""
+    found = account.answer.wrong_actors
+    heads = marked("SOP", "Activity", "Actor", "Who")
+    return Table(
+        columns=(
+            *(Column(words=speech.translate(head), wide=head in ("SOP", "Activity")) for head in heads),
+            *(Column(words=speech.translate(head), places=0) for head in marked("Tasks", "Unchecked", "Assigned")),
+        ),
+        rows=tuple(
+            (
+                account.office(each.agency, each.sop),
+                numbered(each.number, each.activity),
+                *(each.actor, each.by, each.tasks, each.unchecked, each.assigned),
+            )
+            for each in found[:most]
+        ),
+        more=max(len(found) - most, 0),
+    )
+
+
 def kind_text(kind: Kind, speech: Speech) -> str:
     return speech.translate(_KINDS[kind])
 

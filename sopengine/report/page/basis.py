@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer
 from sopengine.messages.speech import Speech, marked
+from sopengine.report.lists.sentences import what_changed, wrong_actors_text
 from sopengine.report.numbers import decimal, whole
 
 
@@ -44,6 +45,9 @@ def reserves(answer: Answer, speech: Speech) -> Iterator[str]:
     for told, count in zip(_TOLD, _counts(answer), strict=True):
         if count:
             yield speech.translate(told).format(count=whole(count, speech))
+    if answer.wrong_actors:
+        yield wrong_actors_text(answer, speech)
+    yield from what_changed(answer, speech)
     if answer.without_people:
         yield speech.translate("No people are kept: who acted was checked by nobody.")
 

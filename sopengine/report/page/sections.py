@@ -18,7 +18,7 @@ from sopengine.report.charts.steps import steps_chart
 from sopengine.report.figures import age_groups, month_points, run_bars, spent_bar, step_bars
 from sopengine.report.lists.procedures import never_table, odd_table, review_table
 from sopengine.report.lists.steps import sop_table, step_table
-from sopengine.report.lists.visits import acted_table, late_table, loss_table, return_table
+from sopengine.report.lists.visits import acted_table, late_table, loss_table, return_table, wrong_table
 from sopengine.report.page.columns import in_columns
 from sopengine.report.page.figure import FULL, figure
 from sopengine.report.page.markup import Markup, element, joined
@@ -70,6 +70,7 @@ def lists(account: Account, speech: Speech) -> Markup:
         (speech.translate("Returns"), return_table(account, speech, OTHERS)),
         (speech.translate("Standards to review"), odd_table(account, speech, OTHERS)),
         (speech.translate("Who stood in for whom"), acted_table(account, speech, OTHERS)),
+        (speech.translate("Done by somebody not in the position"), wrong_table(account, speech, OTHERS)),
         (speech.translate("Monitoring and evaluation that are overdue"), review_table(account, speech, OTHERS)),
         (speech.translate("SOPs that did not run"), never_table(account, speech, OTHERS)),
     )

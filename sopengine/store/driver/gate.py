@@ -7,10 +7,10 @@ import errno
 import os
 import sys
 import threading
-from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
+from types import TracebackType
 
 from sopengine.errors import StorageError
 from sopengine.store.dialects.database import Holder
@@ -44,6 +44,10 @@ if sys.platform == "win32":
         os.lseek(descriptor, _HOLDER, os.SEEK_SET)
         msvcrt.locking(descriptor, msvcrt.LK_UNLCK, 1)
 
+    def _signature(descriptor: int) -> bytes:
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        return os.read(descriptor, _HOLDER)
+
     def host() -> str:
         return os.environ.get("COMPUTERNAME", "?")
 
@@ -59,6 +63,9 @@ else:
 
     def _unlock(descriptor: int) -> None:
         fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+    def _signature(descriptor: int) -> bytes:
+        return os.pread(descriptor, _HOLDER, 0)
 
     @cache
     def host() -> str:
@@ -98,23 +105,34 @@ class Gate:
         self._descriptor = -1
         self._owner = 0
 
-    @contextmanager
-    def held(self, by: str = "", seconds: float = LONGEST_WAIT) -> Iterator[None]:
+    def held(self, by: str = "", seconds: float = LONGEST_WAIT) -> AbstractContextManager[None]:
         """Hold it; `by` is who is told to others that wait. Raises StorageError where it stays held by another."""
-        if self._file is None:
-            yield
-            return
-        with self._turn:
+        return _NO_QUEUE if self._file is None else _Hold(self, by, seconds)
+
+    def enter(self, by: str, seconds: float) -> None:
+        """Where there is a file; `leave` follows whatever happens then."""
+        assert self._file
+        self._turn.acquire()
+        try:
             descriptor = self._opened(self._file)
             if not _lock(descriptor, seconds):
                 # Whoever still waits in the queue lets go of what was opened here: the next one opens it anew.
                 self._descriptor = -1
                 raise _held_by_another(self._file, descriptor, seconds)
-            try:
-                _sign(descriptor, by)
-                yield
-            finally:
-                _unlock(descriptor)
+        except BaseException:
+            self._turn.release()
+            raise
+        try:
+            _sign(descriptor, by)
+        except BaseException:
+            self.leave()
+            raise
+
+    def leave(self) -> None:
+        try:
+            _unlock(self._descriptor)
+        finally:
+            self._turn.release()
 
     def close(self) -> None:
         if self._descriptor >= 0 and self._owner == os.getpid():
@@ -126,6 +144,24 @@ class Gate:
         if self._descriptor < 0 or self._owner != os.getpid():
             self._descriptor, self._owner = _open(file), os.getpid()
         return self._descriptor
+
+
+class _Hold:
+    """What `with` asks for; a generator would take three times as long as the lock itself."""
+
+    __slots__ = ("_by", "_gate", "_seconds")
+
+    def __init__(self, gate: Gate, by: str, seconds: float) -> None:
+        self._gate, self._by, self._seconds = gate, by, seconds
+
+    def __enter__(self) -> None:
+        self._gate.enter(self._by, self._seconds)
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._gate.leave()
+
+
+_NO_QUEUE = contextlib.nullcontext()
 
 
 def _open(file: Path) -> int:
@@ -167,16 +203,17 @@ def _follow(descriptor: int, file: Path) -> None:
 def _sign(descriptor: int, by: str) -> None:
     """Who holds it; not again where the same one held it last, for a write takes four times as long as a look."""
     text = f"{os.getpid()} {host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    with contextlib.suppress(OSError):
-        if os.read(descriptor, _HOLDER) != text:
-            os.lseek(descriptor, 0, os.SEEK_SET)
-            os.write(descriptor, text)
+    try:
+        if _signature(descriptor) == text:
+            return
+        os.lseek(descriptor, 0, os.SEEK_SET)
+        os.write(descriptor, text)
+    except OSError:
+        return
 
 
 def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageError:
-    os.lseek(descriptor, 0, os.SEEK_SET)
-    process, _, rest = os.read(descriptor, _HOLDER).decode(errors="replace").strip().partition(" ")
+    process, _, rest = _signature(descriptor).decode(errors="replace").strip().partition(" ")
     os.close(descriptor)
     host, _, person = rest.partition(" ")
     return held_too_long(str(file), seconds, Holder(process=process, host=host, person=person or "?"))

@@ -7,8 +7,9 @@ from __future__ import annotations
 
 import os
 import threading
-from collections.abc import Hashable, Iterator
-from contextlib import contextmanager, suppress
+from collections.abc import Hashable
+from contextlib import suppress
+from types import TracebackType
 from typing import Any
 
 from sqlalchemy import Dialect
@@ -20,7 +21,7 @@ from sopengine.store.dialects.database import Database
 class Link:
     """One connection, for one thread at a time."""
 
-    __slots__ = ("cursor", "database", "dialect", "on_sqlite", "place", "raw")
+    __slots__ = ("cursor", "database", "dialect", "kind", "on_sqlite", "place", "raw")
 
     def __init__(self, database: Database, raw: Any, place: Hashable = None) -> None:
         self.database = database
@@ -28,7 +29,9 @@ class Link:
         """Which file it leads to."""
         self.dialect: Dialect = database.dialect
         self.raw = raw
-        self.on_sqlite = self.dialect.name == "sqlite"
+        self.kind = self.dialect.name
+        """Of the database: statements are prepared for one."""
+        self.on_sqlite = self.kind == "sqlite"
         self.cursor = raw.cursor()
         """Of one statement after the other; whoever reads takes all rows at once."""
 
@@ -74,19 +77,27 @@ class Links:
         self._eye_owner = 0
         self._owner = os.getpid()
 
-    @contextmanager
-    def one(self) -> Iterator[Link]:
+    def one(self) -> _Lent:
         """A connection for the time being; where an error has ended or soiled it, it is not used again."""
+        return _Lent(self)
+
+    def lend(self) -> Link:
         if self._most:
             self._most.acquire()
         try:
-            link = self._taken()
-            try:
-                yield link
-            except BaseException:
-                self._given_back(link)
-                raise
-            self._free.append(link)
+            return self._taken()
+        except BaseException:
+            if self._most:
+                self._most.release()
+            raise
+
+    def take_back(self, link: Link, *, clean: bool) -> None:
+        """`clean`: nothing went wrong while it was lent."""
+        try:
+            if clean or self.database.is_clean(link.raw):
+                self._free.append(link)
+            else:
+                _close(link)
         finally:
             if self._most:
                 self._most.release()
@@ -128,12 +139,6 @@ class Links:
             _close(self._eye) if self._eye_owner == os.getpid() else _FORGOTTEN.append(self._eye)
         self._eye = None
 
-    def _given_back(self, link: Link) -> None:
-        if self.database.is_clean(link.raw):
-            self._free.append(link)
-        else:
-            _close(link)
-
     def _taken(self) -> Link:
         if self._owner != os.getpid():
             # What the parent process has open is not ours: neither to use nor to close.
@@ -170,6 +175,22 @@ def of_another_version(store: str, known: str, found: str) -> StorageError:
         known=known,
         found=found,
     )
+
+
+class _Lent:
+    """What `with` asks for; a generator would take as long as a statement."""
+
+    __slots__ = ("_link", "_links")
+
+    def __init__(self, links: Links) -> None:
+        self._links = links
+
+    def __enter__(self) -> Link:
+        self._link = self._links.lend()
+        return self._link
+
+    def __exit__(self, kind: type[BaseException] | None, error: BaseException | None, at: TracebackType | None) -> None:
+        self._links.take_back(self._link, clean=kind is None)
 
 
 _FORGOTTEN: list[Link] = []

@@ -46,12 +46,12 @@ class Statement:
 
     def rows(self, link: Link, /, **values: Any) -> list[Row]:
         """What a question brings, in the order of its columns."""
-        found, results = self.kept(link, **values), self._for(link.dialect).results
+        found, results = self.kept(link, **values), self._for(link).results
         return [_processed(row, results) for row in found] if results else found
 
     def kept(self, link: Link, /, **values: Any) -> list[Row]:
         """The same as the driver brings it: times are still the numbers that are kept."""
-        prepared, cursor = self._for(link.dialect), link.cursor
+        prepared, cursor = self._for(link), link.cursor
         cursor.execute(prepared.text, prepared.parameters(values))
         found: list[Row] = cursor.fetchall()
         return found
@@ -70,20 +70,21 @@ class Statement:
         self._run_each(link, each)
 
     def _run(self, link: Link, given: Any) -> int:
-        prepared, cursor = self._for(link.dialect), link.cursor
+        prepared, cursor = self._for(link), link.cursor
         cursor.execute(prepared.text, prepared.parameters(given))
         count: int = cursor.rowcount
         return count
 
     def _run_each(self, link: Link, each: Iterable[Any]) -> None:
-        prepared = self._for(link.dialect)
+        prepared = self._for(link)
         link.cursor.executemany(prepared.text, [prepared.parameters(given) for given in each])
 
-    def _for(self, dialect: Dialect) -> _Prepared:
-        found = self._prepared.get(dialect.name)
-        if found is None:
-            found = self._prepared[dialect.name] = self._prepare(dialect)
-        return found
+    def _for(self, link: Link) -> _Prepared:
+        try:
+            return self._prepared[link.kind]
+        except KeyError:
+            found = self._prepared[link.kind] = self._prepare(link.dialect)
+            return found
 
     def _prepare(self, dialect: Dialect) -> _Prepared:
         assert isinstance(self._core, ClauseElement)

@@ -54,13 +54,19 @@ def writing(links: Links, version: str, work: Callable[[Link], tuple[Answer, Tra
     """What `work` answers, once it is durable. Raises Unsure where that was not heard."""
     with links.one() as link:
         transaction = _begin(link, version)
-        answer, trace = _or_nothing(link, lambda: work(link))
         try:
-            return _or_nothing(link, lambda: _then(answer, link.commit))
-        except links.driver.Error as error:
-            if links.database.is_lost(error):
+            answer, trace = work(link)
+        except BaseException:
+            _roll_back(link)
+            raise
+        try:
+            link.commit()
+        except BaseException as error:
+            _roll_back(link)
+            if isinstance(error, links.driver.Error) and links.database.is_lost(error):
                 raise Unsure(transaction, answer, trace) from error
             raise
+        return answer
 
 
 def was_kept(links: Links, unsure: Unsure[Any]) -> bool | None:

@@ -19,7 +19,7 @@ _LYING = Statement(
     select(_ITEM.id, _ITEM.actor, _ITEM.step, _ITEM.opened_at, _ITEM.due_at, _INSTANCE.digest)
     .select_from(tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance))
     .where(_OPEN, _FOR_SOMEBODY, _RUNNING)
-    .order_by(_ITEM.due_at, _ITEM.id)
+    .order_by(_ITEM.id)
 )
 _COMPLETED = Statement(
     select(_INSTANCE.digest, func.count())
@@ -29,11 +29,11 @@ _COMPLETED = Statement(
 
 
 def lying(link: Link) -> list[Row]:
-    """Of all open work in running instances: id, actor, step, when opened, when due, digest; what is due first first.
+    """Of all open work in running instances: id, actor, step, when opened and due (microseconds), digest.
 
-    No more of it, so that all of an office can be counted.
+    No more of it, and as it is kept, so that all of an office can be counted.
     """
-    return _LYING.rows(link)
+    return _LYING.kept(link)
 
 
 def completed_since(link: Link, since: datetime) -> dict[str, int]:

@@ -11,6 +11,7 @@ from sopengine.compliance.listed import LateVisit, Loss
 from sopengine.compliance.runs import Answer
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
+from sopengine.report.lists.sentences import what_changed, wrong_actors_text
 from sopengine.report.words import hours_text, late_text, overdue_looks
 
 _SHOWN = 3
@@ -132,6 +133,15 @@ def _apart(answer: Answer) -> Iterator[str]:
         yield text("In no rate: {parts}.", parts=", ".join(parts))
 
 
+def _of_wrong_actors(answer: Answer) -> Iterator[str]:
+    if answer.wrong_actors:
+        yield wrong_actors_text(answer, spoken())
+    for wrong in answer.wrong_actors[:_SHOWN]:
+        template = "  {by} completed {count} tasks of step {step} of {sop} and was not {actor} then."
+        step = wrong.number or wrong.step
+        yield text(template, by=wrong.by, count=wrong.tasks, step=step, sop=wrong.sop, actor=wrong.actor)
+
+
 def _of_records(answer: Answer) -> Iterator[str]:
     total = answer.total
     if total.recorded_late:
@@ -144,6 +154,8 @@ def _of_records(answer: Answer) -> Iterator[str]:
     for acted in answer.acted_for[:_SHOWN]:
         template = "{by} completed {count} visits for {whom} ({actor})."
         yield text(template, by=acted.by, count=acted.visits, whom=acted.whom, actor=acted.actor)
+    yield from _of_wrong_actors(answer)
+    yield from what_changed(answer, spoken())
     if answer.backwards:
         yield several(
             "{count} visit was begun after it was done, by a clock that went back: its length counts as nothing.",

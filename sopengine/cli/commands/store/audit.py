@@ -96,7 +96,7 @@ def _sign(db: str, key: Path, file: Path, force: bool, as_json: bool) -> None:
     if as_json:
         print_json(of_checkpoint(checkpoint, file))
         return
-    instances = several("{count} instance", "{count} instances", checkpoint.count)
+    instances = several("{count} instance", "{count} instances", checkpoint.instances)
     say("{file}: {instances}, signed by key {digits} …", file=file, instances=instances, digits=_digits(checkpoint))
     say("keep it where nobody who can change the store can change it: on paper, by mail, on another machine")
 
@@ -127,7 +127,7 @@ def _against(engine: Engine, checkpoint: Checkpoint, public: bytes) -> Iterator[
 
 def _print(checkpoint: Checkpoint, at: str, faults: list[Fault]) -> None:
     print_faults(faults)
-    instances = several("{count} instance", "{count} instances", checkpoint.count)
+    instances = several("{count} instance", "{count} instances", checkpoint.instances)
     amiss = several("{count} fault", "{count} faults", len(faults)) if faults else text("all is as it was signed")
     message = "checkpoint of {at} UTC, {instances}, key {digits} …: {amiss}"
     say(message, at=at, instances=instances, digits=_digits(checkpoint), amiss=amiss, err=bool(faults))

@@ -23,9 +23,11 @@ _STATEMENTS = (
         visit INTEGER NOT NULL CHECK (visit >= 1),
         opened_at INTEGER NOT NULL,
         opened_by INTEGER,
-        awaits TEXT NOT NULL CHECK (awaits IN ('person', 'program', 'time', 'message', 'child')),
+        awaits TEXT NOT NULL CHECK (awaits = 'person' OR awaits = 'program' OR awaits = 'time'
+            OR awaits = 'message' OR awaits = 'child'),
         entry TEXT NOT NULL,
-        state TEXT NOT NULL CHECK (state IN ('open', 'done', 'returned', 'expired', 'withdrawn')),
+        state TEXT NOT NULL CHECK (state = 'open' OR state = 'done' OR state = 'returned' OR state = 'expired'
+            OR state = 'withdrawn'),
         started_at INTEGER CHECK (started_at >= opened_at),
         started_by TEXT NOT NULL,
         done_at INTEGER CHECK (done_at >= opened_at),
@@ -39,8 +41,9 @@ _STATEMENTS = (
         note TEXT NOT NULL,
         corrected INTEGER NOT NULL CHECK (corrected >= 0),
         assignee TEXT NOT NULL,
-        done_as TEXT NOT NULL CHECK (done_as IN ('', 'holder', 'plt', 'plh', 'delegate', 'partner', 'vacant',
-            'recorder', 'program')),
+        done_as TEXT NOT NULL CHECK (done_as = '' OR done_as = 'holder' OR done_as = 'plt' OR done_as = 'plh'
+            OR done_as = 'delegate' OR done_as = 'partner' OR done_as = 'vacant' OR done_as = 'recorder'
+            OR done_as = 'program'),
         done_for TEXT NOT NULL,
         proposed INTEGER CHECK (proposed >= 1),
         PRIMARY KEY (id),
@@ -59,9 +62,9 @@ _STATEMENTS = (
     "DROP TABLE kept_item",
     "DROP TABLE kept_timer",
     "CREATE INDEX work_item_desk ON work_item (actor, due_at) WHERE state = 'open'",
-    "CREATE INDEX work_item_open ON work_item (instance) WHERE state = 'open'",
+    "CREATE INDEX work_item_open ON work_item (instance) WHERE state = 'open' AND id - instance * 1000000 > 100",
     "CREATE INDEX work_item_proposed ON work_item (instance) WHERE proposed IS NOT NULL",
-    "CREATE INDEX work_item_visits ON work_item (instance, task, visit)",
+    "CREATE INDEX work_item_visits ON work_item (instance, task, visit) WHERE id - instance * 1000000 > 100",
     """
     CREATE TRIGGER work_item_no_delete BEFORE DELETE ON work_item
     BEGIN SELECT RAISE(ABORT, 'work_item keeps its rows'); END
