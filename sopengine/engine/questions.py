@@ -25,22 +25,22 @@ from sopengine.store.store import Store
 Answer = TypeVar("Answer")
 
 
-_PLAYED: ContextVar[datetime | None] = ContextVar("played", default=None)
+_STILL: ContextVar[datetime | None] = ContextVar("still", default=None)
 
 
 def now() -> datetime:
-    """What the clock of this machine shows; in a play, the moment that is played."""
-    return _PLAYED.get() or datetime.now(UTC)
+    """What the clock of an engine shows that was given none."""
+    return _STILL.get() or datetime.now(UTC)
 
 
 @contextmanager
-def played_at(moment: datetime) -> Iterator[None]:
-    """Inside, in this thread, it is that moment: for a recorded example, which is played as if it were happening."""
-    token = _PLAYED.set(moment)
+def standing_still(moment: datetime) -> Iterator[None]:
+    """Inside, `now` is this moment: for work that is played, and was recorded when it was done. Aware."""
+    before = _STILL.set(moment)
     try:
         yield
     finally:
-        _PLAYED.reset(token)
+        _STILL.reset(before)
 
 
 class Questions:

@@ -92,7 +92,7 @@ class Reports:
 
         def reopened(writer: Writer) -> ReportState:
             _entitled(writer, acting, (Role.ADMIN,))
-            state = _state(writer, period)
+            state = _state_to_change(writer, period)
             if state.locked is None:
                 raise RefusedError("the report {period} is not locked", period=period)
             told = {"digest": state.locked.digest, "reason": said}
@@ -127,8 +127,14 @@ def _state(reader: Reader, period: str) -> ReportState:
     return folded_events(period, KeptReports(reader.link).events(period))
 
 
+def _state_to_change(writer: Writer, period: str) -> ReportState:
+    """Nobody else changes a report until this transaction has ended: all of them share one chain."""
+    writer.alone_with("reports")
+    return _state(writer, period)
+
+
 def _unlocked(writer: Writer, period: str) -> ReportState:
-    state = _state(writer, period)
+    state = _state_to_change(writer, period)
     if state.locked:
         raise RefusedError(
             "the report {period} is locked since {day}, by {by}: only an admin reopens it, with a reason",

@@ -246,3 +246,11 @@ def test_the_limit_of_an_office_decides_which_box_is_ticked() -> None:
 
 def _boxes(seen: Seen) -> list[str]:
     return [str(found["aria-label"]) for _, found in seen.tags if str(found.get("class", "")).startswith("box")]
+
+
+def test_the_signatures_stand_with_the_last_row_of_the_monitoring_table() -> None:
+    """One group of rows that no sheet parts; without it a sheet could hold signatures alone."""
+    text = document(account(answer([sop(1), sop(2)])), INDONESIAN)
+    last = text[text.index('<tbody class="last">') :]
+    assert last.index("Pelayanan 2") < last.index('class="signatures"') < last.index("</tbody>")
+    assert ".monev .last { break-inside: avoid; }" in text

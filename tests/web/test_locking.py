@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
+import threading
 from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -232,22 +233,25 @@ def test_what_is_written_runs_nowhere(person: Callable[[str], Browser]) -> None:
     assert ";'=1+1" in page.get(f"/reports/{QUARTER}/monev.csv").text
 
 
-def test_figures_that_were_changed_are_not_shown(person: Callable[[str], Browser], office: Engine) -> None:
-    page, file = person("pengawas"), office.file()
-    if file is None:
-        pytest.skip("edited in the file of a SQLite store")
-    lock(page)
-    with closing(sqlite3.connect(file)) as connection:
-        with pytest.raises(sqlite3.DatabaseError, match="append-only"):
+def test_figures_that_were_changed_are_not_shown(tmp_path: Path, lumajang: Compiled, clock: Clock) -> None:
+    file = tmp_path / "sop.db"
+    with Engine(str(file), clock=clock) as engine:
+        engine.done(engine.start(lumajang, by="staf-1").open_items[0].id, by="kepala-dinas")
+        clock.now = datetime(2026, 10, 5, 2, 0, tzinfo=UTC)
+        page = Browser(engine, DEFINITIONS, "siapa-saja")
+        lock(page)
+        assert page.get(TABLE).status_code == 200
+        with closing(sqlite3.connect(file)) as connection:
+            with pytest.raises(sqlite3.DatabaseError, match="append-only"):
+                connection.execute("UPDATE locked_figures SET text = replace(text, '1', '2')")
+            connection.execute("DROP TRIGGER locked_figures_no_update")
             connection.execute("UPDATE locked_figures SET text = replace(text, '1', '2')")
-        connection.execute("DROP TRIGGER locked_figures_no_update")
-        connection.execute("UPDATE locked_figures SET text = replace(text, '1', '2')")
-        connection.commit()
-    for path in (TABLE, f"/reports/{QUARTER}", f"/reports/{QUARTER}/print", f"/reports/{QUARTER}/figures.json"):
-        answer = page.get(path)
-        assert answer.status_code == 503
-        assert "are not those that were locked" in words(answer.text)
-    assert any("are not those that were locked" in str(fault.what) for fault in faults_of_reports(office))
+            connection.commit()
+        for path in (TABLE, f"/reports/{QUARTER}", f"/reports/{QUARTER}/print", f"/reports/{QUARTER}/figures.json"):
+            answer = page.get(path)
+            assert answer.status_code == 503
+            assert "are not those that were locked" in words(answer.text)
+        assert any("are not those that were locked" in str(fault.what) for fault in faults_of_reports(engine))
 
 
 def test_a_copy_of_the_store_has_the_locked_report(
@@ -287,3 +291,30 @@ def test_in_an_office_without_people_anybody_locks_and_reopens(
     form = page.form(f"/reports/{QUARTER}", REOPEN)
     assert page.post(REOPEN, {**form.fields, "reason": "keliru"}).status_code == 303
     assert reports_of(engine).state(QUARTER).locked is None
+
+
+def test_many_who_write_at_once_leave_one_unbroken_chain(engine: Engine) -> None:
+    """Different rows do not collide; of those who lock at once one does."""
+    reports, refused = reports_of(engine), []
+
+    def write(number: int) -> None:
+        one = Assessment(agency="Dinas Tenaga Kerja", sop=f"sop-{number}", action="x")
+        reports.assess(QUARTER, [one], by=f"pengawas-{number}")
+
+    def locked(number: int) -> None:
+        try:
+            reports.lock(QUARTER, "{}", version=8, by=f"pengawas-{number}")
+        except RefusedError as error:
+            refused.append(error)
+
+    for what in (write, locked):
+        threads = [threading.Thread(target=what, args=(number,)) for number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+    state = reports.state(QUARTER)
+    assert len(state.assessments) == 8
+    assert [one.seq for one in state.events] == list(range(1, 10))
+    assert len(refused) == 7
+    assert list(faults_of_reports(engine)) == []

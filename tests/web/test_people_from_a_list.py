@@ -157,7 +157,8 @@ HOSTILE = {
     "a document": (b"%PDF-1.7\n%\xe2\xe3\n", "has no row of headings"),
     "an odd half of UTF-16": ("Nama;Jabatan\n".encode("utf-16") + b"x", "is no text that can be read"),
     "too many bytes": (b"Nama;Jabatan\n" + b"x" * 10_000_000, "has more than 10,000,000 bytes"),
-    "too many rows": (b"Nama;Jabatan\n" + b"A;B\n" * 20_001, "has more than 20000 rows"),
+    "too many rows": (b"Nama;Jabatan\n" + b"A;B\n" * 1_000, "has more than 1000 rows"),
+    "far too many rows": (b"Nama;Jabatan\n" + b"A;B\n" * 20_001, "has more than 20000 rows"),
 }
 
 

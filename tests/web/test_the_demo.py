@@ -3,33 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import datetime
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 import pytest
 from browsing import Browser, words
+from furnished_demo import NOW, SIX, furnished
 
 from sopengine.cli.commands.web import demo_office
-from sopengine.cli.commands.write.demo_folder import inside, prepare
-from sopengine.cli.commands.write.demo_typed import record
-from sopengine.cli.typed.options import STORE
+from sopengine.cli.commands.write.demo_folder import inside
 from sopengine.engine import Engine
-
-NOW = datetime(2026, 3, 31, 15, tzinfo=ZoneInfo("Asia/Jakarta"))
-SIX = ["admin", "kepala-dinas", "penyusun", "pengawas", "sekretaris", "staf-1"]
 
 
 @pytest.fixture(scope="module")
 def office(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Engine, Path]]:
-    folder = tmp_path_factory.mktemp("demo") / "sop-demo"
-    prepare(folder)
-    with inside(folder):
-        record()
+    store, definitions = furnished(tmp_path_factory.mktemp("demo") / "sop-demo")
+    with inside(definitions.parent):
         demo_office.furnish()
-        demo_office.furnish()
-    with Engine(str(folder / STORE), clock=lambda: NOW) as engine:
-        yield engine, folder / "definitions"
+    with Engine(str(store), clock=lambda: NOW) as engine:
+        yield engine, definitions
 
 
 def desk(office: tuple[Engine, Path], person: str, path: str = "/") -> str:
@@ -59,13 +50,16 @@ def test_the_secretary_stands_in_for_the_head_who_is_on_leave(office: tuple[Engi
 def test_a_version_waits_for_the_head_and_a_draft_for_the_analyst(office: tuple[Engine, Path]) -> None:
     said = desk(office, "kepala-dinas", "/sops/lumajang-pengukuran-kinerja")
     assert "2 Hari → 3 Hari" in said
+    assert "5 January 2026" in said
     assert "Approve" in said
     assert "draft" in desk(office, "penyusun", "/sops/lumajang-layanan-kartu-pencari-kerja")
 
 
 def test_the_supervisor_has_a_quarter_to_hand_in(office: tuple[Engine, Path]) -> None:
-    assert "Dinas Tenaga Kerja" in desk(office, "pengawas", "/reports/2026-Q1")
+    said = desk(office, "pengawas", "/reports/2026-Q1")
+    assert "Dinas Tenaga Kerja" in said
+    assert "Recorded late 0.0 %" in said
 
 
 def test_the_admin_sees_who_holds_what_and_who_changed_it(office: tuple[Engine, Path]) -> None:
-    assert "sekretaris holds Plh. kepala-dinas" in desk(office, "admin", "/people/log")
+    assert "sekretaris holds Plh. kepala-dinas" in desk(office, "admin", "/people/log?what=people")

@@ -11,7 +11,7 @@ from sopengine.report.when import short_time
 from sopengine.report.words import late_text, short_text
 
 _KINDS = dict(
-    zip(Kind, marked("waiting for a start", "beyond the standard", "rework, hours"), strict=True),
+    zip(Kind, marked("waiting for a start", "beyond the standard", "rework"), strict=True),
 )
 
 

@@ -14,7 +14,9 @@ from sopengine.report.numbers import decimal, whole
 def basis_text(answer: Answer, speech: Speech) -> str:
     """One paragraph, for every report."""
     sentences = [
-        speech.translate("Basis: working time by the calendar of each actor; suspensions are taken off."),
+        speech.translate(
+            "Basis: working time by the calendar of each actor as it stands now; suspensions are taken off."
+        ),
         speech.translate(_FROM_START if _has_starts(answer) else _FROM_RECEIPT),
         speech.translate(
             "On time: by the due time, which is counted from receipt; of what is done, and of what is open and overdue."

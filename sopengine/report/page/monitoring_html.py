@@ -16,11 +16,12 @@ def monitoring_html(account: Account, speech: Speech) -> Markup:
     headings = [speech.translate(heading) for heading in HEADINGS]
     body = [_row(number, row, headings, speech) for number, row in enumerate(monitored(account, speech), 1)]
     columns = element("tr", *(element("th", heading, scope="col") for heading in headings))
-    table = element("table", element("thead", columns), element("tbody", *body), kind="monev")
-    sides = (element("div", *_signature(lines)) for lines in signature_lines(speech))
     sealed = seal_text(account, speech)
     note = element("p", sealed, kind="meta seal") if sealed else ""
-    return joined((head, table, note, element("div", *sides, kind="signatures")))
+    signed = element("td", note, _signatures(speech), colspan=len(HEADINGS))
+    last = element("tbody", *body[-1:], element("tr", signed, kind="signed"), kind="last")
+    table = element("table", element("thead", columns), element("tbody", *body[:-1]), last, kind="monev")
+    return joined((head, table, element("div", note, kind="screen") if sealed else ""))
 
 
 def _row(number: int, row: Monitored, headings: list[str], speech: Speech) -> Markup:
@@ -53,6 +54,12 @@ def _choices(row: Monitored, speech: Speech) -> list[Markup]:
         box = element("span", kind="box set" if ticked else "box", role="img", aria_label="☒" if ticked else "☐")
         found.append(element("span", box, speech.translate(word), kind="choice"))
     return found
+
+
+def _signatures(speech: Speech) -> Markup:
+    """They stay on the sheet of the last row."""
+    sides = (element("div", *_signature(lines)) for lines in signature_lines(speech))
+    return element("div", *sides, kind="signatures")
 
 
 def _signature(lines: tuple[str, ...]) -> list[Markup]:

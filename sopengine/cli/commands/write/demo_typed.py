@@ -6,7 +6,7 @@ import contextlib
 import io
 import shlex
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from importlib import resources
 from pathlib import Path
 
@@ -14,7 +14,7 @@ import click
 
 from sopengine.cli import sop
 from sopengine.cli.terminal.wording import several, spoken
-from sopengine.engine.questions import now, played_at
+from sopengine.engine.questions import now, standing_still
 from sopengine.office import written
 from sopengine.office.words.times import read_time
 
@@ -22,9 +22,7 @@ WORK = "demo_work.txt"
 """The recorded work: arguments of `sop`, a command a line."""
 NOW = "2026-03-31 15:00"
 """The moment the demo asks what is open and late: the end of the recorded quarter."""
-_ZONE = "Asia/Jakarta"
-_TYPED_AFTER = timedelta(seconds=20)
-"""Work is done, then typed."""
+_AT, _ZONE = "--at", "Asia/Jakarta"
 
 
 def record() -> None:
@@ -38,31 +36,25 @@ def record() -> None:
 
 
 def type_all(file: str) -> list[list[str]]:
-    """The commands of a file, run without what they print; the file is left to be read."""
+    """The commands of a file, run without what they print, as if typed when they happened; it is left to be read."""
     content = shipped(file)
     commands = [shlex.split(line) for line in content.splitlines() if line.strip() and not line.startswith("#")]
     for arguments, moment in zip(commands, _moments(commands), strict=True):
-        with played_at(moment), contextlib.redirect_stdout(io.StringIO()), contextlib.redirect_stderr(io.StringIO()):
+        with (
+            contextlib.redirect_stdout(io.StringIO()),
+            contextlib.redirect_stderr(io.StringIO()),
+            standing_still(moment),
+        ):
             call(arguments)
     written.replace(Path(file), content.encode())
     return commands
 
 
 def _moments(commands: Sequence[Sequence[str]]) -> list[datetime]:
-    """When each was typed: as the work was done; what names no time, along with what comes before it, or first."""
-    named = [_moment(arguments) for arguments in commands]
-    latest = next(filter(None, named), now())
-    found = []
-    for moment in named:
-        latest = moment or latest
-        found.append(latest)
-    return found
-
-
-def _moment(arguments: Sequence[str]) -> datetime | None:
-    if "--at" not in arguments:
-        return None
-    return read_time(arguments[arguments.index("--at") + 1], now(), _ZONE) + _TYPED_AFTER
+    """When each was typed: at the time that it names, else with the one before it; the first ones with what follows."""
+    named = [read_time(each[each.index(_AT) + 1], now(), _ZONE) if _AT in each else None for each in commands]
+    last = next((moment for moment in named if moment), now())
+    return [last := moment or last for moment in named]
 
 
 def call(arguments: Sequence[str]) -> None:

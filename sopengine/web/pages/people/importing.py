@@ -26,6 +26,8 @@ from sopengine.web.words.reason import reason
 
 MOST_SHOWN = 200
 """Rows, and findings."""
+MOST_ROWS = 1_000
+"""Of a list: while it is looked through nobody else writes, and 1,000 rows take some seconds."""
 MOST_ACCOUNTS = 100
 """That are given at once: each password takes some 50 ms to be kept."""
 LARGEST_CARRIED = 900_000
@@ -128,6 +130,9 @@ def _chosen(asked: Asked) -> str:
 
 
 def _imported(asked: Asked, sheet: Sheet, *, dry_run: bool) -> Imported:
+    """Raises MisuseError for more rows than a page takes."""
+    if len(sheet.rows) > MOST_ROWS:
+        raise MisuseError("{file} has more than {most} rows: part it", file=sheet.name, most=MOST_ROWS)
     known = agencies(asked)
     place = _chosen(asked)
     agency = known[int(place)].told if place in {str(each) for each in range(len(known))} else None
