@@ -216,7 +216,7 @@ FROM (
                     CASE WHEN i.ended_at <= v.until THEN i.ended_at ELSE c.ended END AS ended,
                     CASE WHEN i.ended_at <= v.until THEN i.state WHEN c.ended IS NOT NULL THEN 'completed'
                         WHEN p.instance IS NULL THEN 'running' ELSE 'suspended' END AS state,
-                    @greatest(p.stopped, i.started_at) AS stopped
+                    CASE WHEN p.stopped < i.started_at THEN i.started_at ELSE p.stopped END AS stopped
                 FROM instance i JOIN version v ON v.digest = i.digest
                 LEFT JOIN pause p ON p.instance = i.id AND p.resumed IS NULL
                 LEFT JOIN completed c ON c.instance = i.id
