@@ -21,7 +21,7 @@ from sopengine.web.serving import hosted
 _NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "msedge")
 CHROMIUM = next((found for name in _NAMES if (found := shutil.which(name))), "")
 PICTURES = "SOP_TEST_PICTURES"
-"""Folder in which the pictures of pages are kept for people to look at; else a temporary one."""
+"""Folder in which the pictures of pages are kept for people to look at; else one that git leaves alone."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -57,7 +57,7 @@ def needs_chromium() -> None:
         pytest.skip(f"no Chromium on this machine: none of {', '.join(_NAMES)}")
 
 
-def pictures(fallback: Path) -> Path:
-    folder = Path(os.environ.get(PICTURES) or fallback)
+def pictures() -> Path:
+    folder = Path(os.environ.get(PICTURES) or Path(__file__).parent.parent / "test-output" / "pictures")
     folder.mkdir(parents=True, exist_ok=True)
     return folder

@@ -30,6 +30,7 @@ _INSTANCE = f"""
 SELECT instance.id, instance.digest, instance.sop, instance.ref, instance.state, instance.version, instance.events,
     instance.arrivals, instance.data, instance.messages, instance.pins, instance.parent, instance.started_at,
     instance.started_by, instance.ended_at, instance.suspended_at,
+    (SELECT alembic_version.version_num FROM alembic_version) AS tables,
     (SELECT max(people_event.seq) FROM people_event) AS people,
     (SELECT event.hash FROM event WHERE event.instance = instance.id AND event.seq = instance.events) AS head,
     {_OPEN_ITEM}
@@ -38,7 +39,7 @@ FROM instance LEFT OUTER JOIN work_item
     AND work_item.state = 'open'
 WHERE instance.id = ? ORDER BY work_item.id
 """
-_VERSION, _EVENTS, _HEAD, _ITEM, _TASK, _ACTOR = 5, 6, 17, 18, 19, 21
+_VERSION, _EVENTS, _HEAD, _ITEM, _TASK, _ACTOR = 5, 6, 18, 19, 20, 22
 """Places in such a row."""
 _FAR = f"""
 SELECT {_OPEN_ITEM} FROM work_item
@@ -46,7 +47,6 @@ WHERE work_item.instance = ? AND work_item.state = 'open'
     AND work_item.id - work_item.instance * {_ITEMS_OF_AN_INSTANCE} > {_NEAR}
 ORDER BY work_item.id
 """
-_TABLES = "SELECT version_num FROM alembic_version"
 _VISIT = f"""
 SELECT max(visited.visit) FROM (SELECT max(visit) AS visit FROM work_item
     WHERE task = ? AND state <> 'withdrawn' AND id BETWEEN ? AND ?
@@ -112,7 +112,6 @@ class Floor:
         """
         execute = self.connection.execute
         execute("BEGIN IMMEDIATE")
-        execute(_TABLES).fetchone()
         instance = item // _ITEMS_OF_AN_INSTANCE
         (row,) = execute(_INSTANCE, (instance,)).fetchall()
         if row[_EVENTS] > _NEAR:

@@ -39,7 +39,7 @@ def _answer_before_commit() -> None:
     begin, commit, run = link.Link.begin_writing, link.Link.commit, link.Link.run
     unwritten: set[int] = set()
 
-    def begun(self: link.Link) -> tuple[str, str]:
+    def begun(self: link.Link) -> str:
         if id(self) in unwritten:
             commit(self)
         unwritten.add(id(self))

@@ -12,7 +12,7 @@ from typing import Self, TypeVar
 
 from sopengine.calendar import Calendar, in_reach
 from sopengine.compiled.tables import Compiled
-from sopengine.engine.naming import done_item, named_instance, open_item
+from sopengine.engine.naming import MOST_DIGITS, done_item, named_instance, open_item
 from sopengine.engine.verifying import agrees
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
@@ -70,6 +70,8 @@ class Questions:
 
     def version_now(self, instance: int) -> int | None:
         """After how many changes an instance is what it is; None where there is none."""
+        if len(str(instance)) > MOST_DIGITS:
+            return None
         return self._store.read(lambda reader: reader.version_now(instance))
 
     def ready(self) -> None:

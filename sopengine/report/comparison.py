@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
@@ -18,7 +18,7 @@ from sopengine.errors.nearest import nearest, proposal
 from sopengine.errors.phrase import Phrase
 from sopengine.execution.values.instance import InstanceState
 from sopengine.report.report import Report
-from sopengine.warehouse import ask, read_visits
+from sopengine.warehouse import ask, read_runs
 
 LISTED = 10_000
 """So many visits at most are told one by one beside the figures."""
@@ -68,9 +68,9 @@ def compared(stores: Sequence[tuple[str, Engine]], question: Question) -> Report
     visits: list[Visit] = []
     instances: list[InstanceTotal] = []
     for _, engine in stores:
-        found: tuple[Visit, ...] = read_visits(engine.ask, question, tuple)
+        found, lengths = read_runs(engine.ask, question)
         visits += found
-        instances += _instances(engine, found, question.at)
+        instances += _instances(engine, found, lengths, question.at)
     return Report(answer=answer, visits=tuple(visits), instances=tuple(instances), working_day=day, left_out=0)
 
 
@@ -109,7 +109,9 @@ def _mend(name: str, known: set[str]) -> Phrase:
     return proposal(close) if close else Phrase("those there are: {known}", {"known": ", ".join(sorted(known))})
 
 
-def _instances(engine: Engine, visits: Iterable[Visit], at: Moment) -> Iterator[InstanceTotal]:
+def _instances(
+    engine: Engine, visits: Iterable[Visit], lengths: Mapping[int, timedelta], at: Moment
+) -> Iterator[InstanceTotal]:
     """By number, of those that have visits."""
     for number, own in groupby(visits, key=lambda visit: visit.instance):
         run, items = engine.instance(number), engine.visits(number)
@@ -119,5 +121,4 @@ def _instances(engine: Engine, visits: Iterable[Visit], at: Moment) -> Iterator[
             run = replace(run, ended_at=None, state=InstanceState.RUNNING)
         calendar = engine.calendar(pinned)
         path = standard_along(as_of(items, now), tables_to_read(engine, run, items), calendar)
-        working = calendar.working_time(run.started_at, run.ended_at or now)
-        yield instance_total(run, tuple(own), path, working)
+        yield instance_total(run, tuple(own), path, lengths.get(number, timedelta()))

@@ -37,14 +37,15 @@ _WITH_INSTANCE = tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.in
 _LAST_HASH = (
     select(_EVENT.hash).where(_EVENT.instance == _INSTANCE.id, _EVENT.seq == _INSTANCE.events).scalar_subquery()
 )
+_TABLES = select(tables.marker.c.version_num).scalar_subquery()
 _OPEN_ITEM = [_ITEM[name] for name in codec.open_item_columns]
 _INSTANCE_TO_CHANGE = Statement(
-    select(tables.instance, PEOPLE, _LAST_HASH, *_OPEN_ITEM)
+    select(tables.instance, _TABLES, PEOPLE, _LAST_HASH, *_OPEN_ITEM)
     .select_from(tables.instance.outerjoin(tables.work_item, and_(SideBySide.near(_INSTANCE.id), _OPEN)))
     .where(_INSTANCE.id == _THIS)
     .order_by(_ITEM.id)
 )
-_PEOPLE_AT, _HASH_AT, _OPEN_AT = _WIDTH, _WIDTH + 1, _WIDTH + 2
+_TABLES_AT, _PEOPLE_AT, _HASH_AT, _OPEN_AT = range(_WIDTH, _WIDTH + 4)
 _OPEN_FAR = Statement(select(*_OPEN_ITEM).where(_ITEM.instance == _THIS, _OPEN, SideBySide.far).order_by(_ITEM.id))
 _VERSION_NOW = Statement(select(_INSTANCE.version).where(_INSTANCE.id == _THIS))
 _LOCK = Statement(select(_INSTANCE.id).where(_INSTANCE.id == _THIS).with_for_update())
@@ -118,6 +119,7 @@ class Reader(SeesDefinitions, SeesPeople):
         if not found:
             return None
         first = found[0]
+        self.link.version = first[_TABLES_AT]
         self._saw(first[_PEOPLE_AT])
         compiled = self.pinned(first[_DIGEST_AT])
         self.heads[id] = first[_HASH_AT]

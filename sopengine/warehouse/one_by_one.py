@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 from functools import partial
 from typing import TypeVar
 
@@ -37,6 +38,22 @@ def _read(reader: Reader, question: Question, make: Callable[[Iterator[Visit]], 
         setting = make_relations(database, reader, question, 1)
         database.change(mending.INDEX)
         return make(_visits(database, setting))
+
+
+def read_runs(store: Read, question: Question) -> tuple[tuple[Visit, ...], dict[int, timedelta]]:
+    """The visits of a store, and of each run that they are of its working time, suspensions taken off."""
+    answer: tuple[tuple[Visit, ...], dict[int, timedelta]] = store(partial(_read_runs, question=question))
+    return answer
+
+
+@readable
+def _read_runs(reader: Reader, question: Question) -> tuple[tuple[Visit, ...], dict[int, timedelta]]:
+    database = Database(reader.link)
+    with database.at_work():
+        setting = make_relations(database, reader, question, 1)
+        database.change(mending.INDEX)
+        lengths = database.rows(statements.LENGTHS_OF_RUNS)
+        return tuple(_visits(database, setting)), {run: timedelta(microseconds=length) for run, length in lengths}
 
 
 def _visits(database: Database, setting: Setting) -> Iterator[Visit]:

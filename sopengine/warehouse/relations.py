@@ -42,6 +42,7 @@ def make_relations(database: Database, reader: Reader, question: Question, first
     database.fill("held", posts.held())
     database.make("rare", relations.RARE)
     database.make("pause", relations.PAUSE)
+    database.make("completed", relations.COMPLETED)
     database.fill("turn", ())
     if database.rows("SELECT 1 FROM rare LIMIT 1"):
         database.change(relations.TURN)

@@ -16,11 +16,13 @@ from sopengine.compliance.question import By, Period, Question
 from sopengine.compliance.runs import Answer
 from sopengine.engine import Engine
 from sopengine.messages.speech import speech
+from sopengine.report.comparison import comply
 from sopengine.report.page.basis import reserves
 from sopengine.warehouse import ask
 
 TWO: Tasks = {"satu": {"": ["dua"]}, "dua": {"": []}}
 MORNINGS = OfficeHours(timezone="Asia/Jakarta", week=(span("08:00", "12:00"),) * 5 + ((), ()))
+HOUR = timedelta(hours=1)
 JUNE = Period(since=date(2026, 6, 1), until=date(2026, 6, 30))
 
 
@@ -117,3 +119,37 @@ def test_a_run_whose_work_was_opened_before_it_began_is_still_measured(engine: E
     engine._store.write(lambda writer: writer.link.run(f"UPDATE work_item SET opened_at = opened_at - {year}"))
     (step,) = asked(engine).of(By.STEP)
     assert timedelta(hours=1_500) < step.spent.taken < timedelta(hours=2_000)
+
+
+def test_a_run_that_was_completed_then_is_completed_as_of_then(engine: Engine, clock: Clock) -> None:
+    """Its last completion was undone later, and done once more after that."""
+    engine.start(flow(TWO), by="sekretaris")
+    for _ in range(2):
+        clock.go_on(minutes=30)
+        engine.done(open_item(engine), by="staf-1")
+    then = clock.now + timedelta(minutes=1)
+    clock.go_on(hours=1)
+    engine.undo_latest(1, by="staf-1")
+    between = clock.now + timedelta(minutes=1)
+    clock.go_on(hours=1)
+    engine.done(open_item(engine), by="staf-1")
+    (first,), (second,), (now,) = (asked(engine, at=lambda zone, at=at: at).sops for at in (then, between, clock.now))
+    assert (first.completed, first.running, first.worked, first.standard) == (1, 0, HOUR, 2 * HOUR)
+    assert (second.completed, second.running, second.standard) == (0, 1, timedelta())
+    assert (now.completed, now.worked, now.standard, now.standard_with_rework) == (1, 3 * HOUR, 2 * HOUR, 2 * HOUR)
+
+
+def test_suspensions_are_taken_off_the_working_time_of_one_run_too(engine: Engine, clock: Clock) -> None:
+    engine.start(flow(TWO), by="sekretaris")
+    clock.go_on(minutes=30)
+    engine.suspend(1, by="sekretaris", reason="listrik padam")
+    clock.go_on(hours=2)
+    (still,) = comply(engine).instances
+    engine.resume(1, by="sekretaris")
+    clock.go_on(minutes=30)
+    (going,) = comply(engine).instances
+    assert (still.working, going.working) == (timedelta(minutes=30), HOUR)
+    for _ in range(2):
+        engine.done(open_item(engine), by="staf-1")
+    (ended,) = comply(engine).instances
+    assert ended.working == asked(engine).sops[0].worked == HOUR

@@ -53,8 +53,8 @@ def server(tmp_path_factory: pytest.TempPathFactory, clock: Time, lumajang: Comp
 
 
 @pytest.fixture(scope="module")
-def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    return pictures(tmp_path_factory.mktemp("pictures"))
+def folder() -> Path:
+    return pictures()
 
 
 @pytest.fixture(scope="module")

@@ -207,7 +207,7 @@ def test_a_report_is_filled_in_locked_and_reopened(window: Window, server: Serve
 
 
 def test_every_page_of_overseers_fits_its_window_and_its_paper(window: Window, tmp_path: Path) -> None:
-    folder = pictures(tmp_path / "pictures")
+    folder = pictures()
     for person, size, dark in (
         (SUPERVISOR, DESK, False),
         (HEAD, PHONE, False),

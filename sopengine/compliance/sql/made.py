@@ -48,5 +48,5 @@ a say; `per_item`: these times the count; `usual`: the standard in ordinary week
 lengths it has, and how many the groups before it. `ranked`: all lengths, in order.
 """
 
-ALL = (*MADE, "rare", "pause", "measured", "paused")
+ALL = (*MADE, "rare", "pause", "completed", "measured", "paused")
 """All that is made, to take it away again."""

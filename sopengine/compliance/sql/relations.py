@@ -28,6 +28,18 @@ FROM (
 """
 """When runs were suspended and went on; `resumed` is missing where one still stood."""
 
+COMPLETED = """
+CREATE TEMP TABLE completed AS
+SELECT c.instance, max(c.at) AS ended
+FROM rare u CROSS JOIN event c
+WHERE u.kind = 'undone' AND u.at > u.until AND c.instance = u.instance AND c.seq < u.seq AND c.kind = 'completed'
+    AND c.at <= u.until AND NOT EXISTS (
+        SELECT 1 FROM rare e WHERE e.instance = c.instance AND e.kind = 'undone' AND e.seq > c.seq AND e.at <= e.until
+    )
+GROUP BY c.instance
+"""
+"""Runs that were completed, though their last completion was undone later."""
+
 TURN = """
 INSERT INTO turn (item, done, recorded, moved, due, provisional, stands)
 SELECT item, max(done) AS done, max(recorded) AS recorded, max(moved) AS moved, max(due) AS due,
@@ -194,21 +206,27 @@ INSERT INTO run (instance, version, started, ended, state, length)
 SELECT instance, version, started, ended, state, CASE WHEN e_at > o_at THEN e_at - o_at ELSE 0 END AS length
 FROM (
     SELECT f.*, CASE WHEN o_found < 0 THEN o_found + started ELSE o_found END AS o_at,
-        CASE WHEN e_found < 0 THEN e_found + ended ELSE e_found END AS e_at
+        CASE WHEN e_found < 0 THEN e_found + ends ELSE e_found END AS e_at
     FROM (
-        SELECT r.*, @worked[o; own; started] AS o_found, @worked[e; own; ended] AS e_found
+        SELECT r.*, @worked[o; own; started] AS o_found, @worked[e; own; ends] AS e_found
         FROM (
-            SELECT i.id AS instance, v.number AS version, v.own, v.since, i.started_at AS started,
-                CASE WHEN i.ended_at <= v.until THEN i.ended_at END AS ended,
-                CASE WHEN i.ended_at <= v.until THEN i.state WHEN p.instance IS NULL THEN 'running' ELSE 'suspended'
-                    END AS state
-            FROM instance i JOIN version v ON v.digest = i.digest
-            LEFT JOIN pause p ON p.instance = i.id AND p.resumed IS NULL
-            WHERE v.wanted = 1 AND i.started_at <= v.until @narrowed
-        ) AS r @joined[o; own; started] @joined[e; own; ended]
+            SELECT n.*, coalesce(ended, stopped, until) AS ends
+            FROM (
+                SELECT i.id AS instance, v.number AS version, v.own, v.since, v.until, i.started_at AS started,
+                    CASE WHEN i.ended_at <= v.until THEN i.ended_at ELSE c.ended END AS ended,
+                    CASE WHEN i.ended_at <= v.until THEN i.state WHEN c.ended IS NOT NULL THEN 'completed'
+                        WHEN p.instance IS NULL THEN 'running' ELSE 'suspended' END AS state,
+                    CASE WHEN p.stopped < i.started_at THEN i.started_at ELSE p.stopped END AS stopped
+                FROM instance i JOIN version v ON v.digest = i.digest
+                LEFT JOIN pause p ON p.instance = i.id AND p.resumed IS NULL
+                LEFT JOIN completed c ON c.instance = i.id
+                WHERE v.wanted = 1 AND i.started_at <= v.until @narrowed
+            ) AS n
+        ) AS r @joined[o; own; started] @joined[e; own; ends]
         WHERE ended IS NULL OR ended >= since
         @fence
     ) AS f
 ) AS runs
 """
-"""Runs as they stood, those that ended before the period left out; `length` is working time of the whole SOP."""
+"""Runs as they stood, those that ended before the period left out; `length` is working time of the whole SOP, of those
+that go on up to the moment that is asked about, or until they were suspended."""

@@ -145,7 +145,8 @@ SELECT r.version, r.state, count(*), count(CASE WHEN r.started >= v.since THEN 1
 FROM run r JOIN version v ON v.number = r.version GROUP BY r.version, r.state
 """
 
-_WALKED = "w.state IN ('done', 'expired', 'returned')"
+_WALKED = """(w.state IN ('done', 'expired', 'returned') AND w.ended_at <= v.until
+    OR w.id IN (SELECT item FROM turn WHERE done IS NOT NULL))"""
 _VISITED = f"""
 FROM run r JOIN version v ON v.number = r.version JOIN work_item w ON w.instance = r.instance
 JOIN place p ON p.digest = v.digest AND p.step = w.step AND p.actor = w.actor
@@ -248,6 +249,8 @@ RECKONED = """
 SELECT m.place, count(*) FROM measured m JOIN place p ON p.id = m.place WHERE m.recorded < p.reckoned GROUP BY m.place
 """
 """Visits that were recorded before their calendar was replaced, and are counted by the one that is kept now."""
+
+LENGTHS_OF_RUNS = "SELECT instance, length FROM run"
 
 VISITS = """
 SELECT m.item, m.place, m.instance, i.ref, m.visit, m.opened, m.started, m.done, m.ended, m.due, m.recorded,

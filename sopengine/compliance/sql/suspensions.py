@@ -47,7 +47,7 @@ FROM (
         FROM (
             SELECT r.instance, v.own, 0 AS by_clock, @greatest(u.stopped, r.started) AS stopped, u.resumed
             FROM pause u JOIN run r ON r.instance = u.instance JOIN version v ON v.number = r.version
-            WHERE u.resumed <= r.ended
+            WHERE u.resumed <= coalesce(r.ended, v.until)
         ) AS u
         @joined[s; own; stopped] @joined[g; own; resumed]
     ) AS u

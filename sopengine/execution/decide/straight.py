@@ -31,7 +31,7 @@ def straight(
     """The change that follows from completing a work item; None where it is not as simple as that."""
     if instance.arrivals or instance.state is not InstanceState.RUNNING or command.data or command.count:
         return None
-    place = next((place for place, item in enumerate(instance.open_items) if item.id == command.item), -1)
+    place = _place(instance, command.item)
     if place < 0 or instance.events + _EVENTS > EVENTS_AT_MOST:
         return None
     item = instance.open_items[place]
@@ -50,6 +50,14 @@ def straight(
         task = compiled.tasks[target]
         return _onwards(records, compiled, instance, place, command, acting, task, label, at, max(now, at))
     return _to_the_end(instance, command, acting, label, at, max(now, at))
+
+
+def _place(instance: Instance, item: int) -> int:
+    """Among what is open; -1 for none."""
+    for place, one in enumerate(instance.open_items):
+        if one.id == item:
+            return place
+    return -1
 
 
 def _is_all(instance: Instance) -> bool:

@@ -138,14 +138,14 @@ def _step_charts(runs: SopRuns, account: Account, speech: Speech, name: str) -> 
 
 def _drawn(pages: Iterable[str], speech: Speech) -> Iterator[Markup]:
     for page in pages:
-        yield element("div", Markup(page), kind="form")
+        yield element("div", Markup(page), kind="form", tabindex=0)
 
 
 def _mapped(drawing: str, name: str, speech: Speech) -> Iterator[Markup]:
     if drawing:
         head = element("h3", speech.translate("The way the work went, with how often"))
         for place, sheet in enumerate(in_columns(drawing, name)):
-            yield element("div", joined(("" if place else head, Markup(sheet))), kind="form map")
+            yield element("div", joined(("" if place else head, Markup(sheet))), kind="form map", tabindex=0)
 
 
 def _listed(title: str, table: Table, speech: Speech) -> Markup:

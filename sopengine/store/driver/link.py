@@ -21,7 +21,7 @@ from sopengine.store.dialects.database import Database
 class Link:
     """One connection, for one thread at a time."""
 
-    __slots__ = ("cursor", "database", "dialect", "kind", "on_sqlite", "place", "raw")
+    __slots__ = ("cursor", "database", "dialect", "kind", "on_sqlite", "place", "raw", "version")
 
     def __init__(self, database: Database, raw: Any, place: Hashable = None) -> None:
         self.database = database
@@ -32,6 +32,8 @@ class Link:
         self.kind = self.dialect.name
         """Of the database: statements are prepared for one."""
         self.on_sqlite = self.kind == "sqlite"
+        self.version: str | None = None
+        """Of the tables, as the transaction at hand sees it; None as long as nobody has asked."""
         self.cursor = raw.cursor()
         """Of one statement after the other; whoever reads takes all rows at once."""
 
@@ -39,17 +41,28 @@ class Link:
         """A statement without values, such as `BEGIN`."""
         self.cursor.execute(text)
 
-    def begin_writing(self) -> tuple[str, str]:
-        """Name of the transaction, "" where it has none, and version of the tables."""
+    def begin_writing(self) -> str:
+        """Name of the transaction, "" where it has none."""
         database = self.database
         if self.on_sqlite:
             self.cursor.execute(database.begin_writing)
-            self.cursor.execute(database.asked_first)
-        else:  # in one message
-            self.cursor.execute(f"{database.begin_writing}; {database.asked_first}")
-            self.cursor.nextset()
+            self.version = None
+            return ""
+        self.cursor.execute(f"{database.begin_writing}; {database.asked_first}")  # in one message
+        self.cursor.nextset()
+        return self._heard()
+
+    def tables_version(self) -> str:
+        """In a transaction that may write: asked once, unless a statement has brought it along as `version`."""
+        if self.version is None:
+            self.cursor.execute(self.database.asked_first)
+            self._heard()
+        return str(self.version)
+
+    def _heard(self) -> str:
         name, version = self.cursor.fetchone() or ("", "?")
-        return str(name), str(version)
+        self.version = str(version)
+        return str(name)
 
     def commit(self) -> None:
         """Raises where the database gives up a transaction in which something failed before."""

@@ -53,9 +53,16 @@ def preparing(links: Links, work: Callable[[Link], Answer]) -> Answer:
 def writing(links: Links, version: str, work: Callable[[Link], tuple[Answer, Trace]]) -> Answer:
     """What `work` answers, once it is durable. Raises Unsure where that was not heard."""
     with links.one() as link:
-        transaction = _begin(link, version)
+        transaction = _or_nothing(link, link.begin_writing)
         try:
             answer, trace = work(link)
+            _refuse_others(link, version)
+        except Exception as error:
+            other = _is_of_another(link, version)
+            _roll_back(link)
+            if other:
+                raise of_another_version(links.database.name, version, other) from error
+            raise
         except BaseException:
             _roll_back(link)
             raise
@@ -86,13 +93,24 @@ def was_kept(links: Links, unsure: Unsure[Any]) -> bool | None:
     return None
 
 
-def _begin(link: Link, version: str) -> str:
-    """Name of the transaction. Who wrote tables of one version writes no others, though another program made them."""
-    transaction, found = _or_nothing(link, link.begin_writing)
+def _begin(link: Link, version: str) -> None:
+    _or_nothing(link, link.begin_writing)
+    _or_nothing(link, lambda: _refuse_others(link, version))
+
+
+def _refuse_others(link: Link, version: str) -> None:
+    """Who wrote tables of one version writes no others, though another program made them."""
+    found = link.tables_version()
     if found != version:
-        _roll_back(link)
         raise of_another_version(link.database.name, version, found)
-    return transaction
+
+
+def _is_of_another(link: Link, version: str) -> str:
+    """The version that explains why something failed; "" where the tables are those that were expected."""
+    with suppress(link.driver.Error):
+        found = link.tables_version()
+        return "" if found == version else found
+    return ""
 
 
 def _or_nothing(link: Link, work: Callable[[], Answer]) -> Answer:
