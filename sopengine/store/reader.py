@@ -25,6 +25,8 @@ from sopengine.store.tables import SideBySide
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
 _WIDTH, _ID, _DIGEST_AT, _EVENTS_AT = len(_INSTANCE), *map(place, (_INSTANCE.id, _INSTANCE.digest, _INSTANCE.events))
 # Constants stand in the statement as they are, or the database would not see that a partial index serves it.
+_BITS_OF_A_NUMBER = 63
+"""That a database keeps, without the sign."""
 _OPEN = _ITEM.state == literal_column("'open'")
 _ENDED = or_(_ITEM.state == literal_column("'done'"), _ITEM.state == literal_column("'expired'"))
 _FOR_SOMEBODY = or_(_ITEM.awaits == literal_column("'person'"), _ITEM.awaits == literal_column("'program'"))
@@ -169,6 +171,8 @@ class Reader(SeesDefinitions, SeesPeople):
 
     def version_now(self, instance: int) -> int | None:
         """After how many changes an instance is what it is; None where there is none."""
+        if instance.bit_length() > _BITS_OF_A_NUMBER:
+            return None
         found: int | None = _VERSION_NOW.value(self.link, instance=instance)
         return found
 

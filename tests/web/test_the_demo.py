@@ -52,6 +52,9 @@ def test_a_version_waits_for_the_head_and_a_draft_for_the_analyst(office: tuple[
     assert "2 Hari → 3 Hari" in said
     assert "5 January 2026" in said
     assert "Approve" in said
+    waiting = desk(office, "penyusun")
+    assert "SOPs that are not finished 2" in waiting
+    assert "Pelayanan Kartu Tanda Bukti Pendaftaran Pencari Kerja draft" in waiting
     assert "draft" in desk(office, "penyusun", "/sops/lumajang-layanan-kartu-pencari-kerja")
 
 

@@ -18,6 +18,7 @@ from sopengine.people.values import HoldingKind
 from sopengine.web import live
 from sopengine.web.asked import Asked
 from sopengine.web.pages.work.saved import saved_notice
+from sopengine.web.pages.work.unfinished import unfinished
 from sopengine.web.pages.work.whose import stands_in
 from sopengine.web.words.moments import Due, Group, due, long_day, near
 from sopengine.web.words.whom import from_whom
@@ -81,6 +82,7 @@ def _page(asked: Asked, mark: str) -> Response:
         finished=_finished(asked, zone),
         moment=long_day(asked.now, zone, asked.speech),
         saved=saved_notice(asked),
+        unfinished=unfinished(asked),
         actors=_actors(found) if not asked.query.get("actor") else [],
     )
 
