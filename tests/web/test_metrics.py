@@ -115,7 +115,7 @@ def test_a_store_that_cannot_be_read_is_told_and_the_rest_stays(page: Browser, f
 def test_each_figure_is_read_from_an_index(name: str, file: Path, office: Engine) -> None:
     statement = getattr(gauges, name)
     with closing(driver().connect(file)) as connection:
-        text = office.ask(lambda reader: statement._for(reader.link.dialect).text)
+        text = office.ask(lambda reader: statement._for(reader.link).text)
         plan = connection.execute(f"EXPLAIN QUERY PLAN {text}", (0,) * text.count("?")).fetchall()
     assert all(" INDEX " in row[3] for row in plan), plan
 

@@ -122,7 +122,7 @@ def test_what_was_filled_in_is_sent_again_from_the_page_and_done_once(
 def test_a_store_that_another_holds_is_told_with_its_holder(
     file: Path, page: Browser, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(Gate.held.__wrapped__, "__defaults__", ("", 0.3))  # type: ignore[attr-defined]
+    monkeypatch.setattr(Gate.held, "__defaults__", ("", 0.3))
     action, fields = _task_form(page)
     other = Gate(file)
     with other.held("sekretaris"):

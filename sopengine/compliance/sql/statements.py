@@ -108,11 +108,12 @@ FROM (
 JOIN place p ON p.id = m.place JOIN instance i ON i.id = m.instance
 JOIN work_item x ON x.id = (
     SELECT max(w.id) FROM work_item w
-    WHERE w.instance = m.instance AND w.step = p.step AND w.visit = m.visit AND w.state <> 'withdrawn'
+    WHERE w.id >= m.instance * 1000000 AND w.id < (m.instance + 1) * 1000000
+        AND w.step = p.step AND w.visit = m.visit AND w.state <> 'withdrawn'
 )
 ORDER BY m.late DESC, m.instance, m.item
 """
-"""The latest visits of the office."""
+"""The latest visits of the office; work items of a run are found by their numbers, which databases keep in order."""
 
 AGES = f"""
 SELECT m.place, m.day, m.until, count(*), {_many(f"m.verdict = {Verdict.OVERDUE}")}
