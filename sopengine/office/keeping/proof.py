@@ -98,7 +98,12 @@ def _faults_of_version(engine: Engine, digest: str, version: Compiled) -> Iterat
 def _without_later_facts(graph: Graph, version: Compiled) -> str:
     """The tables of a text, as far as the release that kept this version told them."""
     text = tables_text(graph)
-    return text if version.government is not None else to_text(replace(from_text(text), government=None))
+    if version.government is not None and version.told_days is not None:
+        return text
+    told = from_text(text)
+    government = told.government if version.government is not None else None
+    days = told.told_days if version.told_days is not None else None
+    return to_text(replace(told, government=government, told_days=days))
 
 
 def _fault(message: str, **values: object) -> Fault:
