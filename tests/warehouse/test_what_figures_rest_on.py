@@ -124,6 +124,7 @@ def test_a_run_whose_work_was_opened_before_it_began_is_still_measured(engine: E
 def test_a_run_that_was_completed_then_is_completed_as_of_then(engine: Engine, clock: Clock) -> None:
     """Its last completion was undone later, and done once more after that."""
     engine.start(flow(TWO), by="sekretaris")
+    began = clock.now + timedelta(minutes=1)
     for _ in range(2):
         clock.go_on(minutes=30)
         engine.done(open_item(engine), by="staf-1")
@@ -136,6 +137,7 @@ def test_a_run_that_was_completed_then_is_completed_as_of_then(engine: Engine, c
     (first,), (second,), (now,) = (asked(engine, at=lambda zone, at=at: at).sops for at in (then, between, clock.now))
     assert (first.completed, first.running, first.worked, first.standard) == (1, 0, HOUR, 2 * HOUR)
     assert (second.completed, second.running, second.standard) == (0, 1, timedelta())
+    assert asked(engine, at=lambda zone: began).sops[0].running == 1, "it was not completed yet"
     assert (now.completed, now.worked, now.standard, now.standard_with_rework) == (1, 3 * HOUR, 2 * HOUR, 2 * HOUR)
 
 
