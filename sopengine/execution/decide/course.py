@@ -25,7 +25,7 @@ from sopengine.execution.values.commands import OnInstance, Send
 from sopengine.execution.values.events.changes import Why
 from sopengine.execution.values.events.course import Messaged, Resumed, Suspended
 from sopengine.execution.values.events.event import instance_of
-from sopengine.execution.values.instance import InstanceState
+from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, WorkItem, WorkState
 
 
@@ -93,16 +93,18 @@ def fire_due(records: Records, command: OnInstance, now: datetime) -> Change | N
 
     Where the flow refuses what would follow, the timer goes and the work item stays as it is.
     """
+    # Locked before its timers are looked at: what another has fired meanwhile must not be fired again.
+    instance = records.instance_to_change(command.instance)
     due = [timer for timer in records.timers(command.instance) if timer.fires_at <= now]
     if not due:
         return None
     timer = min(due, key=attrgetter("turn"))
-    draft = _about_to_fire(records, command, now, timer)
+    draft = _about_to_fire(records, command, now, timer, instance)
     try:
         fire(draft, timer)
         settle(draft.scene)
     except RefusedError:
-        draft = _about_to_fire(records, command, now, timer)
+        draft = _about_to_fire(records, command, now, timer, instance)
     return draft.scene.change()
 
 
@@ -146,8 +148,10 @@ def _has_asked(draft: Draft, command: Send, waits: Sequence[CompiledTask]) -> No
         raise refusal.message_without(draft.compiled, draft.id, command.name, min(missing, key=len))
 
 
-def _about_to_fire(records: Records, command: OnInstance, now: datetime, timer: Timer) -> Draft:
-    draft = Scene(records, command, now, firing=timer).of(command.instance)
+def _about_to_fire(
+    records: Records, command: OnInstance, now: datetime, timer: Timer, instance: Instance | None
+) -> Draft:
+    draft = Scene(records, command, now, firing=timer).of(command.instance, instance)
     draft.stop_timers(timer.item, (timer.kind,))
     return draft
 
