@@ -102,3 +102,14 @@ def test_what_it_rests_on_is_said_in_both_languages(engine: Engine, clock: Clock
     answer = asked(engine)
     assert "1 of 1 completed tasks" in wrong_actors_text(answer, speech("en"))
     assert "1 dari 1 tugas" in wrong_actors_text(answer, speech("id"))
+
+
+def test_what_was_undone_later_was_done_by_the_wrong_actor_until_then(engine: Engine, clock: Clock) -> None:
+    begun = engine.done(started(engine), by="Siapa Saja")
+    then = clock.now + timedelta(minutes=1)
+    clock.go_on(minutes=5)
+    engine.undo_latest(begun.id, by="Siapa Saja")
+    staff(engine, kadis="kepala-dinas", sekretaris="Sekretaris")
+    before = ask([("store", engine.ask)], Question(at=lambda zone: then))
+    assert (told(before), before.posted) == ({("Kepala Dinas", "Siapa Saja", 1, 1)}, 1)
+    assert (told(asked(engine)), asked(engine).posted) == (set(), 0)

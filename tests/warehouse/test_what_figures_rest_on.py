@@ -155,3 +155,19 @@ def test_suspensions_are_taken_off_the_working_time_of_one_run_too(engine: Engin
         engine.done(open_item(engine), by="staf-1")
     (ended,) = comply(engine).instances
     assert ended.working == asked(engine).sops[0].worked == HOUR
+
+
+def test_a_late_visit_tells_who_did_it_as_of_then_though_it_was_undone_and_done_by_another(
+    engine: Engine, clock: Clock
+) -> None:
+    engine.start(flow({"satu": {"Ya": ["dua"], "Tidak": ["dua"]}, "dua": {"": []}}), by="sekretaris")
+    clock.go_on(hours=30)
+    engine.done(open_item(engine), by="staf-1", outcome="Ya")
+    then = clock.now + timedelta(minutes=1)
+    clock.go_on(minutes=5)
+    engine.undo_latest(1, by="staf-1")
+    clock.go_on(minutes=5)
+    engine.done(open_item(engine), by="sekretaris", outcome="Tidak")
+    before, now = (asked(engine, at=at).late_visits[0] for at in (lambda zone: then, lambda zone: clock.now))
+    assert (before.done_by, before.outcome) == ("staf-1", "Ya")
+    assert (now.done_by, now.outcome) == ("sekretaris", "Tidak")

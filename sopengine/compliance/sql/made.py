@@ -27,7 +27,10 @@ MADE = {
     "edge": "id @key, low_at BIGINT, low_length BIGINT, high_worked BIGINT, high_at BIGINT, high_length BIGINT",
     "month": "own BIGINT, ends BIGINT, month BIGINT, worked BIGINT, PRIMARY KEY (own, ends)",
     "run": "instance @key, version BIGINT, started BIGINT, ended BIGINT, state TEXT, length BIGINT",
-    "turn": "item @key, done BIGINT, recorded BIGINT, moved BIGINT, due BIGINT, provisional BIGINT, stands BIGINT",
+    "turn": (
+        "item @key, done BIGINT, recorded BIGINT, moved BIGINT, due BIGINT, provisional BIGINT, stands BIGINT,"
+        " done_by TEXT, done_as TEXT, done_for TEXT, outcome TEXT"
+    ),
     "post": "place @key, lead BIGINT, allowed BIGINT, agency BIGINT",
     "held": "post BIGINT, person TEXT, since BIGINT, till BIGINT, PRIMARY KEY (post, person, since, till)",
     "mended": "item @key, early BIGINT, within BIGINT",

@@ -41,20 +41,24 @@ GROUP BY c.instance
 """Runs that were completed, though their last completion was undone later."""
 
 TURN = """
-INSERT INTO turn (item, done, recorded, moved, due, provisional, stands)
+INSERT INTO turn (item, done, recorded, moved, due, provisional, stands, done_by, done_as, done_for, outcome)
 SELECT item, max(done) AS done, max(recorded) AS recorded, max(moved) AS moved, max(due) AS due,
-    max(provisional) AS provisional, min(stands) AS stands
+    max(provisional) AS provisional, min(stands) AS stands, max(done_by), max(done_as), max(done_for), max(outcome)
 FROM (
     SELECT w.id AS item, CAST(NULL AS BIGINT) AS done, CAST(NULL AS BIGINT) AS recorded, 0 AS moved,
-        CAST(NULL AS BIGINT) AS due, 0 AS provisional, @greatest(p.stopped, w.opened_at) AS stands
+        CAST(NULL AS BIGINT) AS due, 0 AS provisional, @greatest(p.stopped, w.opened_at) AS stands,
+        CAST(NULL AS TEXT) AS done_by, CAST(NULL AS TEXT) AS done_as, CAST(NULL AS TEXT) AS done_for,
+        CAST(NULL AS TEXT) AS outcome
     FROM pause p JOIN work_item w ON w.instance = p.instance WHERE p.resumed IS NULL
     UNION ALL
-    SELECT u.item, d.at, d.recorded_at, 0, NULL, 0, NULL
+    SELECT u.item, d.at, d.recorded_at, 0, NULL, 0, NULL, d.by, coalesce(@told[d.data; done_as], ''),
+        coalesce(@told[d.data; done_for], ''), coalesce(@told[d.data; outcome], '')
     FROM rare u JOIN event d ON d.instance = u.instance AND d.seq = CAST(@told[u.data; seq_undone] AS BIGINT)
     WHERE u.kind = 'undone' AND u.at > u.until AND d.at <= u.until
     UNION ALL
     SELECT w.id, NULL, NULL, 1, @moment[o.data; due_at],
-        CASE WHEN CAST(@told[o.data; provisional] AS TEXT) IN ('1', 'true') THEN 1 ELSE 0 END, NULL
+        CASE WHEN CAST(@told[o.data; provisional] AS TEXT) IN ('1', 'true') THEN 1 ELSE 0 END, NULL,
+        NULL, NULL, NULL, NULL
     FROM (
         SELECT w.id, w.instance, max(k.seq) AS known
         FROM rare r
@@ -70,8 +74,8 @@ FROM (
 ) AS turns
 GROUP BY item
 """
-"""What work items were otherwise than they are now: done, though that was undone later; due at another time, since it
-was moved later; standing still, since their run was suspended."""
+"""What work items were otherwise than they are now: done by somebody, though that was undone later; due at another
+time, since it was moved later; standing still, since their run was suspended."""
 
 _WITHDRAWN = "{0}.state = 'withdrawn' AND {0}.ended_at <= p.until"
 

@@ -99,7 +99,7 @@ JOIN ranked w ON w.place = s.before + s.many AND w.grp = s.grp
 
 LATE = f"""
 SELECT m.place, m.instance, i.ref, m.visit, m.opened, m.due, m.done, m.recorded, m.late, m.provisional, m.corrected,
-    m.ended, p.until, x.done_by, x.done_for, x.outcome
+    m.ended, p.until, coalesce(t.done_by, x.done_by), coalesce(t.done_for, x.done_for), coalesce(t.outcome, x.outcome)
 FROM (
     SELECT m.* FROM measured m JOIN place p ON p.id = m.place
     WHERE m.verdict IN {_LATE} AND p.external = 0
@@ -110,7 +110,7 @@ JOIN work_item x ON x.id = (
     SELECT max(w.id) FROM work_item w
     WHERE w.id >= m.instance * 1000000 AND w.id < (m.instance + 1) * 1000000
         AND w.step = p.step AND w.visit = m.visit AND w.state <> 'withdrawn'
-)
+) LEFT JOIN turn t ON t.item = x.id
 ORDER BY m.late DESC, m.instance, m.item
 """
 """The latest visits of the office; work items of a run are found by their numbers, which databases keep in order."""
@@ -193,9 +193,15 @@ WHERE v.wanted = 1 AND i.started_at <= v.until @narrowed GROUP BY v.number
 """When the latest and the first run of each version began, in the period or before."""
 
 ACTED = """
-SELECT m.place, x.done_by, x.done_for, count(*) FROM measured m JOIN work_item x ON x.id = m.item
-WHERE m.done IS NOT NULL AND x.done_as IN ('plt', 'plh', 'delegate', 'partner', 'vacant')
-GROUP BY m.place, x.done_by, x.done_for
+SELECT place, done_by, done_for, count(*)
+FROM (
+    SELECT m.place, coalesce(t.done_by, x.done_by) AS done_by, coalesce(t.done_for, x.done_for) AS done_for,
+        coalesce(t.done_as, x.done_as) AS done_as
+    FROM measured m JOIN work_item x ON x.id = m.item LEFT JOIN turn t ON t.item = m.item
+    WHERE m.done IS NOT NULL
+) AS acted
+WHERE done_as IN ('plt', 'plh', 'delegate', 'partner', 'vacant')
+GROUP BY place, done_by, done_for
 """
 """Who completed visits in whose place; in nobody's where the position had no holder."""
 
@@ -213,9 +219,15 @@ FROM (
         CASE WHEN {_HELD.format("allowed", _BY_THEM)} THEN 0 WHEN {_HELD.format("lead", "")} THEN 1
             WHEN NOT {_HELD.format("agency", "")} THEN NULL WHEN {_HELD.format("agency", _BY_THEM)} THEN 0 ELSE 1
             END AS wrong
-    FROM work_item w JOIN instance i ON i.id = w.instance
+    FROM (
+        SELECT w.id, w.instance, w.step, w.actor, w.assignee, coalesce(t.done, w.done_at) AS done_at,
+            coalesce(t.done_by, w.done_by) AS done_by, coalesce(t.done_as, w.done_as) AS done_as
+        FROM work_item w LEFT JOIN turn t ON t.item = w.id
+        WHERE (w.state = 'done' OR t.done IS NOT NULL) AND w.awaits = 'person'
+    ) AS w
+    JOIN instance i ON i.id = w.instance
     JOIN place p ON p.digest = i.digest AND p.step = w.step AND p.actor = w.actor JOIN post o ON o.place = p.id
-    WHERE p.mine = 1 AND w.state = 'done' AND w.awaits = 'person' AND w.done_at >= p.since AND w.done_at <= p.until
+    WHERE p.mine = 1 AND w.done_at >= p.since AND w.done_at <= p.until
         @narrowed
     @fence
 ) AS done
@@ -254,9 +266,10 @@ LENGTHS_OF_RUNS = "SELECT instance, length FROM run"
 
 VISITS = """
 SELECT m.item, m.place, m.instance, i.ref, m.visit, m.opened, m.started, m.done, m.ended, m.due, m.recorded,
-    m.provisional, m.verdict, m.late, m.beyond, p.until, m.corrected, m.counted, x.done_by, x.outcome
+    m.provisional, m.verdict, m.late, m.beyond, p.until, m.corrected, m.counted,
+    coalesce(t.done_by, x.done_by), coalesce(t.outcome, x.outcome)
 FROM measured m JOIN place p ON p.id = m.place JOIN instance i ON i.id = m.instance
-JOIN work_item x ON x.id = m.item
+JOIN work_item x ON x.id = m.item LEFT JOIN turn t ON t.item = m.item
 WHERE m.item > @after ORDER BY m.item LIMIT @most
 """
 """Visits one by one, so many at a time, in the order in which they were opened in their runs."""
