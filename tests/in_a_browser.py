@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import pytest
 import uvicorn
@@ -55,6 +56,18 @@ def needs_chromium() -> None:
     pytest.importorskip("playwright.sync_api", reason="python -m pip install playwright")
     if not CHROMIUM:
         pytest.skip(f"no Chromium on this machine: none of {', '.join(_NAMES)}")
+
+
+@contextmanager
+def browsing() -> Iterator[Any]:
+    """The browser, no window of it open yet; skips the test where there is none."""
+    needs_chromium()
+    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - where it is missing the tests are skipped
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+        yield browser
+        browser.close()
 
 
 def pictures() -> Path:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from in_a_browser import CHROMIUM, Server, needs_chromium, pictures, serving
+from in_a_browser import Server, browsing, needs_chromium, pictures, serving
 from office_of_roles import DINAS, at_work, manned
 from office_on_the_web import DEFINITIONS
 
@@ -97,13 +97,8 @@ def folder() -> Path:
 
 @pytest.fixture(scope="module")
 def chromium() -> Iterator[Any]:
-    needs_chromium()
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - where it is missing the tests are skipped
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

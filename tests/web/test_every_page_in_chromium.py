@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from in_a_browser import CHROMIUM, Server, needs_chromium, pictures, serving
+from in_a_browser import Server, browsing, needs_chromium, pictures, serving
 from office_of_roles import at_work, manned
 from office_on_the_web import DEFINITIONS
 
@@ -97,12 +97,8 @@ def addresses(server: Server) -> dict[str, str]:
 
 @pytest.fixture(scope="module")
 def chromium(server: Server) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - where it is missing the tests are skipped
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])

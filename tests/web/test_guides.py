@@ -16,7 +16,7 @@ from typing import Any
 
 import pytest
 from furnished_demo import NOW, furnished
-from in_a_browser import CHROMIUM, Server, needs_chromium, serving
+from in_a_browser import Server, browsing, needs_chromium, serving
 
 from sopengine.engine import Engine
 from sopengine.web.access.filled import LARGEST_UPLOAD
@@ -109,12 +109,8 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
 
 @pytest.fixture(scope="module")
 def chromium(server: Server) -> Iterator[Any]:
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - where it is missing the tests are skipped
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing() as browser:
         yield browser
-        browser.close()
 
 
 @pytest.fixture

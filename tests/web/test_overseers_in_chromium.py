@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from in_a_browser import CHROMIUM, Server, needs_chromium, pictures, serving
+from in_a_browser import Server, browsing, needs_chromium, pictures, serving
 from office_on_the_web import DEFINITIONS
 from still_clock import Clock
 
@@ -67,10 +67,7 @@ def server(clock: Clock, folder: Path) -> Iterator[Server]:
 @pytest.fixture(scope="module")
 def window(server: Server) -> Iterator[Window]:
     """A new window of somebody."""
-    from playwright.sync_api import sync_playwright  # noqa: PLC0415 - where it is missing the tests are skipped
-
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
+    with browsing() as browser:
 
         def new(person: str, size: Any = DESK, *, dark: bool = False, script: bool = True) -> Any:
             context = browser.new_context(
@@ -87,7 +84,6 @@ def window(server: Server) -> Iterator[Window]:
             return page
 
         yield new
-        browser.close()
 
 
 def _work(engine: Engine, clock: Clock, sops: list[Compiled]) -> None:
