@@ -61,17 +61,22 @@ def month_name(at: date, speech: Speech) -> str:
     return f"{_month(at, speech)} {at.year}"
 
 
+def clock(at: datetime, zone: str, speech: Speech) -> str:
+    """Such as `15.20`, where the day is known."""
+    return _clock(at.astimezone(ZoneInfo(zone)), speech)
+
+
 def near(at: datetime, now: datetime, zone: str, speech: Speech) -> str:
     """By the day where it is yesterday, today or tomorrow; else with weekday and date."""
     local, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone)).date()
     days = (local.date() - today).days
-    clock = _clock(local, speech)
+    time = _clock(local, speech)
     if days == 0:
-        return speech.text("today {time}", time=clock)
+        return speech.text("today {time}", time=time)
     if days == 1:
-        return speech.text("tomorrow {time}", time=clock)
+        return speech.text("tomorrow {time}", time=time)
     if days == -1:
-        return speech.text("yesterday {time}", time=clock)
+        return speech.text("yesterday {time}", time=time)
     return clock_text(local, speech.translate, today.year)
 
 
