@@ -20,7 +20,8 @@ from sopengine.web.asked import Asked
 from sopengine.web.pages.work.saved import saved_notice
 from sopengine.web.pages.work.unfinished import unfinished
 from sopengine.web.pages.work.whose import stands_in
-from sopengine.web.words.moments import Due, Group, clock, due, long_day
+from sopengine.web.words.dues import Due, Group, due
+from sopengine.web.words.moments import clock, long_day
 from sopengine.web.words.whom import from_whom
 
 MOST = 60
