@@ -22,6 +22,8 @@ class Telling:
     speech: Speech
     year: int
     """Of the moment that is asked about; times of other years are told with their year."""
+    by_rows: bool = False
+    """Tasks are called by the number of their row, as on paper; else by their id, as in commands."""
 
     def time(self, at: datetime | None, timezone: str) -> str:
         """To the minute, by the agency's clock; empty for None."""
