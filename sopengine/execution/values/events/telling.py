@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sopengine.execution.values.events.event import Event
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reminded(Event):
     """Whose a work item is are told of it: by itself before it is due, or since somebody asks for it."""
 
@@ -21,8 +19,7 @@ class Reminded(Event):
     """Of who asks for it."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Escalated(Event):
     """Another actor is told that a work item is late."""
 
