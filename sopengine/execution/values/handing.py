@@ -37,8 +37,7 @@ class Attach(OnItem):
     digest: str
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Remind(OnItem):
     """Those at whose desk it lies are told that somebody waits for it."""
 

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 from sopengine.settings.values import Settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reached:
     """Ids of those at whose desk the work lies. Nobody where the store does not know them."""
 
