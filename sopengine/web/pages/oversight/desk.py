@@ -23,6 +23,7 @@ from sopengine.web.asked import Asked
 from sopengine.web.pages.oversight.approvals import waiting_for_approval
 from sopengine.web.pages.oversight.scope import concerns, open_work
 from sopengine.web.pages.oversight.told import ages, rows, told
+from sopengine.web.pages.work.reminding import reminded_notice
 from sopengine.web.words.dues import Due, due
 from sopengine.web.words.moments import long_day
 from sopengine.web.words.whom import from_whom
@@ -57,6 +58,7 @@ def shown(asked: Asked) -> Response:
         positions=rows(asked, found),
         ages=ages(asked),
         open=len(found),
+        reminded=reminded_notice(asked),
         late=told(asked, in_full(asked.engine, late[:LATE])),
         late_count=len(late),
         completed=completed_since(asked.engine, _monday(asked.now), concerns(asked)),
