@@ -11,7 +11,7 @@ from sopengine.engine.engine import LONGEST_NOTE
 from sopengine.errors import SopError
 from sopengine.execution.values.work import WorkItem
 from sopengine.frozen import frozen
-from sopengine.office.running.lateness import to_the_minute
+from sopengine.office.running.lateness import listed
 from sopengine.office.told.reminding import Reached, reached
 from sopengine.office.words.telling import Telling
 from sopengine.settings.reading import settings_for
@@ -26,8 +26,6 @@ from sopengine.web.words.reminded import reminders_of
 
 _LONGEST_WAY_BACK = 600
 """Characters of the page that the button stood on."""
-_NOTICE = "reminded"
-"""Parameter that names the work item which was just reminded of."""
 
 
 @frozen
@@ -59,12 +57,12 @@ def remind(asked: Asked) -> Response:
         except SopError as error:
             return _page(asked, item, refused_by(error, asked.speech))
     path, _, query = way_back(asked, item).partition("?")
-    return moved(f"{path}?{urlencode([*parse_qsl(query), (_NOTICE, item.id)])}")
+    return moved(f"{path}?{urlencode([*parse_qsl(query), ('reminded', item.id)])}")
 
 
 def reminded_notice(asked: Asked) -> JustReminded | None:
     """Of the work item that the address names; None where this person has not reminded of it."""
-    number = asked.query.get(_NOTICE, "")
+    number = asked.query.get("reminded", "")
     item = asked.engine.work_item(int(number)) if number.isdecimal() and len(number) <= 18 else None
     if item is None:
         return None
@@ -88,7 +86,7 @@ def way_back(asked: Asked, item: WorkItem) -> str:
     if not given or len(given) > _LONGEST_WAY_BACK:
         return f"/instances/{item.instance}"
     path, _, query = own_path(given).partition("?")
-    kept = urlencode([(name, value) for name, value in parse_qsl(query) if name != _NOTICE])
+    kept = urlencode([(name, value) for name, value in parse_qsl(query) if name != "reminded"])
     return f"{path}?{kept}" if kept else path
 
 
@@ -106,7 +104,7 @@ def _page(asked: Asked, item: WorkItem, amiss: Amiss | None) -> Response:
         hindrance=reason(hindrance, speech) if hindrance else "",
         reached=_reached(asked, item),
         earlier=reminders_of(engine, [work], asked.now, speech).get(item.id),
-        late=to_the_minute(work, Telling(speech=speech, year=asked.now.year)),
+        late=listed(work, Telling(speech=speech, year=asked.now.year)),
         due=near(item.due_at, asked.now, work.timezone, speech) if item.due_at else "",
         back=way_back(asked, item),
         note=asked.form.get("note", ""),
