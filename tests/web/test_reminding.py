@@ -99,6 +99,11 @@ def test_who_has_the_work_reads_it_where_they_do_it(office: Engine, item: WorkIt
     assert "Reminded" not in words(by(office, "staf-1").get("/").text)
 
 
+def test_a_head_reads_it_on_the_desk(office: Engine, lumajang: Compiled) -> None:
+    send(by(office, "pengawas"), at_work(office, lumajang, "perintah", "Triwulan III"), note="Ditunggu Bupati.")
+    assert "Reminded today 08:15 by pengawas: “Ditunggu Bupati.”" in words(by(office, "kepala-dinas").get("/desk").text)
+
+
 def test_who_waits_for_it_may_from_my_tasks_and_others_may_not(office: Engine, item: WorkItem) -> None:
     official = by(office, "staf-1")
     assert PAGE.format(item.id) in official.get("/").text

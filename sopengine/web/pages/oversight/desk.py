@@ -26,6 +26,7 @@ from sopengine.web.pages.oversight.told import ages, rows, told
 from sopengine.web.pages.work.reminding import reminded_notice
 from sopengine.web.words.dues import Due, due
 from sopengine.web.words.moments import long_day
+from sopengine.web.words.reminded import reminders_of
 from sopengine.web.words.whom import from_whom
 
 OWN, LATE = 8, 10
@@ -52,6 +53,7 @@ def shown(asked: Asked) -> Response:
         "oversight/desk.html",
         moment=long_day(asked.now, ZONE, asked.speech),
         own=[_mine(asked, work) for work in own[:OWN]],
+        reminders=reminders_of(asked.engine, own[:OWN], asked.now, asked.speech),
         waiting=len(own) + len(approvals),
         more=len(own) - OWN,
         approvals=approvals,
