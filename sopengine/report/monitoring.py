@@ -177,13 +177,17 @@ def _odd(found: OddStandard, speech: Speech) -> str:
     step = called(found.number, found.activity, speech)
     values = {"step": step, "standard": found.standard, "visits": whole(found.visits, speech)}
     if found.too_long:
-        return speech.text(
+        return speech.several(
+            "Standard of {step} ({standard}): {percent} % of it at most was ever taken ({visits} visit): review it.",
             "Standard of {step} ({standard}): {percent} % of it at most was ever taken ({visits} visits): review it.",
+            found.visits,
             percent=round(100 * found.most),
             **values,
         )
-    return speech.text(
+    return speech.several(
+        "Standard of {step} ({standard}): {percent} % of it at least was taken ({visits} visit): review it.",
         "Standard of {step} ({standard}): {percent} % of it at least was taken ({visits} visits): review it.",
+        found.visits,
         percent=round(100 * found.least),
         **values,
     )

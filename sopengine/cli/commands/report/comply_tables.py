@@ -224,9 +224,15 @@ def rate_with_basis(count: Counts) -> str:
     rate = count.rate
     if rate is None:
         return text("no visit can be measured")
-    template = "{kept} of {of} visits on time ({rate}, 95 % sure: {low} to {high} %)"
-    low, high = round(100 * rate.low), round(100 * rate.high)
-    told = text(template, kept=rate.kept, of=rate.of, rate=rate_text(rate, spoken()), low=low, high=high)
+    told = several(
+        "{kept} of {count} visit on time ({rate}, 95 % sure: {low} to {high} %)",
+        "{kept} of {count} visits on time ({rate}, 95 % sure: {low} to {high} %)",
+        rate.of,
+        kept=rate.kept,
+        rate=rate_text(rate, spoken()),
+        low=round(100 * rate.low),
+        high=round(100 * rate.high),
+    )
     if not count.overdue:
         return told
     return text("{rate}, {open} of them still open and overdue", rate=told, open=count.overdue)
