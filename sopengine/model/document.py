@@ -5,6 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
+from sopengine.model.zones import USUAL_ZONE
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Agency:
@@ -14,7 +16,7 @@ class Agency:
     government: str = ""
     unit: str = ""
     """The part of it whose SOP this is."""
-    timezone: str = "Asia/Jakarta"
+    timezone: str = USUAL_ZONE
     """IANA zone; decides what a day is."""
 
 

@@ -13,6 +13,7 @@ from sopengine.compliance.measures import Counts, Group, Spread
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import SopRuns
 from sopengine.compliance.totals import InstanceTotal
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
 from sopengine.report.report import bases
@@ -89,7 +90,7 @@ def by_group(report: Report, by: tuple[By, ...]) -> str:
 def ending(report: Report, told: Telling) -> str:
     """What the figures rest on."""
     answer = report.answer
-    zones = answer.zones or ("Asia/Jakarta",)
+    zones = answer.zones or (USUAL_ZONE,)
     as_of = "As of {time}. Working time is that of each actor's calendar, without holidays and joint leave ({zones})."
     basis = (
         "What was taken is counted from opened to done, waiting included (sojourn), "
