@@ -5,18 +5,18 @@ Moments are microseconds since 1970 UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime
 
 from sopengine.calendar.moments import SECOND
 from sopengine.calendar.terms import Terms, Way
 from sopengine.calendar.timeline import Timeline
 from sopengine.duration.standard import Unit
+from sopengine.frozen import frozen
 
 _DAY = 24 * 3600 * SECOND
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Due:
     """When something is due."""
 

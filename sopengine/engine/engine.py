@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
@@ -20,7 +20,7 @@ from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.filled import Filled, read_data
 from sopengine.execution.values.handing import Assign, Attach, Decline, GiveBack
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 from sopengine.people.approval import not_approved
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
@@ -28,8 +28,7 @@ from sopengine.store.writer import Writer
 _NOTHING: Mapping[str, Filled] = {}
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Completion:
     """One of many work items that are completed together."""
 

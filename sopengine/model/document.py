@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from sopengine.frozen import frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen
 class Agency:
     """The office whose SOP this is."""
 
@@ -18,7 +19,7 @@ class Agency:
     """IANA zone; decides what a day is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Approver:
     """Who signed the SOP; empty texts where the source shows none."""
 
@@ -28,7 +29,7 @@ class Approver:
     nip: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decree:
     """The decision that puts the SOP in force."""
 
@@ -38,7 +39,7 @@ class Decree:
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """What the identity page says besides the name of the SOP; an empty value prints as "-"."""
 

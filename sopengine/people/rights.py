@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, Protocol
 
+from sopengine.frozen import frozen
 from sopengine.people.values import Acting, Agency, Capacity, Holding, HoldingKind, Person, Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Post:
     """A position that work is up to."""
 

@@ -204,7 +204,7 @@ class Writer(Reader, ChangesPeople):
         head = self.heads[id] if change.before else chain.START
         if head is None:
             raise StorageError("instance {instance}: its last event is missing; see sop verify", instance=id)
-        rows = []
+        rows: list[Sequence[Any]] = []
         for event in change.events:
             row = codec.event_row(event)
             sealed = chain.seal(self.pinned(event.digest).text) if isinstance(event, Started | Migrated) else b""

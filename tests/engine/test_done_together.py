@@ -7,7 +7,7 @@ from random import Random
 
 import pytest
 from databases import KINDS, empty
-from flows import flow
+from flows import Tasks, flow
 from still_clock import Clock
 
 from sopengine.engine import Completion, Engine
@@ -136,7 +136,7 @@ def test_a_key_of_another_completion_is_refused_though_that_is_of_the_same_trans
 
 def test_the_last_work_of_a_child_finds_its_parent_as_what_was_completed_before_it_left_it(two: Two) -> None:
     child = flow({"x": {"": []}}, "anak")
-    ways = {"a": {"": ["b", "c"]}, "b": {"": ["e"]}, "c": {"": ["d"]}, "d": {"": []}, "e": {"": []}}
+    ways: Tasks = {"a": {"": ["b", "c"]}, "b": {"": ["e"]}, "c": {"": ["d"]}, "d": {"": []}, "e": {"": []}}
     parent = flow(ways, "induk", more={"b": {"call": "anak"}}, called={"anak": child})
     for engine in (two.together, two.one_by_one):
         begun = engine.start(parent, by="staf-1")

@@ -57,6 +57,21 @@ def told(events: list[Event], compiled: Compiled, language: str = "en") -> list[
     ]
 
 
+def test_who_reads_the_form_is_told_rows_in_place_of_ids(compiled: Compiled, engine: Engine, clock: Clock) -> None:
+    begun = engine.start(compiled, by="sekretaris")
+    for outcome, data in ((None, {"jumlah": 3}), ("Tidak", {})):
+        clock.now += timedelta(minutes=5)
+        engine.done(engine.instance(begun.id).open_items[0].id, by="staf-1", outcome=outcome, data=data)
+    by_rows = Telling(speech=speech("id"), year=2026, by_rows=True)
+    found = story(engine.events(begun.id), lambda _: compiled, lambda _: (), by_rows)
+    assert [sentence.words for sentence in found if sentence.leads] == [
+        "sekretaris memulai proses",
+        "staf-1 menyelesaikan langkah 1; jumlah = 3",
+        "staf-1 menyelesaikan langkah 2; hasil Tidak",
+    ]
+    assert any("langkah 1 (putaran 2)" in sentence.words for sentence in found)
+
+
 def test_a_year_of_trouble_reads_as_a_story(compiled: Compiled, engine: Engine, clock: Clock) -> None:
     begun = engine.start(compiled, by="sekretaris")
 

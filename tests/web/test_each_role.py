@@ -271,7 +271,7 @@ def test_the_inbox_brings_itself_up_to_date(
     hand = enters("kepala-dinas", "1280")
     page = hand.page
     page.clock.install()
-    page.reload()
+    page.goto("/")
     assert task(hand, "Baru saja").count() == 0
     server.engine.start(lumajang, by="staf-1", ref="Baru saja")
     page.clock.fast_forward(21_000)

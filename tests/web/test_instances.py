@@ -47,10 +47,10 @@ def test_the_page_of_one_shows_form_path_next_and_history(opened: Opened, worked
     assert 'data-view="live"' in answer.text
     assert 'data-current="rekap"' in answer.text
     said = words(answer.text)
-    assert "Now with Tim Sakip: 5 Tim Sakip merekap" in said
+    assert "Now with Tim Sakip: 5. Tim Sakip merekap" in said
     assert "Sent back: “Angka IKU 3 belum sama”" in said
-    assert "then 6 Tim Sakip melaporkan" in said
-    assert "sekretaris completed analisa; outcome Tidak" in said
+    assert "then 6. Tim Sakip melaporkan" in said
+    assert "sekretaris completed step 7; outcome Tidak" in said
 
 
 def test_a_drawn_form_is_kept_until_something_changes(

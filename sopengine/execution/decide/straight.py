@@ -18,8 +18,8 @@ from sopengine.execution.values.commands import Complete
 from sopengine.execution.values.events.event import EVENTS_AT_MOST, item_id
 from sopengine.execution.values.events.flow import Completed, Done, Opened
 from sopengine.execution.values.instance import Instance, InstanceState
-from sopengine.execution.values.lean import changing
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.frozen import changing
 from sopengine.people.values import Acting
 
 _EVENTS = 2

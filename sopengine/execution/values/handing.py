@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.execution.values.commands import OnItem
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GiveBack(OnItem):
     """What somebody has taken is offered again."""
 
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Assign(OnItem):
     """A work item is given to one person."""
 
@@ -25,16 +21,14 @@ class Assign(OnItem):
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decline(OnItem):
     """The correction that was asked for is not to be."""
 
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Attach(OnItem):
     """A file belongs to it."""
 

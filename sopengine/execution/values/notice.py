@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
 class NoticeKind(StrEnum):
@@ -20,8 +19,7 @@ class NoticeKind(StrEnum):
     """What was told before holds no longer."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Notice:
     """One thing to tell the holders of one position."""
 
@@ -36,8 +34,7 @@ class Notice:
     """The moment that it is dated at."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recall:
     """What was to be told of a work item and holds no longer."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sopengine.errors import DefinitionError, Finding, Position
+from sopengine.frozen import frozen
 from sopengine.language.yaml.fault import fault
 
 LARGEST = 4_000_000
@@ -33,7 +33,7 @@ _FOREIGN_INDENT = re.compile(f"[ \t]*+([{_SPACES}]++)[ \t]*+\\S")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """A file as text."""
 

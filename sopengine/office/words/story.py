@@ -85,7 +85,13 @@ class _Story:
     def task(self, item: int | None) -> str:
         """Of a work item, with the number of its visit from the second on."""
         name, visit = self.tasks.get(item or 0, ("?", 1))
-        return name + self.visit(visit)
+        return self.named(name) + self.visit(visit)
+
+    def named(self, task: str) -> str:
+        """By its row where the reader knows those and it has one; else by its id."""
+        found = self.compiled.tasks.get(task) if self.told.by_rows else None
+        number = self.compiled.steps[found.step].number.rstrip(".") if found else ""
+        return self.text("step {number}", number=number) if number else task
 
     def visit(self, number: int) -> str:
         """From the second on."""
@@ -116,11 +122,11 @@ def _started(story: _Story, event: flow.Started) -> str:
         return story.text("the instance began, called by instance {number}", number=instance_of(event.parent))
     begun = story.text("{by} started the instance", by=event.by)
     several = len(story.compiled.entries) > 1
-    return begun + story.text(" at {task}", task=event.entry) if several else begun
+    return begun + story.text(" at {task}", task=story.named(event.entry)) if several else begun
 
 
 def _arrived(story: _Story, event: flow.Arrived) -> str:
-    return story.text("work came to {task} and waits there for what is still on its way", task=event.task)
+    return story.text("work came to {task} and waits there for what is still on its way", task=story.named(event.task))
 
 
 def _opened(story: _Story, event: flow.Opened) -> str:
@@ -144,7 +150,7 @@ def _opened(story: _Story, event: flow.Opened) -> str:
 
 def _passed(story: _Story, event: flow.Passed) -> str:
     outcome = f": {event.outcome}" if event.outcome else ""
-    return story.text("the work went past {task}{outcome}", task=event.task, outcome=outcome)
+    return story.text("the work went past {task}{outcome}", task=story.named(event.task), outcome=outcome)
 
 
 def _begun(story: _Story, event: flow.Begun) -> str:
@@ -209,7 +215,7 @@ def _undone(story: _Story, event: changes.Undone) -> str:
 
 
 def _recalled(story: _Story, event: changes.Recalled) -> str:
-    return story.text("what had come to {task} waits there no longer", task=event.task)
+    return story.text("what had come to {task} waits there no longer", task=story.named(event.task))
 
 
 def _rescheduled(story: _Story, event: changes.Rescheduled) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sopengine.errors.clock import clock_text
 from sopengine.execution.values.work import WorkItem, WorkState
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.office.running.work import Work
 from sopengine.people.values import Capacity
@@ -15,13 +15,15 @@ from sopengine.people.values import Capacity
 _MARKS = {Capacity.PLT: "Plt.", Capacity.PLH: "Plh."}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Telling:
     """To one reader, who knows which year is meant."""
 
     speech: Speech
     year: int
     """Of the moment that is asked about; times of other years are told with their year."""
+    by_rows: bool = False
+    """Tasks are called by the number of their row, as on paper; else by their id, as in commands."""
 
     def time(self, at: datetime | None, timezone: str) -> str:
         """To the minute, by the agency's clock; empty for None."""

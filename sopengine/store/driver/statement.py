@@ -7,13 +7,13 @@ come into their places is code made of their names once, as a person would write
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Column, ColumnElement, Dialect, Select
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import ClauseElement
 
+from sopengine.frozen import frozen
 from sopengine.store.driver.link import Link
 
 Row = Sequence[Any]
@@ -24,7 +24,7 @@ def place(column: Column[Any]) -> int:
     return list(column.table.columns).index(column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spelling:
     """How the parameters of a statement are read off a value, as the driver takes them."""
 
@@ -139,7 +139,7 @@ class Keeping(Statement):
         return {name: expressions[name] for name in binds}, dict(self._spelling.names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Prepared:
     """A statement as one driver takes it."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sopengine.execution.values.notice import NoticeKind
+from sopengine.frozen import frozen
 
 LEASE = timedelta(minutes=5)
 """So long nobody else sends a letter that somebody has taken; a sender is given up before."""
@@ -36,7 +36,7 @@ class LetterState(StrEnum):
     """What it would have said holds no longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Letter:
     """To one person, or to a program."""
 

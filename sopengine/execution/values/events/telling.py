@@ -2,23 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sopengine.execution.values.events.event import Event
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reminded(Event):
     """Its actor is told when a work item is due."""
 
     due_at: datetime
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Escalated(Event):
     """Another actor is told that a work item is late."""
 

@@ -12,6 +12,7 @@ from sopengine.web.access import passwords
 from sopengine.web.access.session import COOKIE, new_secret
 from sopengine.web.asked import Asked, moved, own_path
 from sopengine.web.pages.entry import feed, resuming
+from sopengine.web.pages.entry.landing import FIRST, beginning
 from sopengine.web.words.moments import near
 
 _LONGEST_NAME = 200
@@ -102,10 +103,10 @@ def end_others(asked: Asked) -> Response:
 
 def _entered(asked: Asked, cookie: str) -> Response:
     """To the page that was asked for; back to the form that was interrupted."""
-    form = resuming.carried(asked)
+    form, session = resuming.carried(asked), asked.hosted.sessions.found(cookie)
     if form is None:
-        return moved(own_path(asked.form.get("to", "/")))
-    return resuming.again(replace(asked, session=asked.hosted.sessions.found(cookie)), form)
+        return moved(beginning(asked, session.person, asked.form.get("to", FIRST)))
+    return resuming.again(replace(asked, session=session), form)
 
 
 def _page(asked: Asked, wrong: str, status: HTTPStatus = HTTPStatus.OK) -> Response:

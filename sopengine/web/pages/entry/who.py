@@ -14,6 +14,7 @@ from sopengine.people.values import Role
 from sopengine.web.access.session import COOKIE, chosen, is_name
 from sopengine.web.asked import Asked, moved, own_path
 from sopengine.web.pages.entry import resuming
+from sopengine.web.pages.entry.landing import FIRST, beginning
 from sopengine.web.pages.people.held import held, titles, today
 from sopengine.web.words.language import COOKIE as LANGUAGE
 from sopengine.web.words.language import OF_OFFICES
@@ -42,9 +43,11 @@ def choose(asked: Asked) -> Response:
     session = replace(asked.session, person=chosen(name))
     cookie = asked.hosted.sessions.cookie(session)
     form = resuming.carried(asked)
-    answer = (
-        resuming.again(replace(asked, session=session), form) if form else moved(own_path(asked.form.get("to", "/")))
-    )
+    if form:
+        answer = resuming.again(replace(asked, session=session), form)
+    else:
+        person = asked.hosted.sessions.found(cookie).person
+        answer = moved(beginning(asked, person, asked.form.get("to", FIRST)))
     answer.set_cookie(COOKIE, cookie, httponly=True, samesite="lax", path="/")
     return answer
 

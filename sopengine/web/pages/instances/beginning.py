@@ -106,7 +106,7 @@ def _again(asked: Asked, amiss: Amiss) -> Response:
 
 
 def _page(asked: Asked, amiss: Amiss | None, bearer: Bearer | None, status: HTTPStatus) -> Response:
-    latest = asked.engine.latest_instances(5)
+    latest = sorted(asked.engine.latest_instances(5), key=lambda one: one.started_at, reverse=True)
     return asked.page(
         "beginning.html",
         status=status,

@@ -74,7 +74,7 @@ def _page(asked: Asked, mark: str) -> Response:
     instance = _instance(asked)
     found = standing(asked.engine, instance.id)
     compiled = asked.engine.compiled(instance.digest)
-    told = Telling(speech=asked.speech, year=asked.now.year)
+    told = Telling(speech=asked.speech, year=asked.now.year, by_rows=True)
     history = _history(asked, instance, told)
     everything = asked.query.get("history") == "all"
     return asked.page(

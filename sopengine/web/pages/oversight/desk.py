@@ -23,7 +23,8 @@ from sopengine.web.asked import Asked
 from sopengine.web.pages.oversight.approvals import waiting_for_approval
 from sopengine.web.pages.oversight.scope import concerns, open_work
 from sopengine.web.pages.oversight.told import ages, rows, told
-from sopengine.web.words.moments import Due, due, long_day
+from sopengine.web.words.dues import Due, due
+from sopengine.web.words.moments import long_day
 from sopengine.web.words.whom import from_whom
 
 OWN, LATE = 8, 10

@@ -10,7 +10,7 @@ from sopengine.office.running.work import Work
 from sopengine.people.values import HoldingKind
 from sopengine.report.words import late_text
 from sopengine.web.asked import Asked
-from sopengine.web.words.moments import Due, due
+from sopengine.web.words.dues import Due, due
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -86,7 +86,7 @@ def shown(asked: Asked) -> Response:
 def sentences(asked: Asked, found: Iterable[Trace]) -> list[Line]:
     """In the order in which they come."""
     traced = list(found)
-    told = Telling(speech=asked.speech, year=asked.now.year)
+    told = Telling(speech=asked.speech, year=asked.now.year, by_rows=True)
     work = {number: _of_work(asked, number, told) for number in {one.instance for one in traced if one.instance}}
     return [_line(one, work, told) for one in traced]
 

@@ -48,7 +48,7 @@ def changed_meanwhile(asked: Asked, instance: Instance, seen: int) -> Amiss:
     speech, engine = asked.speech, asked.engine
     events = engine.events(instance.id)
     since = {event.seq for event in events if event.version > seen}
-    told = Telling(speech=speech, year=asked.now.year)
+    told = Telling(speech=speech, year=asked.now.year, by_rows=True)
     words = story(events, engine.compiled, engine.called_by, told)
     return Amiss(
         heading=speech.text("Not saved yet: the process changed meanwhile."),

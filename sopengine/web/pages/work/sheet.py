@@ -22,7 +22,8 @@ from sopengine.office.words.telling import Telling
 from sopengine.web.asked import Asked
 from sopengine.web.pages.work.amiss import Amiss
 from sopengine.web.pages.work.whose import whose_work
-from sopengine.web.words.moments import due, near
+from sopengine.web.words.dues import due
+from sopengine.web.words.moments import near
 from sopengine.web.words.whom import from_whom
 
 LONGEST_PATH = 12

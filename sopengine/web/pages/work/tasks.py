@@ -20,7 +20,8 @@ from sopengine.web.asked import Asked
 from sopengine.web.pages.work.saved import saved_notice
 from sopengine.web.pages.work.unfinished import unfinished
 from sopengine.web.pages.work.whose import stands_in
-from sopengine.web.words.moments import Due, Group, due, long_day, near
+from sopengine.web.words.dues import Due, Group, due
+from sopengine.web.words.moments import clock, long_day
 from sopengine.web.words.whom import from_whom
 
 MOST = 60
@@ -104,7 +105,7 @@ def _finished(asked: Asked, zone: str) -> list[Finished]:
     done = engine.done_by(asked.person.id, midnight, _DONE_SHOWN)
     works = [judged(engine, one.item, engine.compiled(one.digest), one.ref) for one in done]
     return [
-        Finished(work=work, when=near(work.item.ended_at or asked.now, asked.now, zone, asked.speech), late=late)
+        Finished(work=work, when=clock(work.item.ended_at or asked.now, zone, asked.speech), late=late)
         for work in works
         for late in (listed(work, told),)
     ]
