@@ -35,7 +35,7 @@ def _tell_anew(draft: Draft, moved: WorkItem) -> None:
     """What was to be told by the due time that was, of all the open work of the visit."""
     for item in draft.state.open_items:
         if (item.step, item.visit) == (moved.step, moved.visit) and draft.compiled.tasks[item.task].tells:
-            telling.recall(draft, item.id, NoticeKind.REMINDER, sent=False)
+            telling.recall(draft, item.id, NoticeKind.REMINDER, sent=False, by_hand=False)
             telling.recall(draft, item.id, NoticeKind.ESCALATION, sent=True)
             timers.tell_anew(draft, item)
 

@@ -1,4 +1,4 @@
-"""What can be asked of a work item besides its work: whose it is, what is to be put right, and files."""
+"""What can be asked of a work item besides its work: whose it is, who is told of it, what is put right, and files."""
 
 from __future__ import annotations
 
@@ -35,3 +35,10 @@ class Attach(OnItem):
     name: str
     size: int
     digest: str
+
+
+@frozen
+class Remind(OnItem):
+    """Those at whose desk it lies are told that somebody waits for it."""
+
+    note: str = ""

@@ -30,6 +30,7 @@ class Notice:
     actor: str
     """Id of the actor who is told."""
     due_at: datetime
+    """That is told of; of a reminder by hand its own moment."""
     at: datetime
     """The moment that it is dated at."""
 
@@ -42,3 +43,5 @@ class Recall:
     kind: NoticeKind
     sent: bool
     """Also what was sent already: then a cancellation follows it. Else only what was not sent yet is dropped."""
+    by_hand: bool = True
+    """Also what somebody asked for: a due time that moves takes back only what was told of the one before."""

@@ -47,6 +47,7 @@ class Letter:
     kind: NoticeKind
     actor: str
     due_at: datetime
+    """That it tells of; of a reminder by hand the moment that it was asked for."""
     at: datetime
     """When it held."""
     channel: Channel
@@ -62,3 +63,13 @@ class Letter:
     ended_at: datetime | None
     error: str
     """Why the last try failed."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Somebody asked for it."""
+        return self.kind is NoticeKind.REMINDER and self.due_at == self.at
+
+    @property
+    def seq(self) -> int:
+        """Number of the event of its instance that says so."""
+        return int(self.key.split("-")[1])

@@ -10,9 +10,13 @@ from sopengine.frozen import frozen
 
 @frozen
 class Reminded(Event):
-    """Its actor is told when a work item is due."""
+    """Whose a work item is are told of it: by itself before it is due, or since somebody asks for it."""
 
     due_at: datetime
+    """That is told of; by hand the moment itself, since what is asked for is asked for now."""
+    by_hand: bool = False
+    note: str = ""
+    """Of who asks for it."""
 
 
 @frozen
