@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sopengine.compliance.runs import Answer
+from sopengine.messages.numbers import whole
 from sopengine.messages.speech import Speech
-from sopengine.report.numbers import whole
 from sopengine.report.when import local, short_date
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sopengine.calendar.elapsed.words import late_text
 from sopengine.cli.commands.report.comply_tables import rate_with_basis
 from sopengine.cli.terminal.table import paragraph
 from sopengine.cli.terminal.wording import marked, several, spoken, text, translate
 from sopengine.compliance.listed import LateVisit, Loss
 from sopengine.compliance.runs import Answer
+from sopengine.messages.lengths import hours_text
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
 from sopengine.report.lists.sentences import what_changed, wrong_actors_text
-from sopengine.report.words import hours_text, late_text, overdue_looks
+from sopengine.report.words import overdue_looks
 
 _SHOWN = 3
 """Of each list; all of them are in the JSON."""

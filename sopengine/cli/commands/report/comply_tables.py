@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import timedelta
 
+from sopengine.calendar.elapsed.words import late_text, taken_text
 from sopengine.cli.terminal.table import fitting_table, is_wide, paragraph, tied
 from sopengine.cli.terminal.wording import marked, several, spoken, text, translate
 from sopengine.compliance import Visit
@@ -13,10 +14,11 @@ from sopengine.compliance.measures import Counts, Group, Spread
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import SopRuns
 from sopengine.compliance.totals import InstanceTotal
+from sopengine.messages.lengths import hours_text
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
 from sopengine.report.report import bases
-from sopengine.report.words import hours_text, late_text, rate_text, taken_text, verdict_text
+from sopengine.report.words import rate_text, verdict_text
 
 _VISITS = marked("No", "Activity", "Actor", "Visit", "Opened", "Done", "Standard", "Took", "Due", "Verdict")
 _VISITS_NARROW = marked("No", "Step", "Done", "Standard", "Took", "Verdict")
