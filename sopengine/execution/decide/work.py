@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled, CompiledTask
@@ -72,13 +72,20 @@ def begin(records: Records, command: OnItem, now: datetime) -> Change:
     return scene.change()
 
 
-def done(records: Records, command: Complete, now: datetime) -> Change:
-    """The completion of an open work item, and all that follows from it."""
+def done(records: Records, command: Complete, now: datetime, before_more: Callable[[], None] = lambda: None) -> Change:
+    """The completion of an open work item, and all that follows from it.
+
+    `before_more`: called before anything but the instance itself and its people is looked at.
+    """
     instance = records.instance_to_change(instance_of(command.item))
     if instance is None:
         raise work.no_item(command.item)
     compiled = records.pinned(instance.digest)
-    return straight(records, compiled, instance, command, now) or step_by_step(records, instance, command, now)
+    change = straight(records, compiled, instance, command, now)
+    if change is None:
+        before_more()
+        change = step_by_step(records, instance, command, now)
+    return change
 
 
 def step_by_step(records: Records, instance: Instance, command: Complete, now: datetime) -> Change:
