@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sopengine.frozen import frozen
+from sopengine.frozen import changing, frozen
 
 
 @frozen
@@ -41,6 +41,19 @@ class Draft(Letter):
 
     def shout(self) -> str:
         return self.title.upper()
+
+
+@frozen
+class Note:
+    """Without anything that follows from the rest."""
+
+    title: str
+    pages: int = 1
+    notes: Mapping[str, str] = field(default_factory=dict)
+    to: str = "staf-1"
+
+
+_TURNED = changing(Note, "pages", "to")
 
 
 @frozen
@@ -176,3 +189,16 @@ def test_the_first_values_of_a_kind_may_be_made_by_many_threads() -> None:
 def test_the_constructor_says_what_it_takes_once_a_value_was_made() -> None:
     Letter(title="Surat")
     assert [*inspect.signature(Letter).parameters] == [each.name for each in fields(Letter) if each.init]
+
+
+@given(st.text(), st.integers(), st.dictionaries(st.text(), st.text()), st.text())
+def test_what_changing_makes_is_what_replace_makes(title: str, pages: int, notes: Mapping[str, str], to: str) -> None:
+    before = Note(title=title, notes=notes)
+    after = _TURNED(before, pages, to)
+    assert after == replace(before, pages=pages, to=to)
+    assert type(after) is Note
+    assert before == Note(title=title, notes=notes)
+    with pytest.raises(FrozenInstanceError):
+        after.title = "another"  # type: ignore[misc]
+    with pytest.raises(TypeError):
+        _TURNED(before, pages)

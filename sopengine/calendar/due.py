@@ -92,6 +92,8 @@ def days_touched(timeline: Timeline, first: int, last: int) -> int:
 
 
 def _in_time(timeline: Timeline, way: Way, received: int) -> tuple[int, bool]:
+    if way.working and not (way.part_of_a_day or way.by_the_clock):
+        return timeline.worked_off(received, way.working)
     if not (way.working or way.part_of_a_day):
         return received + way.by_the_clock, False
     at = _worked_on(timeline, way, received)

@@ -116,7 +116,7 @@ class Engine(OnApprovals):
         asked = [(_complete(completion, by), completion.data) for completion in completions]
 
         def all_of_them(writer: Writer) -> tuple[Instance, ...]:
-            return tuple([self._once(writer, _with_data(writer, each, data), decide.done) for each, data in asked])
+            return self._each_once(writer, (_with_data(writer, each, data) for each, data in asked))
 
         return self._after_timers(all_of_them, by)
 

@@ -14,7 +14,7 @@ from sopengine.frozen import frozen
 from sopengine.office.running.ways import offered
 
 if TYPE_CHECKING:
-    from sopengine.calendar.measured import Late
+    from sopengine.calendar.elapsed.measured import Late
 
 Moment = Callable[[str], datetime]
 """When, by the clock of a time zone: what people name without a zone is meant by that of each agency."""

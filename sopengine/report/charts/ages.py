@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from sopengine.interchange.table import Column, Table
+from sopengine.messages.numbers import whole
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
 from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.scale import Scale, scale
 from sopengine.report.charts.svg import line, rect, svg, text
-from sopengine.report.numbers import whole
 
 _TOP, _BOTTOM, _LEFT, _HEIGHT = 42.0, 28.0, 36.0, 240.0
 _TICK = 32.0

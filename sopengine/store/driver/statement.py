@@ -75,9 +75,11 @@ class Statement:
         count: int = cursor.rowcount
         return count
 
-    def _run_each(self, link: Link, each: Iterable[Any]) -> None:
-        prepared = self._for(link)
-        link.cursor.executemany(prepared.text, [prepared.parameters(given) for given in each])
+    def _run_each(self, link: Link, each: Iterable[Any]) -> int:
+        prepared, cursor = self._for(link), link.cursor
+        cursor.executemany(prepared.text, [prepared.parameters(given) for given in each])
+        count: int = cursor.rowcount
+        return count
 
     def _for(self, link: Link) -> _Prepared:
         try:
@@ -126,8 +128,9 @@ class Keeping(Statement):
         """How many rows were changed."""
         return self._run(link, value)
 
-    def keep_each(self, link: Link, values: Iterable[Any]) -> None:
-        self._run_each(link, values)
+    def keep_each(self, link: Link, values: Iterable[Any]) -> int:
+        """How many rows were changed by all of them."""
+        return self._run_each(link, values)
 
     def _spelled(
         self, binds: Mapping[str, BindParameter[Any]], dialect: Dialect
