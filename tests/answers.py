@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 
-from sopengine.calendar.measured import Late
+from sopengine.calendar.elapsed.measured import Late
 from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.measures import Counts, Group, Spent, Spread
 from sopengine.compliance.question import By, Period

@@ -40,6 +40,12 @@ def begin(player: Player) -> None:
         player.begin(player.random.choice(people))
 
 
+def remind(player: Player) -> None:
+    """Of open work mostly, of what it waits for too, and of what has ended."""
+    if items := [*player.open_items, *player.open_items, *player.memory.items.values()]:
+        player.remind(player.random.choice(items))
+
+
 def back(player: Player) -> None:
     if player.open_items:
         item = player.random.choice(player.open_items)
@@ -105,6 +111,7 @@ COMMANDS: tuple[tuple[Callable[[Player], object], int], ...] = (
     (done_before_its_time_out, 4),
     (done_undone_and_done_again, 8),
     (begin, 4),
+    (remind, 5),
     (back, 6),
     (undo, 8),
     (correct, 8),

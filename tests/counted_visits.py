@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import partial
 
 from sopengine.calendar import Calendar
-from sopengine.calendar.measured import Taken, late, taken
+from sopengine.calendar.elapsed.measured import Taken, late, taken
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance import as_of
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit

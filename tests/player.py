@@ -20,6 +20,7 @@ from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.drafting.draft import TimersDueError
 from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
+from sopengine.execution.values.handing import Remind
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Timer, TimerKind, WorkItem
 
@@ -124,6 +125,14 @@ class Player:
         )
         self.sent_back |= done
         return done
+
+    def remind(self, item: WorkItem) -> bool:
+        by, note = self.random.choice(PEOPLE), self.random.choice(["", "ditunggu"])
+        return self.both(
+            f"remind {item.id} {item.task} {by}",
+            lambda: self.engine.remind(item.id, by=by, note=note),
+            lambda: decide.remind(self.memory, Remind(item=item.id, by=by, note=note), self.clock.now),
+        )
 
     def correct(self, item: WorkItem) -> bool:
         done_at = self.some_time(item) if self.random.random() < 0.8 else None

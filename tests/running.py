@@ -17,6 +17,7 @@ from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.filled import Filled, read_data
+from sopengine.execution.values.handing import Remind
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
 
@@ -118,6 +119,9 @@ class Run:
 
     def begin(self, task: str, by: str = "staf-1") -> Run:
         return self._do(decide.begin, commands.OnItem(item=self.item(task).id, by=by))
+
+    def remind(self, task: str, by: str = "sekretaris", note: str = "") -> Run:
+        return self._do(decide.remind, Remind(item=self.item(task).id, by=by, note=note))
 
     def back(self, task: str, to: str | int | None = None, by: str = "staf-1") -> Run:
         return self._do(decide.back, commands.SendBack(item=self.item(task).id, by=by, reason="belum lengkap", to=to))

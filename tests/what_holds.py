@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from dataclasses import replace
 
 from player import Player
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine.by_itself.clockwork import Clockwork
+from sopengine.execution.fold.replay import replay
+from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.events.telling import Escalated, Reminded
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.notice import NoticeKind
@@ -28,6 +31,7 @@ def check(player: Player) -> None:
         nothing_is_before_its_cause(instance, items)
         timers_are_those_of_open_work(player, compiled, instance)
         nobody_is_told_twice(player, instance)
+        nothing_changes_by_being_reminded(player, instance)
         letters_are_those_of_work_that_wants_them(player, items)
         children_run_where_their_parents_wait(player, instance, items)
     the_flow_alone_can_come_to_this(player)
@@ -78,7 +82,7 @@ def timers_are_those_of_open_work(player: Player, compiled: Compiled, instance: 
 def nobody_is_told_twice(player: Player, instance: Instance) -> None:
     """Of one due time of one piece of work; and all that is late was told of, or will be."""
     events = player.memory.happened[instance.id]
-    told = [event for event in events if isinstance(event, Reminded | Escalated)]
+    told = [event for event in events if isinstance(event, Reminded | Escalated) and not by_hand(event)]
     assert max(Counter((event.kind, event.item, event.due_at) for event in told).values(), default=1) == 1
     escalated = {(event.item, event.due_at) for event in told if isinstance(event, Escalated)}
     waiting = {timer.item for timer in player.memory.timers(instance.id) if timer.kind is TimerKind.ESCALATE}
@@ -86,6 +90,21 @@ def nobody_is_told_twice(player: Player, instance: Instance) -> None:
     for item in instance.open_items if instance.state is InstanceState.RUNNING else ():
         if compiled.tasks[item.task].escalate and item.due_at:
             assert item.id in waiting or (item.id, item.due_at) in escalated, item
+
+
+def by_hand(event: Event) -> bool:
+    return isinstance(event, Reminded) and event.by_hand
+
+
+def nothing_changes_by_being_reminded(player: Player, instance: Instance) -> None:
+    """But for the numbers of changes and events: who reminds does no work."""
+    events = player.memory.happened[instance.id]
+    without = [event for event in events if not by_hand(event)]
+    if len(without) == len(events):
+        return
+    again, items = replay(player.memory.pinned, without)
+    assert replace(again, version=instance.version, events=instance.events) == instance
+    assert items == tuple(player.memory.work_items(instance=instance.id))
 
 
 def letters_are_those_of_work_that_wants_them(player: Player, items: dict[int, WorkItem]) -> None:
@@ -97,7 +116,9 @@ def letters_are_those_of_work_that_wants_them(player: Player, items: dict[int, W
         for letter in letters:
             item = items.get(letter.item)
             if item and letter.state is LetterState.WAITING and letter.kind is NoticeKind.REMINDER:
-                assert item.open
+                # One by hand may wait until a worker finds that the work is over.
+                over = item.state in (WorkState.DONE, WorkState.EXPIRED)
+                assert item.open or (letter.by_hand and over)
             if item and letter.state is LetterState.WAITING and letter.kind is NoticeKind.ESCALATION:
                 assert not item.withdrawn
 

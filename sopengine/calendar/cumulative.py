@@ -7,12 +7,12 @@ hours of a period. All is in microseconds, moments since 1970 UTC.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import gcd
 
 from sopengine.calendar.timeline import Timeline
+from sopengine.frozen import frozen
 
 Row = tuple[int, int, int]
 """`at`, `worked`, `pace`: of a moment t with the nearest row at or before it, W(t) = worked + pace x (t - at)."""
@@ -21,7 +21,7 @@ Slot = tuple[int, int, int]
 """`slot`, `base`, `pace`: of a moment t with t // width = slot, W(t) = base + pace x t."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Slots:
     """W(t) by equal slots of time: joined on equality, which every database does fast."""
 

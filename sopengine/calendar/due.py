@@ -5,18 +5,18 @@ Moments are microseconds since 1970 UTC.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import MAXYEAR, date, datetime
 
 from sopengine.calendar.moments import SECOND
 from sopengine.calendar.terms import Terms, Way
 from sopengine.calendar.timeline import Timeline
 from sopengine.duration.standard import Unit
+from sopengine.frozen import frozen
 
 _DAY = 24 * 3600 * SECOND
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Due:
     """When something is due."""
 
@@ -92,6 +92,8 @@ def days_touched(timeline: Timeline, first: int, last: int) -> int:
 
 
 def _in_time(timeline: Timeline, way: Way, received: int) -> tuple[int, bool]:
+    if way.working and not (way.part_of_a_day or way.by_the_clock):
+        return timeline.worked_off(received, way.working)
     if not (way.working or way.part_of_a_day):
         return received + way.by_the_clock, False
     at = _worked_on(timeline, way, received)

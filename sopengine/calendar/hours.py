@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
+
+from sopengine.frozen import frozen
 
 Day = tuple[tuple[int, int], ...]
 """Working spans of one day in minutes after midnight, in order and apart; empty on a day off."""
@@ -15,7 +17,7 @@ Week = tuple[Day, ...]
 OFF: Day = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Period:
     """Days with hours of their own, such as Ramadan."""
 
@@ -25,7 +27,7 @@ class Period:
     week: Week
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OfficeHours:
     """The hours of one kind of office in one time zone."""
 

@@ -6,20 +6,20 @@ All times are microseconds since 1970 UTC, all days are proleptic ordinals (date
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import accumulate
 from zoneinfo import ZoneInfo
 
 from sopengine.calendar.hours import Day, OfficeHours, Period
 from sopengine.calendar.moments import MICROSECOND, SECOND
+from sopengine.frozen import frozen
 
 _MINUTE = 60 * SECOND
 _DAY = 24 * 60 * _MINUTE
 _EPOCH = date(1970, 1, 1).toordinal()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """Of whole years; the lists are not changed once it is made."""
 

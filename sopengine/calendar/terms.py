@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sopengine.calendar.moments import SECOND
 from sopengine.duration.standard import Duration, Length, Unit
 from sopengine.errors import MisuseError
+from sopengine.frozen import frozen
 
 WORKING_TIME = {Unit.MINUTE: 60, Unit.HOUR: 3600}
 """Units of working time, in seconds."""
@@ -22,7 +22,7 @@ _DIGITS = 9
 """Decimal places of a number that mean something: 30 x 0.1 days are 3."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Way:
     """From the receipt of work to where its time is up, in this order."""
 
@@ -47,7 +47,7 @@ class Way:
         return self.in_days and not (self.part_of_a_day or self.working or self.by_the_clock)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Terms:
     """A standard as it is held against work: in the days of its SOP, for so many items, of this kind of actor."""
 

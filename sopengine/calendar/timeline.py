@@ -51,6 +51,20 @@ class Timeline:
         index = bisect_left(table.sums, worked) - 1
         return table.starts[index] + worked - table.sums[index]
 
+    def worked_off(self, at: int, amount: int) -> tuple[int, bool]:
+        """The same, and whether estimates had a say in it."""
+        table = self.around(at)
+        index = bisect_right(table.starts, at) - 1
+        if index >= 0:
+            start, end = table.starts[index], table.ends[index]
+            worked = table.sums[index] + (at if at < end else end) - start + amount
+            if worked <= table.total:
+                index = bisect_left(table.sums, worked) - 1
+                end = table.starts[index] + worked - table.sums[index]
+                return end, _is_uncertain(table, at, end)
+        end = self.after(at, amount)
+        return end, self.is_uncertain(at, end)
+
     def before(self, at: int, amount: int) -> int:
         """The last moment from which on so much is worked up to another; `amount` is more than 0."""
         worked = self.worked(at) - amount

@@ -40,6 +40,7 @@ GROUPS = {
         "take": "Take offered work, so that it is yours.",
         "give-back": "Offer work that you have taken to the others again.",
         "assign": "Give work to one of those whose work it is.",
+        "remind": "Remind those at whose desk work lies.",
         "begin": "Say that work on a task has begun.",
         "done": "Complete a task of an instance.",
         "back": "Send open work back to who did it before.",

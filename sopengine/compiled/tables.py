@@ -7,14 +7,15 @@ read neither YAML nor a graph library.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from sopengine.duration.standard import Duration
 from sopengine.expression.data import Field
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CompiledStep:
     """A row of the form."""
 
@@ -24,7 +25,7 @@ class CompiledStep:
     standard: Duration
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CompiledOutcome:
     """A way out of a task: targets are names of tasks; an empty tuple ends the work."""
 
@@ -37,7 +38,7 @@ class CompiledOutcome:
     """Taken where no condition of its decision holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CompiledEach:
     """Several work items of one task; one of `field`, `count` and `actors` is set."""
 
@@ -49,7 +50,7 @@ class CompiledEach:
     """So many are enough; 0: all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CompiledOverdue:
     """A way out of a task when nobody acts."""
 
@@ -57,7 +58,7 @@ class CompiledOverdue:
     targets: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CompiledTask:
     """A symbol of the form and its ways out."""
 
@@ -113,7 +114,7 @@ class CompiledTask:
         object.__setattr__(self, "labels", tuple(outcome.label for outcome in self.outcomes) if asked else ())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CompiledSchedule:
     """When an instance is to be started by itself."""
 
@@ -123,7 +124,7 @@ class CompiledSchedule:
     """Of the period, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CompiledDays:
     """Days that the identity page tells; None where it leaves one open."""
 
@@ -134,7 +135,7 @@ class CompiledDays:
     """By when it must be reviewed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Compiled:
     """One version of one SOP."""
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from sopengine.calendar.measured import Late
+from sopengine.calendar.elapsed.measured import Late
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

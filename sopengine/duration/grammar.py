@@ -12,7 +12,6 @@ window    = "(" ("tanggal" | "tgl") … ")"
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
@@ -20,12 +19,13 @@ from sopengine.duration.number import NUMBER_WORDS, number, number_in_words
 from sopengine.duration.tokens import LONGEST, plain, tokens
 from sopengine.duration.unit import WORKING_MINUTES, Length, Unit, working_minutes
 from sopengine.duration.words import PRINTED, QUALIFIERS, RANGES, UNITS
+from sopengine.frozen import frozen
 
 LONGEST_STANDARD = 50 * WORKING_MINUTES[Unit.YEAR]
 """In working minutes; more is a slip of the pen, not a standard."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reading:
     """What a duration says."""
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.duration.grammar import measured
 from sopengine.duration.nearest import nearest
 from sopengine.duration.unit import Length, Unit
+from sopengine.frozen import frozen
 
 __all__ = ["Duration", "Length", "Unit"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Duration:
     """A standard; `low` and `high` are equal but for a range, and empty where nothing can be measured."""
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime
 from typing import TypeVar
 
 from sopengine.calendar import in_reach
 from sopengine.engine.questions import Questions
+from sopengine.engine.together import Together
 from sopengine.errors import MisuseError
 from sopengine.errors.unfit import unfit_sign
 from sopengine.execution import decide
@@ -16,7 +17,7 @@ from sopengine.execution.drafting.draft import TimersDueError
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.refusals import times, work
 from sopengine.execution.values.change import Change
-from sopengine.execution.values.commands import Command, OnInstance
+from sopengine.execution.values.commands import Command, Complete, OnInstance
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
 from sopengine.store.reader import Reader
@@ -34,13 +35,25 @@ class Commanding(Questions):
 
     def _once(self, writer: Writer, command: Asked, decision: Callable[[Writer, Asked, datetime], Change]) -> Instance:
         """What a command whose key is known was answered; else what it changes."""
-        if command.key and (event := writer.event_with_key(command.key)):
-            if event.asked and event.asked != command.fingerprint:
-                raise work.key_used(event)
-            return _answer(writer, event)
+        if command.key and (known := _known(writer, command)):
+            return known
         change = _decided(writer, command, decision, self._clock())
         writer.save(change)
         return change.after
+
+    def _each_once(self, writer: Writer, commands: Iterable[Complete]) -> tuple[Instance, ...]:
+        """The same of several completions, in their order."""
+        answers, together = [], Together(writer)
+        for command in commands:
+            together.make_way(command)
+            answer = _known(writer, command) if command.key else None
+            if answer is None:
+                change = _decided(writer, command, together.done, self._clock())
+                together.save(change)
+                answer = change.after
+            answers.append(answer)
+        together.write()
+        return tuple(answers)
 
     def _after_timers(self, command: Callable[[Writer], Answer], by: str, *, dry_run: bool = False) -> Answer:
         """In one transaction, of which nothing is kept with `dry_run`; before it what is due in what it touches."""
@@ -100,6 +113,16 @@ def _decided(
     except times.BeforeOpeningError as early:
         opener = early.item.opened_by
         raise times.opened_by(early, writer.work_item(opener) if opener else None) from None
+
+
+def _known(reader: Reader, command: Command) -> Instance | None:
+    """What the command with this key was answered; None where there was none. Raises RefusedError for another one."""
+    event = reader.event_with_key(command.key or "")
+    if event is None:
+        return None
+    if event.asked and event.asked != command.fingerprint:
+        raise work.key_used(event)
+    return _answer(reader, event)
 
 
 def _answer(reader: Reader, event: Event) -> Instance:

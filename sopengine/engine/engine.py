@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled
@@ -18,9 +18,9 @@ from sopengine.execution.values import commands
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import instance_of
 from sopengine.execution.values.filled import Filled, read_data
-from sopengine.execution.values.handing import Assign, Attach, Decline, GiveBack
+from sopengine.execution.values.handing import Assign, Attach, Decline, GiveBack, Remind
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 from sopengine.people.approval import not_approved
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
@@ -28,8 +28,7 @@ from sopengine.store.writer import Writer
 _NOTHING: Mapping[str, Filled] = {}
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Completion:
     """One of many work items that are completed together."""
 
@@ -115,7 +114,7 @@ class Engine(OnApprovals):
         asked = [(_complete(completion, by), completion.data) for completion in completions]
 
         def all_of_them(writer: Writer) -> tuple[Instance, ...]:
-            return tuple([self._once(writer, _with_data(writer, each, data), decide.done) for each, data in asked])
+            return self._each_once(writer, (_with_data(writer, each, data) for each, data in asked))
 
         return self._after_timers(all_of_them, by)
 
@@ -132,6 +131,13 @@ class Engine(OnApprovals):
         """It is given to one of those whose work it is; by one of them, or a pengawas, pimpinan or admin."""
         command = Assign(by=who(by), key=key, item=item, to=who(to), reason=reason.strip())
         return self._do(command, decide.assign)
+
+    def remind(self, item: int, *, by: str, note: str = "", key: str | None = None) -> Instance:
+        """Those at whose desk it lies are told that `by` waits for it; `recipients` says who they are.
+
+        By who oversees the agency, is told when it is late or has a part in the instance; once a working hour each.
+        """
+        return self._do(Remind(by=who(by), key=key, item=item, note=note.strip()), decide.remind)
 
     def attach(self, item: int, *, by: str, name: str, size: int, digest: str, key: str | None = None) -> Instance:
         """A file belongs to it from now on; what it holds lies beside the store already, by its SHA-256."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from typing import Any
 
 from sopengine.compiled.tables import CompiledTask
@@ -14,6 +14,7 @@ from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 from sopengine.store.audit.broken import broken_events
 from sopengine.store.copies.numbers import gaps_until
 from sopengine.store.reader import Reader
@@ -22,7 +23,7 @@ _OF_THE_TASK = ("outcomes", "partners", "asks")
 """Not kept of a work item: its task in the version at hand says it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fault:
     """One thing in which the store contradicts itself."""
 

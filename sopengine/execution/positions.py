@@ -35,6 +35,21 @@ def who_may(people: People, compiled: Compiled, item: WorkItem, day: date) -> Se
     return [(one.person, one.kind) for one in held]
 
 
+def at_whose_desk(people: People | None, compiled: Compiled, item: WorkItem, day: date) -> Sequence[str]:
+    """Ids of who is reminded of a work item: who has taken it, while they may do it, else who holds its position.
+
+    Nobody where it has no holder, or the store has no people.
+    """
+    if item.assignee:
+        person = people.person(item.assignee) if people else None
+        if people is None or not people.is_staffed(agency_of(compiled), day):
+            return (item.assignee,)
+        if person and is_up_to(people, compiled, item, person, day):
+            return (item.assignee,)
+    held = who_may(people, compiled, item, day) if people else ()
+    return tuple(dict.fromkeys(person for person, _ in held))
+
+
 def agency_of(compiled: Compiled) -> Agency:
     return Agency(government=compiled.government, name=compiled.agency)
 

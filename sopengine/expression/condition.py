@@ -10,7 +10,7 @@ Comparisons do not follow one another (`a < b < c`), text is never ordered, a ch
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sopengine.expression.data import DataType, Field, Value
 from sopengine.expression.nodes import Arithmetic, Comparison, Literal, Logic, Membership, Name, Node, Prefix
@@ -18,11 +18,12 @@ from sopengine.expression.parser import parse
 from sopengine.expression.problem import EvaluationError, ExpressionError, ExpressionProblem, Span, problem
 from sopengine.expression.types import problems
 from sopengine.expression.value import value
+from sopengine.frozen import frozen
 
 __all__ = ["EvaluationError", "Expression", "ExpressionError", "ExpressionProblem", "Span"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Expression:
     """A condition; its text is all that has to be kept."""
 

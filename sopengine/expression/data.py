@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from enum import StrEnum
 
 from sopengine.errors import MisuseError
+from sopengine.frozen import frozen
 
 Value = bool | Decimal | str | date | tuple[str, ...]
 """What a field holds; which of the five follows from its type."""
@@ -32,7 +32,7 @@ class DataType(StrEnum):
     LIST = "list"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Field:
     """One declared field."""
 

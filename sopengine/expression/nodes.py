@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.expression.data import Value
 from sopengine.expression.problem import Span
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Literal:
     """A number, a text, a date, `ya` or `tidak`."""
 
@@ -16,7 +15,7 @@ class Literal:
     at: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Name:
     """The value of a field."""
 
@@ -24,7 +23,7 @@ class Name:
     at: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Prefix:
     """`not` before a condition, or `-` before a number."""
 
@@ -33,7 +32,7 @@ class Prefix:
     at: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comparison:
     """One of `== != < <= > >=` between two values."""
 
@@ -43,7 +42,7 @@ class Comparison:
     at: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Membership:
     """`in` or `not in` a list."""
 
@@ -53,7 +52,7 @@ class Membership:
     at: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Logic:
     """Two or more conditions, all joined by `and` or all by `or`."""
 
@@ -62,7 +61,7 @@ class Logic:
     at: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Arithmetic:
     """A sum or a product, from left to right; the operators are of one level: `+ -` or `* /`."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import ClassVar, NamedTuple
 
 from sopengine.errors import RefusedError, SopError
+from sopengine.frozen import frozen
 
 SHOWN = 60
 """Characters of a foreign text that a message repeats."""
@@ -20,7 +21,7 @@ class Span(NamedTuple):
     length: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ExpressionProblem:
     """One thing that is wrong with a condition."""
 

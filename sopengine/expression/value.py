@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Context, Decimal
 from operator import ge, gt, le, lt
@@ -12,6 +11,7 @@ from typing import Any
 from sopengine.expression.data import Value
 from sopengine.expression.nodes import Arithmetic, Comparison, Literal, Logic, Membership, Name, Node, Prefix
 from sopengine.expression.problem import EvaluationError, Span, problem
+from sopengine.frozen import frozen
 
 DIGITS = 50
 """Of a result; further ones are rounded half to even."""
@@ -26,7 +26,7 @@ def value(node: Node, data: Mapping[str, Value]) -> Value:
     return _Evaluation(data=data, decimals=Context(prec=DIGITS, traps=[])).value(node)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Evaluation:
     data: Mapping[str, Value]
     decimals: Context

@@ -6,18 +6,18 @@ Nodes are names of tasks and END; an edge is a flow.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 
 import networkx as nx
 
+from sopengine.frozen import frozen
 from sopengine.graph import net as numbers
 from sopengine.graph.meeting import members
 from sopengine.model.definition import Definition
 from sopengine.model.step import END, Step, Task
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Flow:
     """An arrow of the form: from a task to a task, or to END."""
 

@@ -11,9 +11,10 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Container, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 
 import networkx as nx
+
+from sopengine.frozen import frozen
 
 Arrow = tuple[int, int]
 Ways = Sequence[Sequence[Sequence[int]]]
@@ -23,7 +24,7 @@ _ROOT = -1
 """Stands before all entries."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Meetings:
     """How the arrows of a flow meet."""
 

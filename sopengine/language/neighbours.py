@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from pathlib import Path
 
 from sopengine.errors import DefinitionError, Finding, Position
 from sopengine.errors.nearest import did_you_mean, nearest
 from sopengine.errors.regular import regular_bytes
+from sopengine.frozen import frozen
 from sopengine.language.calendar.file import FOLDER, read_calendar
 from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.fault import fault, shown
@@ -73,7 +74,7 @@ def _endless(at: Position, chain: tuple[str, ...]) -> Finding:
     return fault("file/circle", at, message, mend, circle=" → ".join(chain), most=MOST_CALLED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Calls:
     """Which SOP of a folder calls which; a file is read once, and only as far as that."""
 

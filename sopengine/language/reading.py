@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sopengine.errors import DefinitionError, Finding, Position, Severity
 from sopengine.errors.regular import regular_bytes
+from sopengine.frozen import frozen
 from sopengine.language.build.definition import build
 from sopengine.language.neighbours import neighbours
 from sopengine.language.shape.check import check_shape
@@ -17,7 +18,7 @@ from sopengine.language.yaml.unread import misnamed, no_file
 from sopengine.model.definition import Definition
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reading:
     """What a file says."""
 

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from sopengine.expression.data import Field
+from sopengine.frozen import frozen
 from sopengine.model.document import Agency, Document
 from sopengine.model.form import Form
 from sopengine.model.positions import Positions
@@ -21,7 +22,7 @@ class ActorKind(StrEnum):
     SYSTEM = "system"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Actor:
     """A lane of the form; their order is the order of the lanes."""
 
@@ -34,7 +35,7 @@ class Actor:
     """Name of the calendar of this actor; "" for that of the SOP."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Artifact:
     """A document that steps need and put out."""
 
@@ -61,7 +62,7 @@ class Every(StrEnum):
     YEAR = "year"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Schedule:
     """When the SOP is to be run."""
 
@@ -70,7 +71,7 @@ class Schedule:
     """Of the period, counted from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Definition:
     """One SOP."""
 

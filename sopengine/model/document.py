@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from sopengine.frozen import frozen
+from sopengine.model.zones import USUAL_ZONE
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen
 class Agency:
     """The office whose SOP this is."""
 
@@ -14,11 +16,11 @@ class Agency:
     government: str = ""
     unit: str = ""
     """The part of it whose SOP this is."""
-    timezone: str = "Asia/Jakarta"
+    timezone: str = USUAL_ZONE
     """IANA zone; decides what a day is."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Approver:
     """Who signed the SOP; empty texts where the source shows none."""
 
@@ -28,7 +30,7 @@ class Approver:
     nip: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decree:
     """The decision that puts the SOP in force."""
 
@@ -38,7 +40,7 @@ class Decree:
     date: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Document:
     """What the identity page says besides the name of the SOP; an empty value prints as "-"."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import ClassVar
+
+from sopengine.frozen import frozen
 
 
 class Column(StrEnum):
@@ -73,7 +74,7 @@ DEFAULT_HEADINGS: dict[Column, str] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Form:
     """Settings of the printed form."""
 

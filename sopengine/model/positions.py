@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
 from sopengine.errors import Position
+from sopengine.frozen import frozen
 
 Path = tuple[str | int, ...]
 """Keys and list indexes from the top of the file, such as `("steps", 3, "actor")`."""
@@ -14,7 +15,7 @@ Mark = tuple[int, int, int]
 """Line and column, both counted from 0, and length in characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Positions:
     """A table path -> place; a path that is not in the file stands where its nearest parent stands."""
 

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 
 from sopengine.duration.standard import Duration
+from sopengine.frozen import frozen
 from sopengine.model.positions import Path
 
 END = "end"
 """The target that is no task: the work ends here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Item:
     """One entry of a step's needs or outputs: a declared artifact, or plain text."""
 
@@ -22,7 +23,7 @@ class Item:
     """Id of the declared artifact, where it is one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outcome:
     """One way out of a task."""
 
@@ -57,7 +58,7 @@ class Symbol(StrEnum):
     BOX = "box"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Each:
     """Several work items of one task; one of the three is set."""
 
@@ -70,7 +71,7 @@ class Each:
     """So many are enough; 0: all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Overdue:
     """A way out of a task when nobody acts."""
 
@@ -80,7 +81,7 @@ class Overdue:
     """Of its targets."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Task:
     """A symbol in a lane: one piece of work of one actor."""
 
@@ -151,7 +152,7 @@ class Task:
         return (*self.outcomes, late)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Step:
     """A numbered row of the form."""
 

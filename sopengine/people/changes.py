@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
+from sopengine.frozen import frozen
 from sopengine.people.values import Agency, HoldingKind, Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """About one person, by id."""
 
     person: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Add(Change):
     """A new person, or what is now known of one; None stays."""
 
@@ -24,7 +24,7 @@ class Add(Change):
     mail: str | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Hold(Change):
     """A position from a day to a day, both included."""
 
@@ -37,7 +37,7 @@ class Hold(Change):
     letter: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Release(Change):
     """What they hold of a position on its new last day, or later, ends with that day."""
 
@@ -46,7 +46,7 @@ class Release(Change):
     last_day: date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Forget(Change):
     """Name, NIP and address go, what they hold ends; the id stays in what happened."""
 
@@ -54,13 +54,13 @@ class Forget(Change):
     """Of what they hold."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GiveRole(Change):
     agency: Agency
     role: Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class TakeRole(Change):
     agency: Agency
     role: Role

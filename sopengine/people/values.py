@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+
+from sopengine.frozen import frozen
 
 
 class HoldingKind(StrEnum):
@@ -46,7 +47,7 @@ class Role(StrEnum):
     ADMIN = "admin"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Agency:
     """By which holdings and roles are kept. Compared without regard to case."""
 
@@ -66,7 +67,7 @@ class Agency:
         return same and folded(self.government) == folded(other.government)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Person:
     """Somebody who acts. What is forgotten keeps its id, which stands in events."""
 
@@ -79,7 +80,7 @@ class Person:
     forgotten: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Holding:
     """A person holds a position in an agency, in all its SOPs."""
 
@@ -99,7 +100,7 @@ class Holding:
         return self.first_day <= day and (self.last_day is None or day <= self.last_day)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Acting:
     """Who does a piece of work, as what and for whom."""
 

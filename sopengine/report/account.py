@@ -8,6 +8,7 @@ from datetime import datetime
 from sopengine.compliance.measures import Group
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer, SopRuns
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.report.charts.runs import Run, Window
 from sopengine.settings.values import Monitoring
 
@@ -67,7 +68,7 @@ class Account:
     """By agency and SOP."""
     seal: Seal | None = None
     """Of a report that was locked; None of one that is measured anew whenever it is asked for."""
-    zone: str = "Asia/Jakarta"
+    zone: str = USUAL_ZONE
     """By whose clock moments are told that belong to no agency."""
 
     def paper(self, runs: SopRuns) -> Paper:

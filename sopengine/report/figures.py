@@ -10,13 +10,13 @@ from sopengine.compliance.listed import OpenAge
 from sopengine.compliance.measures import Group, Spread
 from sopengine.compliance.question import Period
 from sopengine.compliance.runs import SopRuns
+from sopengine.messages.lengths import hours_text
 from sopengine.messages.speech import Speech
 from sopengine.report.charts.ages import Age
 from sopengine.report.charts.months import MonthPoint
 from sopengine.report.charts.spent import SpentBar
 from sopengine.report.charts.steps import StepBar
 from sopengine.report.when import month_word
-from sopengine.report.words import hours_text
 
 _AGES = ((0, 1), (2, 3), (4, 5), (6, 10), (11, 20), (21, None))
 """Working days of the youngest and the oldest in each group of open work."""

@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from sopengine.compliance.listed import OddStandard
 from sopengine.compliance.measures import Counts, Group
 from sopengine.compliance.runs import SopRuns
+from sopengine.messages.lengths import hours_text
+from sopengine.messages.numbers import decimal, whole
 from sopengine.messages.speech import Speech
 from sopengine.report.account import Account, Assessed
 from sopengine.report.lists.naming import called, called_in_full
-from sopengine.report.numbers import decimal, whole
 from sopengine.report.when import short_date
-from sopengine.report.words import hours_text, rate_text
+from sopengine.report.words import rate_text
 from sopengine.settings.values import Monitoring
 
 _MOST_STEPS, _MOST_RETURNS, _MOST_STANDARDS = 3, 2, 2
@@ -177,13 +178,17 @@ def _odd(found: OddStandard, speech: Speech) -> str:
     step = called(found.number, found.activity, speech)
     values = {"step": step, "standard": found.standard, "visits": whole(found.visits, speech)}
     if found.too_long:
-        return speech.text(
+        return speech.several(
+            "Standard of {step} ({standard}): {percent} % of it at most was ever taken ({visits} visit): review it.",
             "Standard of {step} ({standard}): {percent} % of it at most was ever taken ({visits} visits): review it.",
+            found.visits,
             percent=round(100 * found.most),
             **values,
         )
-    return speech.text(
+    return speech.several(
+        "Standard of {step} ({standard}): {percent} % of it at least was taken ({visits} visit): review it.",
         "Standard of {step} ({standard}): {percent} % of it at least was taken ({visits} visits): review it.",
+        found.visits,
         percent=round(100 * found.least),
         **values,
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 
 from sopengine.compliance.measures import Counts, Group
 from sopengine.diagram.views.measured import Measured, Tint
+from sopengine.messages.lengths import short_text
+from sopengine.messages.numbers import decimal, whole
 from sopengine.messages.speech import speech as speaking
-from sopengine.report.numbers import decimal, whole
-from sopengine.report.words import short_text
 from sopengine.settings.values import Monitoring
 
 PRINTED = "id"

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sopengine.errors import Finding, Position, Severity
 from sopengine.errors.nearest import did_you_mean, nearest
+from sopengine.frozen import frozen
 from sopengine.language.yaml.comments import Comment, comments
 from sopengine.language.yaml.source import Source
 
@@ -16,7 +17,7 @@ _FULL = re.compile(r"(?:allow|izinkan)\s+(.+?)\s+(?:because|karena)\s+(\S.*)", r
 _WRITE = "write '# sop: allow RULE because …', or in Indonesian '# sop: izinkan RULE karena …'"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Allowance:
     """A rule that may be broken on a line."""
 

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from sopengine.errors import DefinitionError, Finding, Severity
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.language import Reading, read
 from sopengine.language.yaml.source import Source
@@ -20,7 +21,7 @@ from sopengine.rules.levels import Levels, read_levels
 from sopengine.settings import find_settings
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Examination:
     """A file and all that is known about it."""
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from itertools import chain, islice
 from pathlib import Path
 
 from sopengine.errors import Finding, Severity
 from sopengine.errors.nearest import did_you_mean, nearest
+from sopengine.frozen import frozen
 from sopengine.language.yaml.surplus import MOST_TOLD
 from sopengine.settings.file import SettingsFile, read_file
 from sopengine.settings.keys import RULES
@@ -18,7 +19,7 @@ OFF = "off"
 _LEVELS = (*(str(severity) for severity in Severity), OFF)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Levels:
     """What a project says of the rules."""
 
@@ -38,7 +39,7 @@ def read_levels(settings: Path, rules: Mapping[str, Severity]) -> Levels:
     return Levels(file=found.file, of=reader.levels(), findings=findings)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Reader:
     """One `sop.toml`."""
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sopengine.errors import Finding, Position, Severity
 from sopengine.errors.regular import regular_bytes
+from sopengine.frozen import frozen
 
 LARGEST = 100_000
 """Bytes; one that sets every rule has 3,000."""
@@ -18,7 +18,7 @@ LONGEST_LINE = 1_000
 """Bytes; a name of 20,000 parts took seconds to read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SettingsFile:
     """What stands in it."""
 

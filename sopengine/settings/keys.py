@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from sopengine.errors.unfit import unfit_sign
+from sopengine.frozen import frozen
 
 RULES = "rules"
 """The table whose keys the rules themselves know."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Kind:
     """What a key takes."""
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
+
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MailServer:
     """Where mail is handed over."""
 
@@ -19,7 +21,7 @@ class MailServer:
     password: str = field(default="", repr=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Webhook:
     """A program that is told."""
 
@@ -28,7 +30,7 @@ class Webhook:
     """From the environment; what is sent is signed with it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Serving:
     """Where the pages are served."""
 
@@ -40,7 +42,7 @@ class Serving:
     """From the environment: who brings it may read the figures of the server; "" where nobody may."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Monitoring:
     """From when on a report says that an SOP is kept."""
 
@@ -50,7 +52,7 @@ class Monitoring:
     """Open work that is late, at most."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Settings:
     """All of it but the weights of rules, which the rules read themselves."""
 

@@ -37,11 +37,13 @@ class Codec(Generic[Value]):
         self.value: Callable[..., Value] = eval(f"lambda kind, row, **more: kind({reads}, **more)", dict(_NAMES))
         """Of this kind, by a row whose first columns are those of the table, as kept, with what is not kept there."""
 
-    def part(self, columns: Sequence[str]) -> Callable[..., Value]:
-        """The same by a row of these columns alone; the others have their default, or are given besides."""
+    def part(self, columns: Sequence[str], *besides: str) -> Callable[..., Value]:
+        """The same by a row of these columns alone, and by what is given behind it; the others have their default."""
         known = {field.name: field for field in fields(self._kind)}  # type: ignore[arg-type]
-        reads = ", ".join(f"{name}={_read(known[name], place)}" for place, name in enumerate(columns))
-        read: Callable[..., Value] = eval(f"lambda row, **more: kind({reads}, **more)", {**_NAMES, "kind": self._kind})
+        reads = [f"{name}={_read(known[name], place)}" for place, name in enumerate(columns)]
+        reads += [f"{name}={name}" for name in besides]
+        text = f"lambda {', '.join(('row', *besides))}: kind({', '.join(reads)})"
+        read: Callable[..., Value] = eval(text, {**_NAMES, "kind": self._kind})
         return read
 
 
@@ -112,8 +114,8 @@ instance_columns, work_item_columns, open_item_columns = _INSTANCE.columns, _WOR
 """The last: what is not known of a work item of a known instance by its being open."""
 
 
-def instance(row: Sequence[Any], items: tuple[WorkItem, ...]) -> Instance:
-    return _INSTANCE.value(Instance, row, open_items=items)
+instance: Callable[[Sequence[Any], tuple[WorkItem, ...]], Instance] = _INSTANCE.part(_INSTANCE.columns, "open_items")
+"""By a row, and its open work items."""
 
 
 def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
@@ -124,14 +126,14 @@ def work_item(row: Sequence[Any], compiled: Compiled) -> WorkItem:
     return _WORK_ITEM.value(WorkItem, row, outcomes=task.labels, partners=task.partners, asks=task.asks)
 
 
-_open_item = _WORK_ITEM.part(open_item_columns)
+_open_item = _WORK_ITEM.part(open_item_columns, "instance", "outcomes", "partners", "asks")
 _OPEN_TASK = open_item_columns.index("task")
 
 
 def open_item(row: Sequence[Any], instance: int, compiled: Compiled) -> WorkItem:
     """`row`: of `open_item_columns`. Raises KeyError for a task that its version does not have."""
     task = compiled.tasks[row[_OPEN_TASK]]
-    return _open_item(row, instance=instance, outcomes=task.labels, partners=task.partners, asks=task.asks)
+    return _open_item(row, instance, task.labels, task.partners, task.asks)
 
 
 def timer(row: Sequence[Any]) -> Timer:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import and_, bindparam, func, literal_column, or_, select
 
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 from sopengine.store import tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Row, Statement
@@ -52,7 +52,7 @@ DONE_BY = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OpenWork:
     """An open work item and what tells its instance from others."""
 

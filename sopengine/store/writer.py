@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import Sequence, bindparam, delete, func, insert, literal_column, select, update
+import sqlalchemy
+from sqlalchemy import bindparam, delete, func, insert, literal_column, select, update
 
 from sopengine.calendar.digest import digest_of
 from sopengine.compiled.tables import Compiled
@@ -26,7 +29,7 @@ from sopengine.store.outbox.keeping import keep_told
 from sopengine.store.people.writing import ChangesPeople
 from sopengine.store.reader import Reader
 
-_INSTANCE_IDS = Sequence("instance_id", metadata=tables.metadata)
+_INSTANCE_IDS = sqlalchemy.Sequence("instance_id", metadata=tables.metadata)
 _NEXT_ID = Statement(select(_INSTANCE_IDS.next_value()))
 _LAST_INSTANCE = Statement(select(func.max(tables.instance.c.id)))
 _QUEUE = Statement(select(func.pg_advisory_xact_lock(func.hashtextextended(bindparam("what"), 0))))
@@ -158,7 +161,7 @@ class Writer(Reader, ChangesPeople):
             self._replace(_UPDATE_INSTANCE, change.after)
         else:
             _INSERT_INSTANCE.keep(self.link, change.after)
-        self._record(change)
+        _INSERT_EVENT.keep_each(self.link, self._chained(change))
         for item in change.changed:
             self._replace(_UPDATE_ITEM, item)
         if change.opened:
@@ -171,10 +174,21 @@ class Writer(Reader, ChangesPeople):
         for other in change.others:
             self.save(other)
 
+    def save_straight(self, changes: Sequence[Change]) -> None:
+        """The same of straight changes of different instances, each statement once for all of them."""
+        if len(changes) == 1:
+            self._save_straight(changes[0])
+            return
+        self._replace_each(_STEP, [change.after for change in changes if change.after.ended_at is None])
+        self._replace_each(_LAST_STEP, [change.after for change in changes if change.after.ended_at])
+        _INSERT_EVENT.keep_each(self.link, [row for change in changes for row in self._chained(change)])
+        self._replace_each(_COMPLETE, [item for change in changes for item in change.changed])
+        _OPEN.keep_each(self.link, [item for change in changes for item in change.opened])
+
     def _save_straight(self, change: Change) -> None:
         """Only what such a change can change: what is indexed and stays is not written again."""
         self._replace(_LAST_STEP if change.after.ended_at else _STEP, change.after)
-        self._record(change)
+        _INSERT_EVENT.keep_each(self.link, self._chained(change))
         for item in change.changed:
             self._replace(_COMPLETE, item)
         for item in change.opened:
@@ -184,13 +198,13 @@ class Writer(Reader, ChangesPeople):
         if not self.link.on_sqlite:
             self.link.run(f"LOCK TABLE {tables.instance.name} IN {mode} MODE")
 
-    def _record(self, change: Change) -> None:
-        """Its events, each with its hash."""
+    def _chained(self, change: Change) -> list[Sequence[Any]]:
+        """The rows of its events, each with its hash."""
         id = change.after.id
         head = self.heads[id] if change.before else chain.START
         if head is None:
             raise StorageError("instance {instance}: its last event is missing; see sop verify", instance=id)
-        rows = []
+        rows: list[Sequence[Any]] = []
         for event in change.events:
             row = codec.event_row(event)
             sealed = chain.seal(self.pinned(event.digest).text) if isinstance(event, Started | Migrated) else b""
@@ -198,7 +212,7 @@ class Writer(Reader, ChangesPeople):
             rows.append((*row, head))
         self.heads[id] = head
         self._last_event = change.events[-1] if change.events else self._last_event
-        _INSERT_EVENT.keep_each(self.link, rows)
+        return rows
 
     def _pin(self, compiled: Compiled, now: datetime) -> None:
         _INSERT_DEFINITION.change(
@@ -214,6 +228,10 @@ class Writer(Reader, ChangesPeople):
     def _replace(self, statement: Keeping, value: Instance | WorkItem) -> None:
         """The row that there is."""
         if statement.keep(self.link, value) != 1:
+            raise Conflict
+
+    def _replace_each(self, statement: Keeping, values: Sequence[Instance | WorkItem]) -> None:
+        if values and statement.keep_each(self.link, values) != len(values):
             raise Conflict
 
     def _set(self, timer: Timer) -> None:

@@ -11,8 +11,8 @@ from hypothesis import strategies as st
 
 from sopengine.calendar import Calendar, OfficeHours, office_calendar
 from sopengine.calendar.due import days_touched
+from sopengine.calendar.elapsed.measured import Late, Taken, late, taken
 from sopengine.calendar.hours import span
-from sopengine.calendar.measured import Late, Taken, late, taken
 from sopengine.calendar.moments import micros
 from sopengine.calendar.timeline import Timeline
 from sopengine.duration.standard import Duration

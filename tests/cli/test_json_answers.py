@@ -147,6 +147,15 @@ def test_commands_on_work(run: Run) -> None:
     check("history", run("history", "1", "--json"))
 
 
+def test_a_reminder(run: Run) -> None:
+    found = check("remind", run("remind", "1", "data", "--note", "ditunggu", "--json"))
+    assert (found["told"], found["webhook"], found["next"]) == ([], False, [])
+    (letter,) = check("outbox", run("outbox", "--json"))["letters"]
+    assert (letter["kind"], letter["by"], letter["due"]) == ("reminder", "staf-1", "2026-07-02T16:00:00+07:00")
+    path = check("history", run("history", "1", "--json"))["events"][-1]
+    assert (path["kind"], path["by"], path["data"]["note"]) == ("reminded", "staf-1", "ditunggu")
+
+
 def test_commands_on_instances(run: Run) -> None:
     rests = check("suspend", run("suspend", "1", "--reason", "libur", "--json"))
     assert (rests["state"], rests["suspended_at"] is None) == ("suspended", False)

@@ -19,9 +19,11 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from click.testing import CliRunner
 from icalendar import Calendar
 from receivers import mail_server, webhook_receiver
 
+from sopengine.cli import sop
 from sopengine.cli.commands.write.demo_folder import prepare
 from sopengine.cli.typed.options import STORE, usual_store
 from sopengine.engine import Engine
@@ -152,6 +154,89 @@ def test_a_webhook_is_told_what_its_schema_says(run: Run) -> None:
     schema = json.loads((Path(__file__).parent.parent.parent / "schemas" / "answers.schema.json").read_text())
     assert set(schema["$defs"]["webhook"]["required"]) == first.keys()
     assert second["kind"] == "escalation"
+
+
+def reminded(run: Run, *arguments: str) -> str:
+    """A later one of the same instance, of work that is in time and without reminders by itself."""
+    Path("definitions/izin.yaml").write_text(SOP.replace(", remind: 1 hari, escalate: kabid", ""), encoding="utf-8")
+    run("start", "izin", "--ref", "Izin 2", "--by", "kabid-1")
+    return run("remind", "Izin 2", "terima", "--by", "kabid-1", *arguments)
+
+
+def test_by_hand_it_says_whom_it_reaches_and_how(run: Run) -> None:
+    people(run)
+    run("people", "add", "staf-2")
+    run("people", "hold", "staf-2", "staf", "--from", "2026-01-01")
+    settings('[mail]\nhost = "127.0.0.1"\nfrom = "sop@dinas.example"\n[webhook]\nurl = "http://127.0.0.1:9/"\n')
+    assert reminded(run, "--note", "ditunggu").splitlines() == [
+        "reminded: 2/terima",
+        "by mail, as soon as 'sop worker' sends it: staf-1",
+        "on their page of tasks, not by mail: staf-2",
+        "the webhook is told, too",
+    ]
+    assert "kabid-1 reminded those who have terima; note: ditunggu" in run("history", "2")
+    assert "terima diingatkan oleh kabid-1; catatan: ditunggu" in run("--lang", "id", "history", "2")
+    said = run("remind", "2", "terima", "--by", "kabid-1", code=4)
+    assert "kabid-1 reminded of work item 2/terima already" in said
+
+
+def test_by_hand_without_a_mail_server_or_people_it_says_so(run: Run) -> None:
+    said = run("remind", "1", "terima", "--by", "siapa").splitlines()
+    assert said[1:] == [
+        "whom it reaches is not known: the store has no people; it stands with the task and in the history"
+    ]
+    people(run)
+    assert "on their page of tasks, not by mail: staf-1" in run("remind", "1", "terima", "--by", "kabid-1")
+
+
+def test_by_hand_mail_and_webhook_say_who_asks_and_what_they_wrote(run: Run) -> None:
+    people(run)
+    run("worker", "--once")
+    with mail_server() as inbox, webhook_receiver() as told:
+        mail_settings(inbox.port)
+        settings(Path("sop.toml").read_text() + f'[webhook]\nurl = "{told.url}"\n')
+        reminded(run, "--note", "Ditunggu Sekda.\nTenggat: besok")
+        run("worker", "--once")
+    mail = [message_from_string(text, policy=policy.default) for text in inbox.texts][-1]
+    assert (mail["To"], mail["Subject"]) == ("staf-1@dinas.example", "Pengingat Izin 2: terima, dari kabid-1")
+    lines = mail.get_content().splitlines()
+    assert lines[3].startswith("Tenggat: ")
+    assert lines[4:] == ["Diingatkan oleh: kabid-1", "Catatan: Ditunggu Sekda. Tenggat: besok"]
+    body = json.loads(told.bodies[-1])
+    assert (body["kind"], body["by"], body["note"]) == ("reminder", "kabid-1", "Ditunggu Sekda.\nTenggat: besok")
+
+
+def test_by_hand_of_work_without_a_due_time_nothing_is_said_of_one(run: Run) -> None:
+    people(run)
+    run("worker", "--once")
+    Path("definitions/izin.yaml").write_text(SOP.replace("2 hari kerja, remind: 1 hari", "Sesuai kebutuhan"), "utf-8")
+    run("start", "izin", "--ref", "Izin 2", "--by", "kabid-1")
+    with mail_server() as inbox, webhook_receiver() as told:
+        mail_settings(inbox.port)
+        settings(Path("sop.toml").read_text() + f'[webhook]\nurl = "{told.url}"\n')
+        run("remind", "Izin 2", "terima", "--by", "kabid-1")
+        run("worker", "--once")
+        run("cancel", "Izin 2", "--by", "kabid-1", "--reason", "ganda")
+        run("worker", "--once")
+    first, last = (message_from_string(text, policy=policy.default) for text in inbox.texts[-2:])
+    assert "Tenggat" not in first.get_content() + last.get_content()
+    assert last["Subject"] == "Dibatalkan Izin 2: terima"
+    assert [json.loads(body)["due"] for body in told.bodies[-2:]] == [None, None]
+
+
+def test_a_reminder_by_hand_is_no_work_to_reports_and_other_programs(run: Run) -> None:
+    people(run)
+    run("worker", "--once")
+
+    def told(name: str) -> tuple[object, ...]:
+        run("log", "export", "--format", "xes,csv", "-o", name)
+        report = CliRunner().invoke(sop, ["comply", "--json", "--at", "2030-01-02 09:00"]).stdout
+        assert '"visits"' in report
+        return report, *(Path(f"{name}.{ending}").read_bytes() for ending in ("xes", "csv"))
+
+    before = told("sebelum")
+    run("remind", "1", "terima", "--by", "kabid-1", "--note", "ditunggu")
+    assert told("sesudah") == before
 
 
 def test_mail_webhook_and_calendar_lead_to_the_page_of_the_task_where_the_pages_have_an_address(run: Run) -> None:

@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from sopengine.compliance.rate import Rate
 from sopengine.diagram.layout.measure import text_width
+from sopengine.messages.numbers import decimal
 from sopengine.messages.speech import speech
 from sopengine.report.charts import LOOK, Chart
 from sopengine.report.charts.ages import Age, ages_chart
@@ -22,7 +23,6 @@ from sopengine.report.charts.runs import Piece, Run, Window, runs_chart
 from sopengine.report.charts.scale import scale
 from sopengine.report.charts.spent import SpentBar, spent_chart
 from sopengine.report.charts.steps import StepBar, steps_chart
-from sopengine.report.numbers import decimal
 
 SVG = "{http://www.w3.org/2000/svg}"
 HOSTILE = '</text><script>alert(1)</script>&amp;"\x00\u202e'

@@ -15,10 +15,11 @@ from sopengine.compliance.rate import Rate
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, NotFoundError
 from sopengine.interchange.writers.cells import safe_cell
+from sopengine.messages.lengths import hours_text
 from sopengine.messages.speech import speech
 from sopengine.report import Report, comply
 from sopengine.report.csv_text import COLUMNS, csv_text
-from sopengine.report.words import hours_text, rate_text, verdict_text
+from sopengine.report.words import rate_text, verdict_text
 
 DAY = timedelta(hours=7, minutes=30)
 

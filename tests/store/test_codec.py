@@ -21,8 +21,8 @@ from sopengine.engine import Engine
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.events.flow import Completed, Done, Opened
 from sopengine.execution.values.events.kinds import KINDS
-from sopengine.execution.values.lean import lean
 from sopengine.execution.values.work import Awaits, WorkItem
+from sopengine.frozen import frozen
 from sopengine.store import codec, plain, tables
 from sopengine.store.dialects.sqlite import Sqlite
 from sopengine.store.driver.link import Link
@@ -34,8 +34,7 @@ AT = datetime(2026, 7, 1, 1, 15, tzinfo=UTC)
 HOUSE = Path(sopengine.__file__).parent
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RoomedItem(WorkItem):
     """A work item with one field more."""
 
@@ -64,8 +63,7 @@ def test_a_value_with_one_more_field_is_kept_in_a_table_with_one_more_column(lin
     assert link.raw.execute("SELECT room FROM work_item").fetchone() == ("Ruang 3",)
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Photographed(Event):
     """A kind of event that is new."""
 

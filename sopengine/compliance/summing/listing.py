@@ -6,7 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from sopengine.calendar.measured import late
+from sopengine.calendar.elapsed.measured import late
 from sopengine.calendar.moments import utc
 from sopengine.compliance.listed import Kind, LateVisit, Loss, OddStandard, OpenAge, Passage, Return
 from sopengine.compliance.setting.places import Place

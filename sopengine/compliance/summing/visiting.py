@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sopengine.calendar import Calendar, Interruption
-from sopengine.calendar.measured import late, taken
+from sopengine.calendar.elapsed.measured import late, taken
 from sopengine.calendar.moments import utc
 from sopengine.compliance.setting.places import Place
 from sopengine.compliance.sql import made

@@ -10,7 +10,7 @@ from sopengine.engine.commanding import Commanding
 from sopengine.errors import SopError
 from sopengine.execution import decide
 from sopengine.execution.acting import BY_ITSELF
-from sopengine.execution.positions import day_of, post_of
+from sopengine.execution.positions import at_whose_desk, day_of, post_of
 from sopengine.execution.values.commands import OnInstance
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.notice import NoticeKind
@@ -117,7 +117,8 @@ class Clockwork:
     def recipients(self, letter: Letter) -> Sequence[str]:
         """Ids of those with a mail address to whom a letter to a position goes today.
 
-        A reminder of work that somebody has taken goes to them alone, all else to all who hold the position.
+        A reminder of work that somebody has taken goes to them alone, all else to all who hold the position; none goes
+        to whoever asked for it.
         """
         return self._store.read(lambda reader: _recipients(reader, letter, self._clock()))
 
@@ -131,12 +132,19 @@ def _recipients(reader: Reader, letter: Letter, now: datetime) -> Sequence[str]:
     if people is None or item is None:
         return ()
     compiled = reader.version_of(letter.instance)
-    if letter.kind is NoticeKind.REMINDER and item.assignee:
-        who = [item.assignee]
+    day = day_of(compiled, now)
+    if letter.kind is NoticeKind.REMINDER:
+        who = at_whose_desk(people, compiled, item, day)
     else:
-        held = on_day(people.holders(post_of(compiled, letter.actor)), day_of(compiled, now))
-        who = [one.person for one in held]
-    return [person for person in dict.fromkeys(who) if _address(people, person)]
+        who = [one.person for one in on_day(people.holders(post_of(compiled, letter.actor)), day)]
+    asker = _asker(reader, letter)
+    return [person for person in dict.fromkeys(who) if person != asker and _address(people, person)]
+
+
+def _asker(reader: Reader, letter: Letter) -> str:
+    """Who asked for it by hand, and need not be told; "" of what is told by itself."""
+    by = (event.by for event in reader.events(letter.instance) if event.seq == letter.seq) if letter.by_hand else ()
+    return next(iter(by), "")
 
 
 def _address(people: People | None, person: str) -> str:

@@ -9,7 +9,7 @@ from sopengine.engine.on_instances import OnInstances
 from sopengine.engine.people.desks import desk_of
 from sopengine.errors import SopError
 from sopengine.execution.acting import doing
-from sopengine.execution.positions import day_of, who_may
+from sopengine.execution.positions import at_whose_desk, day_of, who_may
 from sopengine.execution.values.work import WorkItem
 from sopengine.people.changes import Change
 from sopengine.people.changing import carry_out, known
@@ -114,6 +114,17 @@ class OnPeople(OnInstances):
         def found(reader: Reader) -> Sequence[tuple[str, HoldingKind]]:
             compiled = reader.version_of(item.instance)
             return who_may(_of(reader), compiled, item, day_of(compiled, self._clock()))
+
+        return self._store.read(found)
+
+    def at_whose_desk(self, item: WorkItem) -> Mapping[str, bool]:
+        """Id of each who is reminded of a work item today -> whether they have a mail address."""
+
+        def found(reader: Reader) -> Mapping[str, bool]:
+            compiled, people = reader.version_of(item.instance), reader.people()
+            told = at_whose_desk(people, compiled, item, day_of(compiled, self._clock()))
+            known = {id: people.person(id) if people else None for id in told}
+            return {id: bool(person and person.mail) for id, person in known.items()}
 
         return self._store.read(found)
 

@@ -7,7 +7,7 @@ from sopengine.execution.decide.backwards import back, undo
 from sopengine.execution.decide.confirming import decline
 from sopengine.execution.decide.correcting import confirm, correct
 from sopengine.execution.decide.course import cancel, fire_due, message, reschedule, resume, suspend
-from sopengine.execution.decide.handing import assign, attach, give_back, take
+from sopengine.execution.decide.handing import assign, attach, give_back, remind, take
 from sopengine.execution.decide.migrating import migrate
 from sopengine.execution.decide.work import begin, done, start
 
@@ -25,6 +25,7 @@ __all__ = [
     "give_back",
     "message",
     "migrate",
+    "remind",
     "reschedule",
     "resume",
     "start",

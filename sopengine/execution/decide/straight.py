@@ -19,10 +19,18 @@ from sopengine.execution.values.events.event import EVENTS_AT_MOST, item_id
 from sopengine.execution.values.events.flow import Completed, Done, Opened
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.frozen import changing
 from sopengine.people.values import Acting
 
 _EVENTS = 2
 """That one straight step makes."""
+
+_gone_on = changing(Instance, "version", "open_items", "events")
+_ended = changing(Instance, "state", "version", "ended_at", "open_items", "events")
+_done_with = changing(
+    WorkItem,
+    *("state", "done_at", "ended_at", "recorded_at", "outcome", "done_by", "count", "note", "done_as", "done_for"),
+)
 
 
 def straight(
@@ -72,21 +80,7 @@ def _to_the_end(
     (item,) = before.open_items
     seq, version = before.events + 1, before.version + 1
     ended = Completed(instance=before.id, seq=seq + 1, version=version, at=at, recorded_at=recorded_at, by=acting.by)
-    after = Instance(
-        id=before.id,
-        sop=before.sop,
-        digest=before.digest,
-        ref=before.ref,
-        state=InstanceState.COMPLETED,
-        version=version,
-        started_at=before.started_at,
-        started_by=before.started_by,
-        ended_at=at,
-        pins=before.pins,
-        data=before.data,
-        messages=before.messages,
-        events=seq + 1,
-    )
+    after = _ended(before, InstanceState.COMPLETED, version, at, (), seq + 1)
     return Change(
         before=before.version,
         after=after,
@@ -144,22 +138,8 @@ def _onwards(
         provisional=provisional,
         came_from=item.id,
     )
-    after = Instance(
-        id=before.id,
-        sop=before.sop,
-        digest=before.digest,
-        ref=before.ref,
-        state=before.state,
-        version=version,
-        started_at=before.started_at,
-        started_by=before.started_by,
-        parent=before.parent,
-        pins=before.pins,
-        open_items=(opened,) if len(items) == 1 else (*items[:place], *items[place + 1 :], opened),
-        data=before.data,
-        messages=before.messages,
-        events=seq + 1,
-    )
+    left = (opened,) if len(items) == 1 else (*items[:place], *items[place + 1 :], opened)
+    after = _gone_on(before, version, left, seq + 1)
     return Change(
         before=before.version, after=after, events=(done, came), opened=(opened,), changed=(closed,), straight=True
     )
@@ -194,36 +174,18 @@ def _done(
 def _closed(
     item: WorkItem, command: Complete, acting: Acting, label: str, at: datetime, recorded_at: datetime
 ) -> WorkItem:
-    return WorkItem(
-        id=item.id,
-        instance=item.instance,
-        task=item.task,
-        step=item.step,
-        actor=item.actor,
-        visit=item.visit,
-        opened_at=item.opened_at,
-        opened_by=item.opened_by,
-        awaits=item.awaits,
-        entry=item.entry,
-        state=WorkState.DONE,
-        started_at=item.started_at,
-        started_by=item.started_by,
-        done_at=at,
-        ended_at=at,
-        recorded_at=recorded_at,
-        due_at=item.due_at,
-        provisional=item.provisional,
-        outcome=label,
-        done_by=acting.by,
-        note=command.note or item.note,
-        corrected=item.corrected,
-        assignee=item.assignee,
-        done_as=acting.capacity,
-        done_for=acting.on_behalf_of,
-        proposed=item.proposed,
-        outcomes=item.outcomes,
-        partners=item.partners,
-        asks=item.asks,
+    return _done_with(
+        item,
+        WorkState.DONE,
+        at,
+        at,
+        recorded_at,
+        label,
+        acting.by,
+        None,
+        command.note or item.note,
+        acting.capacity,
+        acting.on_behalf_of,
     )
 
 

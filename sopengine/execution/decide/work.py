@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sopengine.compiled.tables import Compiled, CompiledTask
@@ -16,6 +16,7 @@ from sopengine.execution.drafting.due_times import counted
 from sopengine.execution.drafting.ending import complete
 from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
 from sopengine.execution.drafting.settling import settle
+from sopengine.execution.overseeing import may_start
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import answers, course, work
 from sopengine.execution.values.change import Change
@@ -36,6 +37,7 @@ def start(records: Records, compiled: Compiled, command: Start, now: datetime) -
         raise work.no_entry(compiled, command.entry or "")
     scene = Scene(records, command, now)
     scene.by = who_acts(records, compiled, command.by, now)
+    may_start(records, compiled, first_task, scene.by, at)
     first = Started(
         instance=records.next_instance(),
         seq=1,
@@ -70,13 +72,20 @@ def begin(records: Records, command: OnItem, now: datetime) -> Change:
     return scene.change()
 
 
-def done(records: Records, command: Complete, now: datetime) -> Change:
-    """The completion of an open work item, and all that follows from it."""
+def done(records: Records, command: Complete, now: datetime, before_more: Callable[[], None] = lambda: None) -> Change:
+    """The completion of an open work item, and all that follows from it.
+
+    `before_more`: called before anything but the instance itself and its people is looked at.
+    """
     instance = records.instance_to_change(instance_of(command.item))
     if instance is None:
         raise work.no_item(command.item)
     compiled = records.pinned(instance.digest)
-    return straight(records, compiled, instance, command, now) or step_by_step(records, instance, command, now)
+    change = straight(records, compiled, instance, command, now)
+    if change is None:
+        before_more()
+        change = step_by_step(records, instance, command, now)
+    return change
 
 
 def step_by_step(records: Records, instance: Instance, command: Complete, now: datetime) -> Change:

@@ -129,12 +129,13 @@ def _same(one: WorkItem, other: WorkItem) -> bool:
 def stop(draft: Draft, item: WorkItem, done_at: datetime | None = None) -> None:
     """Nothing more happens to a work item by itself, and nothing is told of it; what was told holds where it was done.
 
-    `done_at`: None where it is not wanted any more.
+    `done_at`: None where it is not wanted any more. What somebody asked to tell by hand of a task that tells nothing by
+    itself is left alone where it was done: whoever sends it looks whether it still waits, and completions cost no more.
     """
     task = draft.compiled.tasks[item.task]
     if task.timed:
         draft.stop_timers(item.id)
-    if task.tells:
+    if task.tells or done_at is None:
         telling.recall(draft, item.id, NoticeKind.REMINDER, sent=done_at is None)
     if task.tells and (done_at is None or _in_time(draft, item, done_at)):
         telling.recall(draft, item.id, NoticeKind.ESCALATION, sent=True)

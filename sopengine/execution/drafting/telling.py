@@ -16,15 +16,14 @@ def tell(draft: Draft, event: Event, item: WorkItem, kind: NoticeKind, actor: st
     draft.notices.append(Notice(key=key, item=item.id, kind=kind, actor=actor, due_at=due_at, at=event.at))
 
 
-def recall(draft: Draft, item: int, kind: NoticeKind, *, sent: bool) -> None:
+def recall(draft: Draft, item: int, kind: NoticeKind, *, sent: bool, by_hand: bool = True) -> None:
     """What was to be told of a work item holds no longer; harmless where there was nothing."""
     if item not in draft.state.born_here:
-        draft.recalls[item, kind] = Recall(item=item, kind=kind, sent=sent)
+        draft.recalls[item, kind] = Recall(item=item, kind=kind, sent=sent, by_hand=by_hand)
 
 
 def revive(draft: Draft, item: int) -> None:
     """A work item is open again: what was not told of it any more is told after all."""
-    if draft.compiled.timed:
-        draft.revived.add(item)
-        for kind in NoticeKind:
-            draft.recalls.pop((item, kind), None)
+    draft.revived.add(item)
+    for kind in NoticeKind:
+        draft.recalls.pop((item, kind), None)

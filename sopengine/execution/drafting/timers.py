@@ -18,13 +18,15 @@ _TELLING = (TimerKind.REMIND, TimerKind.ESCALATE)
 _ENDING = (TimerKind.WAIT, TimerKind.OVERDUE)
 
 
-def of(draft: Draft, task: CompiledTask, item: int, actor: str, opened_at: datetime) -> Timer | None:
-    """What ends a work item that opens; None where it does not end by itself."""
+def of(
+    draft: Draft, task: CompiledTask, item: int, actor: str, opened_at: datetime, *, anew: bool = False
+) -> Timer | None:
+    """What ends a work item that opens; None where it does not end by itself. `anew`: it has opened before."""
     found = []
     if task.wait:
-        found.append(_timer(draft, task, task.wait, item, actor, opened_at, TimerKind.WAIT))
+        found.append(_timer(draft, task, task.wait, item, actor, opened_at, TimerKind.WAIT, anew))
     if task.overdue:
-        found.append(_timer(draft, task, task.overdue.after, item, actor, opened_at, TimerKind.OVERDUE))
+        found.append(_timer(draft, task, task.overdue.after, item, actor, opened_at, TimerKind.OVERDUE, anew))
     return min((timer for timer in found if timer), key=_fires_at, default=None)
 
 
@@ -32,7 +34,7 @@ def again(draft: Draft, item: WorkItem) -> None:
     """Set the timer of an open work item anew; while its instance is suspended it has none."""
     if draft.state.state is InstanceState.SUSPENDED:
         return
-    timer = of(draft, draft.compiled.tasks[item.task], item.id, item.actor, item.opened_at)
+    timer = of(draft, draft.compiled.tasks[item.task], item.id, item.actor, item.opened_at, anew=True)
     draft.stop_timers(item.id, _ENDING)  # Counted from another moment the other of the two may come first.
     if timer:
         draft.set_timer(timer)
@@ -74,11 +76,15 @@ def _ahead(draft: Draft, item: WorkItem, amount: Duration, due_at: datetime) -> 
 
 
 def _told(draft: Draft, item: WorkItem) -> Iterator[TimerKind]:
-    """What was told of this very due time."""
+    """What was told of this very due time by itself."""
     kept = draft.scene.records.events(draft.id) if draft.before else ()
     for event in (*kept, *draft.events):
-        if isinstance(event, Reminded | Escalated) and (event.item, event.due_at) == (item.id, item.due_at):
-            yield TimerKind.REMIND if isinstance(event, Reminded) else TimerKind.ESCALATE
+        if not isinstance(event, Reminded | Escalated) or (event.item, event.due_at) != (item.id, item.due_at):
+            continue
+        if isinstance(event, Escalated):
+            yield TimerKind.ESCALATE
+        elif not event.by_hand:
+            yield TimerKind.REMIND
 
 
 def _fires_at(timer: Timer) -> datetime:
@@ -93,8 +99,9 @@ def _timer(
     actor: str,
     opened_at: datetime,
     kind: TimerKind,
+    anew: bool,
 ) -> Timer | None:
-    found = due(draft, after, actor, opened_at, counted(draft, task))
+    found = due(draft, after, actor, opened_at, counted(draft, task), item if anew else None)
     return _at(draft, after, item, actor, found.at, kind) if found else None
 
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Instance
-from sopengine.execution.values.lean import lean
 from sopengine.execution.values.notice import Notice, Recall
 from sopengine.execution.values.work import Timer, TimerKind, WorkItem
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Change:
     """All that a command does to one instance, and to others with it: written as it stands, or not at all."""
 

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import field, fields
 from datetime import datetime
 
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Command:
     """What all commands say."""
 
@@ -33,8 +32,7 @@ class Command:
         return f"{zlib.crc32(text):08x}{zlib.adler32(text):08x}"  # a hash library would cost every command 2.6 ms
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Start(Command):
     """Begin an instance."""
 
@@ -45,16 +43,14 @@ class Start(Command):
     """The task, or the step it is the first of, to start at; None is the SOP's default."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OnItem(Command):
     """A command on one work item."""
 
     item: int
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Complete(OnItem):
     """The work is done."""
 
@@ -67,8 +63,7 @@ class Complete(OnItem):
     """How many items there were, where the standard is that of one."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SendBack(OnItem):
     """An open work item goes back to an earlier one."""
 
@@ -77,8 +72,7 @@ class SendBack(OnItem):
     """Id of the earlier work item, or its task; None is the one that opened it."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Correct(OnItem):
     """What was recorded of a completed work item was not so; what is None stays."""
 
@@ -88,8 +82,7 @@ class Correct(OnItem):
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OnInstance(Command):
     """A command on a whole instance."""
 
@@ -97,8 +90,7 @@ class OnInstance(Command):
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Send(OnInstance):
     """A message to an instance."""
 

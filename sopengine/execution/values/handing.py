@@ -1,23 +1,19 @@
-"""What can be asked of a work item besides its work: whose it is, what is to be put right, and files."""
+"""What can be asked of a work item besides its work: whose it is, who is told of it, what is put right, and files."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.execution.values.commands import OnItem
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GiveBack(OnItem):
     """What somebody has taken is offered again."""
 
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Assign(OnItem):
     """A work item is given to one person."""
 
@@ -25,19 +21,24 @@ class Assign(OnItem):
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Decline(OnItem):
     """The correction that was asked for is not to be."""
 
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Attach(OnItem):
     """A file belongs to it."""
 
     name: str
     size: int
     digest: str
+
+
+@frozen
+class Remind(OnItem):
+    """Those at whose desk it lies are told that somebody waits for it."""
+
+    note: str = ""

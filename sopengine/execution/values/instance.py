@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
-from sopengine.execution.values.lean import lean
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 
 
 class InstanceState(StrEnum):
@@ -20,8 +20,7 @@ class InstanceState(StrEnum):
     CANCELLED = "cancelled"
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class RowVisit:
     """One visit of a row of the form: all its work shares a number and a due time."""
 
@@ -33,8 +32,7 @@ class RowVisit:
     """The due time rests on an estimated holiday."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Arrival:
     """Work that has come to a task, and waits where that is a meeting point with more on its way."""
 
@@ -54,8 +52,7 @@ class Arrival:
         return self.through if self.came_from is None else (self.came_from, *self.through)
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Message:
     """One that came before anything waited for it."""
 
@@ -65,8 +62,7 @@ class Message:
     data: Mapping[str, str] = field(default_factory=dict)
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Instance:
     """One run of one version of an SOP."""
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
 class NoticeKind(StrEnum):
@@ -20,8 +19,7 @@ class NoticeKind(StrEnum):
     """What was told before holds no longer."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Notice:
     """One thing to tell the holders of one position."""
 
@@ -32,12 +30,12 @@ class Notice:
     actor: str
     """Id of the actor who is told."""
     due_at: datetime
+    """That is told of; of a reminder by hand its own moment."""
     at: datetime
     """The moment that it is dated at."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recall:
     """What was to be told of a work item and holds no longer."""
 
@@ -45,3 +43,5 @@ class Recall:
     kind: NoticeKind
     sent: bool
     """Also what was sent already: then a cancellation follows it. Else only what was not sent yet is dropped."""
+    by_hand: bool = True
+    """Also what somebody asked for: a due time that moves takes back only what was told of the one before."""

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 from sopengine.people.values import Capacity
 
 
@@ -34,8 +33,7 @@ class Awaits(StrEnum):
     """The end of the instance that it called."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WorkItem:
     """A task waiting in one visit, or ended. What is kept of it has a field here and a column of that name."""
 
@@ -111,8 +109,7 @@ class TimerKind(StrEnum):
     """Has another actor told that it is late."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Timer:
     """Something that happens to a work item by itself."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from typing import cast
 
+from sopengine.frozen import frozen
 from sopengine.language.shape.dates import parse_date
 from sopengine.language.yaml.plain import Plain, Value
 from sopengine.model.positions import Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fields:
     """A map of the file, or nothing where the file has none."""
 

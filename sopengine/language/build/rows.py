@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
 from sopengine.duration.standard import Duration
+from sopengine.frozen import frozen
 from sopengine.language.build.fields import Fields
 from sopengine.language.build.tasks import build_task
 from sopengine.model.definition import Artifact
 from sopengine.model.step import END, Item, Step
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Symbol:
     """A task of the file that has its name, but not yet its targets."""
 

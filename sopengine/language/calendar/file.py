@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 from pathlib import Path
 
 from sopengine.errors import DefinitionError, Finding, Severity
 from sopengine.errors.regular import regular_bytes
+from sopengine.frozen import frozen
 from sopengine.language.build.fields import Fields
 from sopengine.language.shape.check import check_shape
 from sopengine.language.shape.dates import parse_date
@@ -26,7 +27,7 @@ INDONESIA, NONE = "indonesia", "none"
 """What a calendar may be based on besides another file."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CalendarFiles:
     """A calendar, and the one below it, and so on."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import copy
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any, cast
 
 from sopengine.errors import Finding
+from sopengine.frozen import frozen
 from sopengine.language.shape.keys import Meaning, Meanings, lonely_keys, meanings, missing_keys, unknown_keys
 from sopengine.language.shape.mismatch import Mismatch, mismatch
 from sopengine.language.shape.schema import validator
@@ -18,7 +18,7 @@ from sopengine.language.yaml.surplus import MOST_COUNTED, MOST_TOLD, more
 from sopengine.model.positions import Path
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shape:
     """What the schema says of a file."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from sopengine.errors import Finding
 from sopengine.errors.nearest import did_you_mean
+from sopengine.frozen import frozen
 from sopengine.language.shape.indonesian import meant_key, named_key
 from sopengine.language.shape.mismatch import Mismatch
 from sopengine.language.shape.strays import Stray, stray
@@ -21,7 +21,7 @@ MOST_LISTED = 12
 """Known keys that a message names."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Meaning:
     """What an unknown key was to be."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
+from sopengine.frozen import frozen
 from sopengine.language.shape.indonesian import named_key
 from sopengine.language.shape.mismatch import Mismatch
 from sopengine.language.yaml.plain import Plain
@@ -13,7 +13,7 @@ from sopengine.language.yaml.plain import Plain
 USUAL_INDENT = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Stray:
     """An unknown key and the section that knows it."""
 

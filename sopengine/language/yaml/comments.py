@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sopengine.frozen import frozen
 from sopengine.language.yaml.events import Event, Kind, events
 from sopengine.language.yaml.source import Source
 
@@ -14,7 +14,7 @@ _MARK = re.compile(r"(?:^|(?<=[ \t]))#")
 _BLOCK_HEADER = re.compile(r"[|>][-+0-9]*[ \t]+(#.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comment:
     """One comment; line and column are counted from 0."""
 

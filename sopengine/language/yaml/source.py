@@ -5,9 +5,9 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sopengine.errors import DefinitionError, Finding, Position
+from sopengine.frozen import frozen
 from sopengine.language.yaml.fault import fault
 
 LARGEST = 4_000_000
@@ -33,7 +33,7 @@ _FOREIGN_INDENT = re.compile(f"[ \t]*+([{_SPACES}]++)[ \t]*+\\S")
 _UTF16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Source:
     """A file as text."""
 
@@ -163,7 +163,9 @@ def _foreign_indent(source: Source) -> Iterator[Finding]:
         yield fault(
             "file/no-break-space",
             source.at(number, match.start(1), len(match[1])),
-            "the indent is made of the no-break spaces of a word processor ({count} lines)",
+            "the indent is made of the no-break spaces of a word processor ({count} lines)"
+            if len(found) > 1
+            else "the indent is made of the no-break spaces of a word processor",
             "type the spaces anew",
             count=len(found),
         )

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from sopengine.errors import Finding, Position
+from sopengine.frozen import frozen
 from sopengine.language.yaml.fault import SHOWN, fault, shown
 from sopengine.language.yaml.listed import begins_with_bullet, bullet_at
 from sopengine.language.yaml.source import Source, curled
@@ -15,7 +15,7 @@ Place = tuple[int, int]
 """Line and column, counted from 0."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trouble:
     """What the library says."""
 

@@ -18,8 +18,7 @@ from sopengine.language.calendar.hours import load_calendar
 from sopengine.language.calendar.named import calendars_of_actors
 from sopengine.language.calendar.names import CalendarNames, names_of, national_names
 from sopengine.model.definition import Definition
-
-USUAL_ZONE = "Asia/Jakarta"
+from sopengine.model.zones import USUAL_ZONE
 
 
 class Origin(StrEnum):

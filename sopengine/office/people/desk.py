@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import RefusedError
+from sopengine.frozen import frozen
 from sopengine.office.running.lateness import judged
 from sopengine.office.running.work import Work
 from sopengine.people.values import Person
@@ -18,7 +18,7 @@ from sopengine.store.desks import OpenWork
 _NEVER = datetime.max.replace(tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Desk:
     """Open work as one person sees it; each group by due time."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 from sopengine.engine import Engine
+from sopengine.frozen import frozen
 from sopengine.people.values import Agency, Holding, Person, Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """One person."""
 

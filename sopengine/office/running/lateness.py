@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sopengine.calendar.measured import late
+from sopengine.calendar.elapsed.measured import late
+from sopengine.calendar.elapsed.words import exact_text, late_text
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem
 from sopengine.office.running.work import Moment, Work, in_words
 from sopengine.office.words.telling import Telling
-from sopengine.report.words import exact_text, late_text
 
 
 def judged(engine: Engine, item: WorkItem, compiled: Compiled, ref: str, at: Moment | None = None) -> Work:

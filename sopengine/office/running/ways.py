@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Target:
     """A task that a way leads to."""
 
@@ -23,7 +24,7 @@ class Target:
     """As printed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Way:
     """One of them."""
 

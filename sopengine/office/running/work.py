@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
@@ -11,16 +10,17 @@ from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Awaits, TimerKind, WorkItem, WorkState
+from sopengine.frozen import frozen
 from sopengine.office.running.ways import offered
 
 if TYPE_CHECKING:
-    from sopengine.calendar.measured import Late
+    from sopengine.calendar.elapsed.measured import Late
 
 Moment = Callable[[str], datetime]
 """When, by the clock of a time zone: what people name without a zone is meant by that of each agency."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SentBack:
     """What led to another visit."""
 
@@ -34,7 +34,7 @@ class SentBack:
     """By `sop back`; else an outcome led here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Work:
     """What a person needs to know of a work item, open or done."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
 
 from sopengine.engine import Engine
 from sopengine.engine.by_itself.clockwork import Clockwork
@@ -49,7 +48,7 @@ def waiting_timers(engine: Engine, most: int = MOST) -> Sequence[Waiting]:
 def outgoing(engine: Engine, *, failed: bool = False, most: int = MOST) -> Sequence[Outgoing]:
     """Letters that wait, or that were given up; the next one first."""
     return [
-        Outgoing(what=what, timezone=_zone(what.due_at), error=letter.error)
+        Outgoing(what=what, timezone=what.timezone, error=letter.error)
         for letter in Clockwork(engine).letters(most, failed=failed)
         for what in (said(engine, letter),)
     ]
@@ -66,7 +65,3 @@ def _waiting(engine: Engine, timer: Timer, failures: int, ref: str, digest: str)
         task=item.task if item else "",
         timezone=compiled.timezone,
     )
-
-
-def _zone(at: datetime) -> str:
-    return str(at.tzinfo)

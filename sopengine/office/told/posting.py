@@ -26,14 +26,17 @@ class OfficePost:
     """Of those who read mail."""
 
     def addressed(self, letter: Letter) -> Sequence[tuple[Channel, str]]:
-        """To the webhook, and by mail to all who hold the position today and have an address."""
+        """To the webhook, and by mail to all who hold the position today and have an address.
+
+        A reminder by hand stands on their pages as well, so that it may go to nobody.
+        """
         to = (
             [(Channel.MAIL, person) for person in Clockwork(self.engine).recipients(letter)]
             if self.settings.mail
             else []
         )
         to += [(Channel.WEBHOOK, "")] if self.settings.webhook else []
-        if to:
+        if to or letter.by_hand:
             return to
         if not self.settings.mail:
             raise RefusedError("sop.toml names neither a mail server nor a webhook")

@@ -5,9 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from zoneinfo import ZoneInfo
 
+from sopengine.execution.values.instance import Instance
 from sopengine.messages.speech import Speech
+from sopengine.office.running.work import Work
 from sopengine.office.told.listing import Outgoing, Waiting
-from sopengine.office.words.answers import FORMAT, Plain
+from sopengine.office.told.reminding import Reached
+from sopengine.office.words.answers import FORMAT, Plain, of_change
 from sopengine.store.outbox.phrases import told
 
 
@@ -17,6 +20,13 @@ def of_timers(timers: Iterable[Waiting]) -> Plain:
 
 def of_outbox(letters: Iterable[Outgoing], speech: Speech) -> Plain:
     return {"format": FORMAT, "letters": [_of_letter(one, speech) for one in letters]}
+
+
+def of_reminder(instance: Instance, work: Iterable[Work], found: Reached) -> Plain:
+    """By hand: the instance as it stands now, and whom it reaches how."""
+    told = [{"person": person, "by": "mail"} for person in found.by_mail]
+    told += [{"person": person, "by": "page"} for person in found.on_their_page]
+    return {**of_change(instance, work, ()), "told": told, "webhook": found.webhook}
 
 
 def _of_timer(one: Waiting) -> Plain:
@@ -49,7 +59,8 @@ def _of_letter(one: Outgoing, speech: Speech) -> Plain:
         "channel": letter.channel.value,
         "person": letter.person,
         "state": letter.state.value,
-        "due": one.what.due_at.isoformat(),
+        "due": one.what.due_at.isoformat() if one.what.due_at else None,
+        "by": one.what.by,
         "attempts": letter.attempts,
         "next_try": letter.ready_at.astimezone(zone).isoformat() if letter.ended_at is None else None,
         "error": told(one.error, speech.translate),

@@ -176,7 +176,7 @@ def _with(story: _Story, event: flow.Done) -> str:
         parts.append(story.text("outcome {labels}", labels=", ".join(event.outcome.splitlines())))
     parts += [f"{field} = {', '.join(value.splitlines())}" for field, value in event.data.items()]
     if event.count:
-        parts.append(story.text("{count} items", count=event.count))
+        parts.append(story.told.speech.several("{count} item", "{count} items", event.count))
     if event.note:
         parts.append(story.text("note: {note}", note=event.note))
     return "".join(f"; {part}" for part in parts)

@@ -23,6 +23,9 @@ class Tells(Protocol):
 
 
 def _reminded(story: Tells, event: telling.Reminded) -> str:
+    if event.by_hand:
+        reminded = story.text("{by} reminded those who have {task}", by=event.by, task=story.task(event.item))
+        return reminded + (f"; {story.text('note: {note}', note=event.note)}" if event.note else "")
     said = {"task": story.task(event.item), "due": story.time(event.due_at)}
     return story.text("a reminder of {task}, which is due {due}", **said)
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sopengine.errors.clock import clock_text
 from sopengine.execution.values.work import WorkItem, WorkState
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.office.running.work import Work
 from sopengine.people.values import Capacity
@@ -15,7 +15,7 @@ from sopengine.people.values import Capacity
 _MARKS = {Capacity.PLT: "Plt.", Capacity.PLH: "Plh."}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Telling:
     """To one reader, who knows which year is meant."""
 

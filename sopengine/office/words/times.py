@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date, datetime, time
 from functools import cache, partial
 from zoneinfo import ZoneInfo
 
 from sopengine.errors import MisuseError, Phrase
+from sopengine.frozen import frozen
 from sopengine.messages.months import NUMBER_OF
 from sopengine.office.running.work import Moment
 
@@ -39,7 +39,7 @@ _LONGEST = 80
 _LAST_INSTANT = time(23, 59, 59, 999_999)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Written:
     """What a text says."""
 

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from functools import partial
 
 from sopengine.interchange.table import Column, Table
+from sopengine.messages.numbers import whole
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
 from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.scale import Scale, scale
 from sopengine.report.charts.svg import line, rect, svg, text
-from sopengine.report.numbers import whole
 
 _TOP, _BOTTOM, _LEFT, _HEIGHT = 42.0, 28.0, 36.0, 240.0
 _TICK = 32.0
@@ -56,7 +56,13 @@ def ages_chart(ages: Sequence[Age], stand: str, speech: Speech, *, name: str = "
 
 def _told(ages: Sequence[Age], speech: Speech) -> str:
     total, overdue = sum(age.together for age in ages), sum(age.overdue for age in ages)
-    return speech.text("{overdue} of {open} open are overdue.", overdue=overdue, open=total)
+    return speech.several(
+        "{overdue} of {open} open is overdue.",
+        "{overdue} of {open} open are overdue.",
+        overdue,
+        overdue=overdue,
+        open=total,
+    )
 
 
 def _table(ages: Sequence[Age], speech: Speech) -> Table:

@@ -9,12 +9,12 @@ from itertools import pairwise
 
 from sopengine.compliance.rate import Rate
 from sopengine.interchange.table import Column, Table
+from sopengine.messages.numbers import decimal
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
 from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.scale import Scale
 from sopengine.report.charts.svg import dot, line, path, rect, svg, text
-from sopengine.report.numbers import decimal
 
 _TOP, _BOTTOM, _LEFT = 42.0, 46.0, 40.0
 _HEIGHT = 258.0

@@ -84,7 +84,9 @@ def runs_chart(runs: Sequence[Run], window: Window, more: int, speech: Speech, *
 
 def _told(runs: Sequence[Run], speech: Speech) -> str:
     late = sum(any(piece.late for piece in run.pieces) for run in runs)
-    return speech.text("{late} of {count} runs had a late visit.", late=late, count=len(runs))
+    return speech.several(
+        "{late} of {count} run had a late visit.", "{late} of {count} runs had a late visit.", len(runs), late=late
+    )
 
 
 def _table(runs: Sequence[Run], window: Window, more: int, speech: Speech) -> Table:

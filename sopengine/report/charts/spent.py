@@ -8,13 +8,13 @@ from datetime import timedelta
 from functools import partial
 
 from sopengine.interchange.table import Column, Table
+from sopengine.messages.numbers import decimal
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
 from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.rows import MOST_ROWS, grid, labels, places
 from sopengine.report.charts.scale import Scale, scale
 from sopengine.report.charts.svg import filled, rect, svg, text
-from sopengine.report.numbers import decimal
 
 _TICK = 62.0
 _BAR = 16.0

@@ -8,13 +8,13 @@ from datetime import timedelta
 from functools import partial
 
 from sopengine.interchange.table import Column, Table
+from sopengine.messages.lengths import hours_text, short_text
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
 from sopengine.report.charts.letters import width_of
 from sopengine.report.charts.rows import MOST_ROWS, Places, grid, labels, places
 from sopengine.report.charts.scale import Scale, scale
 from sopengine.report.charts.svg import line, path, rect, svg, text
-from sopengine.report.words import hours_text, short_text
 
 _MOST = 3.0
 """Of a standard: what goes beyond is drawn to the edge, with an arrow."""

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Sequence
 from sopengine.compliance.measures import Counts, Group
 from sopengine.compliance.runs import SopRuns
 from sopengine.interchange.table import Cell, Column, Table
+from sopengine.messages.lengths import short_text
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.account import Account
 from sopengine.report.figures import step_label
-from sopengine.report.words import short_text
 
 _COUNTED = marked("Late", "Overdue", "Redone")
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from sopengine.calendar.elapsed.words import late_text
 from sopengine.compliance.listed import Kind, LateVisit, Loss
 from sopengine.interchange.table import Cell, Column, Table
+from sopengine.messages.lengths import short_text
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.account import Account
 from sopengine.report.lists.naming import numbered
 from sopengine.report.when import short_time
-from sopengine.report.words import late_text, short_text
 
 _KINDS = dict(
     zip(Kind, marked("waiting for a start", "beyond the standard", "rework"), strict=True),

@@ -6,9 +6,9 @@ from collections.abc import Iterator
 
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer
+from sopengine.messages.numbers import decimal, whole
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.lists.sentences import what_changed, wrong_actors_text
-from sopengine.report.numbers import decimal, whole
 
 
 def basis_text(answer: Answer, speech: Speech) -> str:

@@ -11,16 +11,17 @@ from sopengine.compliance.measures import Group, Spent
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer, SopRuns
 from sopengine.errors.clock import clock_text
+from sopengine.messages.lengths import hours_text, short_text
+from sopengine.messages.numbers import decimal, whole
 from sopengine.messages.speech import Speech
 from sopengine.report.account import Account
 from sopengine.report.lists.naming import called_in_full
 from sopengine.report.lists.visits import kind_text
-from sopengine.report.numbers import decimal, whole
 from sopengine.report.page.basis import basis_text, reserves
 from sopengine.report.page.markup import Markup, element, joined
 from sopengine.report.periods import period_days, period_name
 from sopengine.report.when import local
-from sopengine.report.words import hours_text, rate_text, short_text
+from sopengine.report.words import rate_text
 
 
 def opening(account: Account, speech: Speech) -> Markup:

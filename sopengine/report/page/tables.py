@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from sopengine.interchange.table import Cell, Column, Table
+from sopengine.messages.numbers import decimal, whole
 from sopengine.messages.speech import Speech
-from sopengine.report.numbers import decimal, whole
 from sopengine.report.page.markup import Markup, element, joined
 
 NONE = "–"

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from enum import Enum, auto
 from functools import lru_cache
 
+from sopengine.frozen import frozen
 from sopengine.rules.indonesian.verb_lists import word_set
 from sopengine.rules.indonesian.verbs import active_for, is_active, is_passive, is_verb
 
@@ -41,7 +41,7 @@ class Start(Enum):
     OTHER = auto()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Opening:
     """The start of an activity."""
 

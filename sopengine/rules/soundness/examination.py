@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 
+from sopengine.frozen import frozen
 from sopengine.graph.net import Net
 from sopengine.rules.soundness.forks import Branches, Fork, entangled, forks, joined
 from sopengine.rules.soundness.mends import Mend, against_collision, against_end, first_that_holds
@@ -24,7 +25,7 @@ MOST_TOLD = 5
 """Troubles of one kind told at once; the next ones are told when these are mended."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trouble:
     """Something that can go wrong after a fork."""
 

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterator
-from dataclasses import dataclass
 from functools import lru_cache, reduce
 from itertools import combinations
 from operator import or_
 
+from sopengine.frozen import frozen
 from sopengine.graph.meeting import members
 from sopengine.graph.net import END, Net
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fork:
     """A choice that leads to several tasks, or to a task and an end."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from itertools import islice
 
+from sopengine.frozen import frozen
 from sopengine.graph.meeting import members
 from sopengine.graph.net import END, Net
 from sopengine.rules.soundness.forks import Fork, before, ends
@@ -20,7 +20,7 @@ MOST_BESIDE = 3
 """Tasks beside the trouble of which mends are tried."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Arrow:
     """One target of one outcome."""
 
@@ -29,7 +29,7 @@ class Arrow:
     target: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mend:
     """An arrow that should lead elsewhere."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 
+from sopengine.frozen import frozen
 from sopengine.graph.net import END, Net
 from sopengine.rules.soundness.chains import chains
 from sopengine.rules.soundness.forks import Branches, Fork, branches
@@ -24,7 +24,7 @@ Came = dict[Pair, tuple[Pair, Done] | None]
 """Of each pair the one before, and what was completed between."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """Completions that lead into trouble."""
 

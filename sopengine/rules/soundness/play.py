@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from sopengine.frozen import frozen
 from sopengine.graph.meeting import members
 from sopengine.graph.net import END, Net
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Completion:
     """A task is completed with one of its outcomes."""
 
@@ -18,7 +18,7 @@ class Completion:
     """Its place among the choices of the task."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class State:
     """What is under way."""
 
@@ -28,7 +28,7 @@ class State:
     """The set of meeting points with an arrival."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Move:
     """What a completion does."""
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 
+from sopengine.frozen import frozen
 from sopengine.graph.meeting import members
 from sopengine.graph.net import Net
 from sopengine.rules.soundness.play import Completion, Move, State, complete, moves
@@ -18,7 +18,7 @@ MOST_DETOUR = 1_000
 """Completions beside a plan before it is given up."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Way:
     """Completions from a start to the trouble, the last of them included."""
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from sopengine.frozen import frozen
 
 
 class AccountKind(StrEnum):
@@ -18,7 +19,7 @@ class AccountKind(StrEnum):
     """Sessions were ended from afar."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Account:
     """Of somebody who may sign in."""
 
@@ -33,7 +34,7 @@ class Account:
     closed_at: datetime | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OpenSession:
     """Of one browser."""
 
@@ -46,7 +47,7 @@ class OpenSession:
     browser: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Failures:
     """Wrong passwords of late, since the last right one."""
 

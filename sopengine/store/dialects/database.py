@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Hashable
-from dataclasses import dataclass
 from enum import Enum
 from typing import Any, Protocol
 
@@ -11,6 +10,7 @@ from sqlalchemy import URL, Dialect, MetaData
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError
 
 from sopengine.errors import Phrase, StorageError
+from sopengine.frozen import frozen
 
 
 class Fate(Enum):
@@ -23,7 +23,7 @@ class Fate(Enum):
     LOST = "lost"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Holder:
     """Who holds what others wait for."""
 

@@ -7,13 +7,13 @@ come into their places is code made of their names once, as a person would write
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from sqlalchemy import BindParameter, Column, ColumnElement, Dialect, Select
 from sqlalchemy.sql.base import Executable
 from sqlalchemy.sql.elements import ClauseElement
 
+from sopengine.frozen import frozen
 from sopengine.store.driver.link import Link
 
 Row = Sequence[Any]
@@ -24,7 +24,7 @@ def place(column: Column[Any]) -> int:
     return list(column.table.columns).index(column)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spelling:
     """How the parameters of a statement are read off a value, as the driver takes them."""
 
@@ -75,9 +75,11 @@ class Statement:
         count: int = cursor.rowcount
         return count
 
-    def _run_each(self, link: Link, each: Iterable[Any]) -> None:
-        prepared = self._for(link)
-        link.cursor.executemany(prepared.text, [prepared.parameters(given) for given in each])
+    def _run_each(self, link: Link, each: Iterable[Any]) -> int:
+        prepared, cursor = self._for(link), link.cursor
+        cursor.executemany(prepared.text, [prepared.parameters(given) for given in each])
+        count: int = cursor.rowcount
+        return count
 
     def _for(self, link: Link) -> _Prepared:
         try:
@@ -126,8 +128,9 @@ class Keeping(Statement):
         """How many rows were changed."""
         return self._run(link, value)
 
-    def keep_each(self, link: Link, values: Iterable[Any]) -> None:
-        self._run_each(link, values)
+    def keep_each(self, link: Link, values: Iterable[Any]) -> int:
+        """How many rows were changed by all of them."""
+        return self._run_each(link, values)
 
     def _spelled(
         self, binds: Mapping[str, BindParameter[Any]], dialect: Dialect
@@ -136,7 +139,7 @@ class Keeping(Statement):
         return {name: expressions[name] for name in binds}, dict(self._spelling.names)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Prepared:
     """A statement as one driver takes it."""
 

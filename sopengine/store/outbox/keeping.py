@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, insert, literal, literal_column, select, update
+from sqlalchemy import and_, bindparam, insert, literal, literal_column, or_, select, update
 
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.events.event import instance_of
@@ -19,12 +19,15 @@ _OUTBOX = outbox.c
 _WAITING = _OUTBOX.state == literal_column("'waiting'")
 _OF_ITEM = _OUTBOX.item == bindparam("of_item")
 _THIS = (_OF_ITEM, _OUTBOX.kind == bindparam("of_kind"))
+_BY_HAND = and_(_OUTBOX.kind == literal_column("'reminder'"), _OUTBOX.due_at == _OUTBOX.at)
+"""What tells of no due time but of its own moment."""
 _INSERT = Statement(insert(outbox))
-_DROP = Statement(
+_UNSENT = (
     update(outbox)
     .where(*_THIS, _WAITING, _OUTBOX.lease == literal_column("''"))
     .values(state=LetterState.WITHDRAWN.value, ended_at=bindparam("now"))
 )
+_DROP, _DROP_ALL = Statement(_UNSENT.where(~_BY_HAND)), Statement(_UNSENT)
 _TAKE_BACK_IN_FLIGHT = Statement(
     update(outbox).where(*_THIS, _WAITING, _OUTBOX.lease != literal_column("''")).values(recalled=1)
 )
@@ -56,10 +59,11 @@ _CANCEL_SENT = Statement(
         select(*CANCELLING.values()).where(*_THIS, _OUTBOX.state == literal_column("'sent'"), NOT_CANCELLED),
     )
 )
+_ITS_WORK = work_item.c.id == _OUTBOX.item
 _REVIVE = Statement(
     update(outbox)
     .where(_OF_ITEM, _OUTBOX.kind != literal_column("'cancellation'"), _OUTBOX.state == literal_column("'withdrawn'"))
-    .where(_OUTBOX.due_at == select(work_item.c.due_at).where(work_item.c.id == _OUTBOX.item).scalar_subquery())
+    .where(or_(_BY_HAND, _OUTBOX.due_at == select(work_item.c.due_at).where(_ITS_WORK).scalar_subquery()))
     .values(state=LetterState.WAITING.value, ended_at=None, ready_at=bindparam("now"), recalled=0)
 )
 _ITEM_STANDS = Statement(
@@ -104,7 +108,7 @@ def keep_told(link: Link, change: Change) -> None:
 
 def _take_back(link: Link, recall: Recall, now: datetime) -> None:
     this = {"of_item": recall.item, "of_kind": recall.kind.value}
-    _DROP.change(link, **this, now=now)
+    (_DROP_ALL if recall.by_hand else _DROP).change(link, **this, now=now)
     if recall.sent:
         _TAKE_BACK_IN_FLIGHT.change(link, **this)
         _CANCEL_SENT.change(link, **this, now=now)

@@ -10,12 +10,14 @@ from datetime import datetime
 
 from sqlalchemy import bindparam, delete, insert, literal_column, select, update
 
+from sopengine.execution.values.work import WorkState
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Row, Statement
 from sopengine.store.outbox.keeping import CANCELLING, NOT_CANCELLED
 from sopengine.store.outbox.reading import as_letter
 from sopengine.store.outbox.tables import outbox
 from sopengine.store.outbox.values import FARTHEST, LEASE, PAUSES, Channel, Letter, LetterState
+from sopengine.store.tables import work_item
 
 _OUTBOX = outbox.c
 _WAITING = _OUTBOX.state == literal_column("'waiting'")
@@ -47,6 +49,7 @@ _CANCEL = Statement(insert(outbox).from_select([*CANCELLING], select(*CANCELLING
 _RECALLED = Statement(select(_OUTBOX.recalled).where(*_MINE))
 _DELETE = Statement(delete(outbox).where(_THIS))
 _INSERT = Statement(insert(outbox))
+_STATE = Statement(select(work_item.c.state).where(work_item.c.id == bindparam("of_item")))
 _AGAIN = Statement(
     update(outbox)
     .where(_OUTBOX.state == literal_column("'failed'"))
@@ -64,12 +67,14 @@ class Queue:
         """The next letter that may be sent, or addressed; from now on it is the holder's of this lease."""
         while row := self._next(now):
             letter = as_letter(row)
-            if not letter.recalled:
-                _LEASE.change(self._link, of_key=letter.key, lease=lease, ready_at=now + LEASE)
-                return letter
-            # Whoever was to send it ended without a word: it may have arrived.
             _LEASE.change(self._link, of_key=letter.key, lease=lease, ready_at=now + LEASE)
-            self.sent(letter, lease, now)
+            if letter.recalled:
+                # Whoever was to send it ended without a word: it may have arrived.
+                self.sent(letter, lease, now)
+            elif letter.by_hand and not self._waits(letter):
+                self._end(letter, lease, LetterState.WITHDRAWN, now)
+            else:
+                return letter
         return None
 
     def address(self, letter: Letter, to: Sequence[tuple[Channel, str]], lease: str, now: datetime) -> None:
@@ -130,6 +135,10 @@ class Queue:
 
     def _end(self, letter: Letter, lease: str, state: LetterState, now: datetime, error: str = "") -> None:
         _END.change(self._link, of_key=letter.key, by_lease=lease, state=state.value, now=now, error=error)
+
+    def _waits(self, letter: Letter) -> bool:
+        """Whether its work is still open: completions do not look for what was asked for by hand."""
+        return bool(_STATE.value(self._link, of_item=letter.item) == WorkState.OPEN.value)
 
     def _recalled(self, letter: Letter, lease: str) -> bool | None:
         """Whether it was taken back; None where it is no longer the holder's."""

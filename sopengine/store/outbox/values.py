@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sopengine.execution.values.notice import NoticeKind
+from sopengine.frozen import frozen
 
 LEASE = timedelta(minutes=5)
 """So long nobody else sends a letter that somebody has taken; a sender is given up before."""
@@ -36,7 +36,7 @@ class LetterState(StrEnum):
     """What it would have said holds no longer."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Letter:
     """To one person, or to a program."""
 
@@ -47,6 +47,7 @@ class Letter:
     kind: NoticeKind
     actor: str
     due_at: datetime
+    """That it tells of; of a reminder by hand the moment that it was asked for."""
     at: datetime
     """When it held."""
     channel: Channel
@@ -62,3 +63,13 @@ class Letter:
     ended_at: datetime | None
     error: str
     """Why the last try failed."""
+
+    @property
+    def by_hand(self) -> bool:
+        """Somebody asked for it."""
+        return self.kind is NoticeKind.REMINDER and self.due_at == self.at
+
+    @property
+    def seq(self) -> int:
+        """Number of the event of its instance that says so."""
+        return int(self.key.split("-")[1])

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import ColumnElement, Select, Text, bindparam, func, literal_column, or_, select
+from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, func, literal_column, or_, select
 
+from sopengine.execution.acting import BY_ITSELF
 from sopengine.store import tables
 from sopengine.store.accounts import tables as accounts
 from sopengine.store.driver.statement import Statement
@@ -21,7 +22,7 @@ _ACTS = (
     *("started", "begun", "done", "returned", "undone", "corrected", "proposed", "declined", "migrated"),
     *("suspended", "resumed", "cancelled", "messaged", "taken", "givenback", "assigned", "attached", "expired"),
 )
-"""Kinds of events that somebody caused; all else follows from them."""
+"""Kinds of events that somebody caused; all else follows from them, but for reminders by hand."""
 
 
 class Source(StrEnum):
@@ -92,7 +93,12 @@ _EVENT, _PEOPLE, _ACCOUNT = tables.event.c, people.people_event.c, accounts.acco
 _TRY, _REPORT = accounts.sign_in.c, reports.report_event.c
 _OF_WORK = _asked(
     select(_EVENT.recorded_at, _EVENT.by, _EVENT.kind, _EVENT.instance, _EVENT.seq)
-    .where(_EVENT.kind.in_([literal_column(f"'{kind}'") for kind in _ACTS]))
+    .where(
+        or_(
+            _EVENT.kind.in_([literal_column(f"'{kind}'") for kind in _ACTS]),
+            and_(_EVENT.kind == literal_column("'reminded'"), _EVENT.by != literal_column(f"'{BY_ITSELF}'")),
+        )
+    )
     .order_by(_EVENT.recorded_at.desc(), _EVENT.instance.desc(), _EVENT.seq.desc()),
     _EVENT.recorded_at,
     _EVENT.by,

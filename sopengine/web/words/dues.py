@@ -7,9 +7,9 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
+from sopengine.calendar.elapsed.words import late_text
 from sopengine.messages.speech import Speech
 from sopengine.office.running.work import Work
-from sopengine.report.words import late_text
 from sopengine.web.words.moments import near
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -21,8 +21,8 @@ from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.office.forms.approved import as_approved
 from sopengine.office.forms.drawings import Drawing, faults, publish
-from sopengine.office.forms.live import live_form
-from sopengine.office.forms.older import in_file, in_store
+from sopengine.office.forms.live import kept_graph, live_form
+from sopengine.office.forms.versions import in_file, kept_version
 from sopengine.office.words.times import moment
 from sopengine.people.approval import not_approved
 from sopengine.rules import load
@@ -189,7 +189,7 @@ def _older(graph: Graph, wish: _Wish) -> Definition:
     if file.exists():
         return in_file(graph.definition.id, file)
     with Engine(wish.db, create=False) as engine:
-        return in_store(graph.definition.id, wish.changes_from, engine.versions())
+        return kept_graph(kept_version(engine.versions(), graph.definition.id, wish.changes_from)).definition
 
 
 def _renamed(pages: Sequence[Page], sop: str, name: str) -> tuple[Page, ...]:

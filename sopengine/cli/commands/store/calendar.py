@@ -16,10 +16,10 @@ from sopengine.cli.typed.definition_files import DEFINITIONS
 from sopengine.cli.typed.options import acting, as_json, database, person
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
+from sopengine.messages.lengths import hours_text
 from sopengine.office.keeping.calendars import KeptCalendar, Moved, Renewal, kept_calendars, renew
 from sopengine.office.words.answers import of_calendars, of_renewals
 from sopengine.office.words.telling import Telling
-from sopengine.report.words import hours_text
 
 KEPT = marked("Calendar", "Working week", "Version", "Used by")
 MOVED = marked("Instance", "Name", "Task", "Was due", "Is due")

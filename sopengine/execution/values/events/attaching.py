@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.execution.values.events.event import Event
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Attached(Event):
     """A file was added to a work item."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 from enum import StrEnum
 
 from sopengine.execution.values.events.event import Event
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 from sopengine.people.values import Capacity
 
 
@@ -27,16 +27,14 @@ class Why(StrEnum):
     """It was done before the time-out, but recorded after it."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Withdrawn(Event):
     """A work item is no longer wanted."""
 
     why: Why
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Returned(Event):
     """A work item was sent back to an earlier one, which opens anew."""
 
@@ -44,8 +42,7 @@ class Returned(Event):
     reason: str
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Undone(Event):
     """The completion of a work item was taken back: it is open again."""
 
@@ -58,8 +55,7 @@ class Undone(Event):
     why: Why = Why.UNDONE
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Recalled(Event):
     """What an undone completion had brought to a meeting point waits there no longer."""
 
@@ -68,8 +64,7 @@ class Recalled(Event):
     """Ids of the work items; every arrival that one of them flowed into goes."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rescheduled(Event):
     """The due time of a visit of a row moved; of all its work, and of what waits to go on with it."""
 
@@ -80,16 +75,14 @@ class Rescheduled(Event):
     why: Why = Why.RESUMED
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reopened(Event):
     """The opening time of a work item moved, since what opened it was corrected; without item the instance's start."""
 
     opened_at: datetime
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Corrected(Event):
     """What was recorded of a completed work item; what stays as it was is not said."""
 

@@ -3,45 +3,40 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sopengine.execution.values.events.event import Event
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Handed(Event):
     """What a program or a child was to do became a person's work."""
 
     note: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Suspended(Event):
     """Nothing is done until it is resumed."""
 
     reason: str
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Resumed(Event):
     """Work goes on."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Cancelled(Event):
     """The instance ended before its end."""
 
     reason: str
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Messaged(Event):
     """A message came that nothing waited for yet; it is kept."""
 
@@ -49,8 +44,7 @@ class Messaged(Event):
     data: Mapping[str, str] = field(default_factory=dict)
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Migrated(Event):
     """The instance goes on by another version of its SOP."""
 
@@ -60,8 +54,7 @@ class Migrated(Event):
     """Task of the old version -> task of the new one, of all that is open or waits."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Continued(Event):
     """An instance that had ended runs again, since its last work was undone."""
 

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 EVENTS_AT_MOST = 999_999
 """Of one instance: the number of the event that opens a work item is part of that item's id."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Event:
     """One fact. Times are aware and UTC."""
 

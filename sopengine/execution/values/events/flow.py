@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.instance import Arrival
-from sopengine.execution.values.lean import lean
 from sopengine.execution.values.work import Awaits
+from sopengine.frozen import frozen
 from sopengine.people.values import Capacity
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Started(Event):
     """An instance began."""
 
@@ -29,8 +28,7 @@ class Started(Event):
     """Handed down by the instance that called it."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Arrived(Event):
     """Work came to a meeting point and waits there."""
 
@@ -38,8 +36,7 @@ class Arrived(Event):
     arrival: Arrival
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Opened(Event):
     """A work item was opened; all that had arrived at its task is taken."""
 
@@ -59,8 +56,7 @@ class Opened(Event):
     """The instance that it called."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Passed(Event):
     """The flow passed a task at which there was nothing to do."""
 
@@ -70,14 +66,12 @@ class Passed(Event):
     took: tuple[Arrival, ...] = ()
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Begun(Event):
     """Somebody started to work on a work item."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Done(Event):
     """A work item was completed."""
 
@@ -94,8 +88,7 @@ class Done(Event):
     """Id of the person for whom it was done."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Expired(Event):
     """Nobody acted in time."""
 
@@ -103,7 +96,6 @@ class Expired(Event):
     """The time, as printed."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Completed(Event):
     """Nothing is open and nothing on its way: it ended at the latest end of its work."""

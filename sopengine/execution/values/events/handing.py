@@ -2,29 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sopengine.execution.values.events.event import Event
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Taken(Event):
     """Somebody made an offered work item theirs."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class GivenBack(Event):
     """A work item that was somebody's is offered to all whose work it is."""
 
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Assigned(Event):
     """A work item was given to one person."""
 
@@ -32,8 +28,7 @@ class Assigned(Event):
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Proposed(Event):
     """A correction was asked for; it counts once another confirms it. What stays as it was is not said."""
 
@@ -43,8 +38,7 @@ class Proposed(Event):
     reason: str = ""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Declined(Event):
     """The correction that was asked for last is not to be."""
 

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sopengine.execution.values.events.event import Event
-from sopengine.execution.values.lean import lean
+from sopengine.frozen import frozen
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reminded(Event):
-    """Its actor is told when a work item is due."""
+    """Whose a work item is are told of it: by itself before it is due, or since somebody asks for it."""
 
     due_at: datetime
+    """That is told of; by hand the moment itself, since what is asked for is asked for now."""
+    by_hand: bool = False
+    note: str = ""
+    """Of who asks for it."""
 
 
-@lean
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Escalated(Event):
     """Another actor is told that a work item is late."""
 

@@ -11,9 +11,9 @@ from starlette.responses import Response
 from sopengine.calendar.hours import OfficeHours
 from sopengine.calendar.timeline import FIRST_YEAR, LAST_YEAR
 from sopengine.errors import NotFoundError, SopError
+from sopengine.messages.lengths import hours_text
 from sopengine.office.keeping.calendars import renew
 from sopengine.office.keeping.calendars_in_use import InUse, Origin, calendars_in_use
-from sopengine.report.words import hours_text
 from sopengine.web.access.roles import Role
 from sopengine.web.asked import Asked, moved
 from sopengine.web.pages.calendar.month import cells, weeks, working_days

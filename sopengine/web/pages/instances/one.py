@@ -8,6 +8,7 @@ from datetime import datetime
 from markupsafe import Markup
 from starlette.responses import Response
 
+from sopengine.calendar.elapsed.words import late_text, taken_text
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance import Visit
 from sopengine.compliance.visit import Verdict
@@ -25,7 +26,6 @@ from sopengine.office.running.work import Work
 from sopengine.office.words.story import Sentence, story
 from sopengine.office.words.telling import Telling
 from sopengine.report import comply
-from sopengine.report.words import late_text, taken_text
 from sopengine.web import live
 from sopengine.web.asked import Asked
 from sopengine.web.words.drawn import inline

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from sopengine.calendar.elapsed.words import late_text
 from sopengine.office.running.overseen import AGES, Lying, Position, by_position
 from sopengine.office.running.work import Work
 from sopengine.people.values import HoldingKind
-from sopengine.report.words import late_text
 from sopengine.web.asked import Asked
 from sopengine.web.words.dues import Due, due
 

@@ -14,13 +14,14 @@ from starlette.responses import Response
 
 from sopengine.errors import MisuseError, SopError
 from sopengine.interchange.readers.spreadsheet import LARGEST, Sheet, sheet_in
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.keeping.attachments import fit_name
 from sopengine.office.people.employees import Amiss, Imported, ReadRow, import_employees
 from sopengine.people.changes import Add, GiveRole, Hold
 from sopengine.people.values import Holding
 from sopengine.web.access import passwords
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.people.held import ZONE, Held, agencies, held, titles, today
+from sopengine.web.pages.people.held import Held, agencies, held, titles, today
 from sopengine.web.pages.typed import day_typed
 from sopengine.web.words.reason import reason
 
@@ -138,7 +139,7 @@ def _imported(asked: Asked, sheet: Sheet, *, dry_run: bool) -> Imported:
     agency = known[int(place)].told if place in {str(each) for each in range(len(known))} else None
 
     def day(written: str) -> date:
-        return day_typed(asked, written, ZONE) or today(asked)
+        return day_typed(asked, written, USUAL_ZONE) or today(asked)
 
     return import_employees(asked.engine, sheet, known, agency, day, by=asked.person.id, dry_run=dry_run)
 

@@ -8,13 +8,14 @@ from dataclasses import dataclass
 from starlette.responses import Response
 
 from sopengine.compliance.question import Period
+from sopengine.messages.lengths import short_text
 from sopengine.model.definition import Definition
 from sopengine.model.step import Step
 from sopengine.office.forms.catalogue import State
 from sopengine.office.forms.compared import Cell, Comparison, Reason, Whole, compared, kinds
 from sopengine.office.forms.live import kept_graph
 from sopengine.report.periods import keyed_period, period_name
-from sopengine.report.words import rate_text, short_text
+from sopengine.report.words import rate_text
 from sopengine.web.asked import Asked
 from sopengine.web.pages.catalogue.shelf import all_entries
 from sopengine.web.pages.reports.asking import periods

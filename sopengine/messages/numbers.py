@@ -13,3 +13,8 @@ def decimal(value: float, places: int, speech: Speech) -> str:
 
 def whole(value: int, speech: Speech) -> str:
     return decimal(value, 0, speech)
+
+
+def short_number(value: float, speech: Speech) -> str:
+    """With as many decimals as it has: 3, 2,5 or 2.5."""
+    return f"{value:g}".replace(".", speech.translate("0.5")[1])

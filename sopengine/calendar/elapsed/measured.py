@@ -6,7 +6,6 @@ Only what lists and reports need: commands that record work do not import it.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sopengine.calendar.due import day_reached, days_touched
@@ -15,6 +14,7 @@ from sopengine.calendar.office import Calendar, Interruption
 from sopengine.calendar.terms import Terms, by_the_clock, terms
 from sopengine.calendar.timeline import Timeline
 from sopengine.duration.standard import Duration, Unit
+from sopengine.frozen import frozen
 
 _MINUTE, _HOUR = timedelta(minutes=1), timedelta(hours=1)
 HOURS_BEFORE_DAYS = 48
@@ -23,7 +23,7 @@ WORKING_DAYS_TOLD = 2
 """As of so many, working days are told and not hours."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Late:
     """Lateness for a list: begun minutes up to an hour, then whole hours, then days."""
 
@@ -34,7 +34,7 @@ class Late:
     """Plain time, not working time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Taken:
     """What was taken from the receipt of work to its completion, in the measure of its standard."""
 

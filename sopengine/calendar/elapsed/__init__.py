@@ -1,0 +1,1 @@
+"""How late work is and how long it took: measured, and in words."""
