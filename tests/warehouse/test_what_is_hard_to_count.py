@@ -165,7 +165,7 @@ def test_what_a_store_kept_in_a_period_and_did_not_run_is_missed_and_no_other(en
     engine.approve(flow(TWO, id="lama"), by="kepala-dinas")
     begun = clock.now.date()
     clock.go_on(days=40)
-    engine.start(flow(ONE, id="baru"), by="sekretaris")
+    engine.done(engine.start(flow(ONE, id="baru"), by="sekretaris").open_items[0].id, by="sekretaris")
 
     def missed(since: date, until: date) -> list[tuple[str, bool]]:
         answer = asked(engine, period=Period(since=since, until=until))
