@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
-from sopengine.compliance import as_of
 from sopengine.engine import Engine
 from sopengine.engine.earlier import tables_to_read
 from sopengine.errors import NotFoundError
+from sopengine.execution.as_of import as_of
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.events.course import Cancelled, Suspended
 from sopengine.execution.values.instance import Instance, InstanceState
