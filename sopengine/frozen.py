@@ -15,7 +15,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import MISSING, Field, FrozenInstanceError, dataclass, field, fields
 from functools import cache
-from typing import Any, Generic, TypeVar, dataclass_transform
+from typing import Any, TypeVar, dataclass_transform
 
 Value = TypeVar("Value")
 
@@ -119,10 +119,10 @@ def _compiled(cls: type, name: str, lines: Sequence[str], known: dict[str, Any])
 
 @cache
 def _twin(cls: type) -> type:
-    layout = {"__slots__": cls.__dict__["__slots__"]} if "__slots__" in cls.__dict__ else {}
+    layout = {name: vars(cls)[name] for name in ("__slots__", "__orig_bases__") if name in vars(cls)}
     # Both, or the class below would still be asked: one slot of a type serves them.
     unlocked = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
-    return type(cls.__name__, tuple(base for base in cls.__bases__ if base is not Generic), layout | unlocked)
+    return type(cls.__name__, cls.__bases__, layout | unlocked)
 
 
 def _parameter(taken: Field[Any], known: dict[str, Any]) -> str:
