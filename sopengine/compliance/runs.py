@@ -45,7 +45,7 @@ class SopRuns:
 
 @frozen
 class NeverRun:
-    """An SOP that a store keeps and of which nothing ran in the period."""
+    """An SOP that a store kept by the end of the period, and of which nothing ran in it."""
 
     sop: str
     title: str

@@ -27,6 +27,8 @@ class Told:
     calendar: Callable[[Place], Calendar]
     approved: Mapping[str, date]
     """Digest -> from when the version is in force by its approval."""
+    pinned_at: Mapping[str, datetime]
+    """Digest -> when the store first saw the version."""
     kept_at: Mapping[str, datetime]
     """Name of a calendar -> when its hours were kept as they are."""
     rows: Mapping[str, Sequence[Row]]

@@ -56,7 +56,13 @@ def ages_chart(ages: Sequence[Age], stand: str, speech: Speech, *, name: str = "
 
 def _told(ages: Sequence[Age], speech: Speech) -> str:
     total, overdue = sum(age.together for age in ages), sum(age.overdue for age in ages)
-    return speech.text("{overdue} of {open} open are overdue.", overdue=overdue, open=total)
+    return speech.several(
+        "{overdue} of {open} open is overdue.",
+        "{overdue} of {open} open are overdue.",
+        overdue,
+        overdue=overdue,
+        open=total,
+    )
 
 
 def _table(ages: Sequence[Age], speech: Speech) -> Table:

@@ -28,7 +28,7 @@ from sopengine.web.words.reason import reason
 MOST_SHOWN = 200
 """Rows, and findings."""
 MOST_ROWS = 1_000
-"""Of a list: while it is looked through nobody else writes, and 1,000 rows take some seconds."""
+"""Of a list: while it is looked through nobody else writes, and all its rows stand on one page."""
 MOST_ACCOUNTS = 100
 """That are given at once: each password takes some 50 ms to be kept."""
 LARGEST_CARRIED = 900_000
