@@ -20,7 +20,7 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
-pytest_plugins = ("office_on_the_web",)
+pytest_plugins = ("office_on_the_web", "office_with_accounts")
 
 
 def pytest_configure() -> None:

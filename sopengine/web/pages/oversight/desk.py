@@ -24,6 +24,7 @@ from sopengine.web.asked import Asked
 from sopengine.web.pages.oversight.approvals import waiting_for_approval
 from sopengine.web.pages.oversight.scope import concerns, open_work
 from sopengine.web.pages.oversight.told import ages, rows, told
+from sopengine.web.pages.reports.asking import latest_quarter
 from sopengine.web.words.dues import Due, due
 from sopengine.web.words.moments import long_day
 from sopengine.web.words.whom import from_whom
@@ -49,6 +50,7 @@ def shown(asked: Asked) -> Response:
     return asked.page(
         "oversight/desk.html",
         moment=long_day(asked.now, USUAL_ZONE, asked.speech),
+        quarter=latest_quarter(asked, asked.speech),
         own=[_mine(asked, work) for work in own[:OWN]],
         waiting=len(own) + len(approvals),
         more=len(own) - OWN,

@@ -63,6 +63,12 @@ def quarters(asked: Asked, speech: Speech) -> list[tuple[str, str]]:
     return [(name, period_name(_period(name), speech)) for name in names]
 
 
+def latest_quarter(asked: Asked, speech: Speech) -> tuple[str, str]:
+    """The one that ended last, as in the address and in words: it is due to be handed in."""
+    key = periods(asked)[1]
+    return key, period_name(_period(key), speech)
+
+
 def periods(asked: Asked) -> list[str]:
     """Keys of quarters, then of halves of years; of each the latest first."""
     today = _today(asked)
