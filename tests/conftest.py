@@ -11,6 +11,7 @@ from databases import KINDS, empty
 from hypothesis import HealthCheck, settings
 from still_clock import Clock
 
+from hatch_build import compile_catalogues
 from sopengine.cli import main
 from sopengine.engine import Engine
 
@@ -19,7 +20,12 @@ settings.register_profile("house", deadline=None, suppress_health_check=[HealthC
 settings.load_profile("house")
 
 
-pytest_plugins = ("office_on_the_web",)
+pytest_plugins = ("office_on_the_web", "office_with_accounts")
+
+
+def pytest_configure() -> None:
+    """After a `git pull` the compiled catalogue is older than its source, and tests would read yesterday's words."""
+    compile_catalogues(Path(__file__).parent.parent, only_stale=True)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:

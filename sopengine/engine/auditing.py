@@ -21,11 +21,11 @@ def _departure(reader: Reader, head: Head) -> Fault:
     last = last_event(reader, head.instance)
     values = {"instance": head.instance, "kept": head.events, "last": last}
     if head.instance == REPORTS:
-        message = "what happened to reports was cut or rewritten: {last} entries are here, the checkpoint knows {kept}"
+        message = "what happened to reports was cut or rewritten: it ends at entry {last}, the checkpoint knows {kept}"
     elif not last:
-        message = "instance {instance} is gone: the checkpoint knows {kept} events of it"
+        message = "instance {instance} is gone: the checkpoint knows it up to event {kept}"
     elif last < head.events:
         message = "instance {instance} was cut or set back: it ends at event {last}, the checkpoint knows {kept}"
     else:
-        message = "instance {instance} was rewritten: its first {kept} events are not those that the checkpoint knows"
+        message = "instance {instance} was rewritten: up to event {kept} it is not what the checkpoint knows"
     return Fault(instance=head.instance, what=Phrase(message, values))

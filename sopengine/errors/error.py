@@ -32,7 +32,8 @@ class DefinitionError(SopError):
     exit_code = 1
 
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__("{count} findings; first: {where}: {first}", **_summary(findings))
+        one, many = "{where}: {first}", "{count} findings; first: {where}: {first}"
+        super().__init__(one if len(findings) == 1 else many, **_summary(findings))
         self.findings = tuple(findings)
 
 

@@ -48,7 +48,7 @@ def who_acts(records: KnowsPeople, compiled: Compiled, by: str, now: datetime) -
     if (
         person is None
         and people.is_staffed(agency_of(compiled), day_of(compiled, now))
-        and not _is_program(compiled, by)
+        and not is_program(compiled, by)
     ):
         raise refusal.unknown(by, people.known_ids())
     return person.id if person else by
@@ -78,7 +78,7 @@ def _doing(people: People, compiled: Compiled, item: WorkItem, by: str, day: dat
     if not people.is_staffed(agency_of(compiled), day):
         person = people.person(by)
         return Acting(by=person.id if person else by)
-    if item.actor in compiled.programs and _is_program(compiled, by):
+    if item.actor in compiled.programs and is_program(compiled, by):
         return Acting(by=by, capacity=Capacity.PROGRAM)
     person = people.person(by)
     if person is None:
@@ -96,6 +96,7 @@ def _marked(person: str, kind: HoldingKind) -> str:
     return f"{person}{_MARKS.get(kind, '')}"
 
 
-def _is_program(compiled: Compiled, by: str) -> bool:
+def is_program(compiled: Compiled, by: str) -> bool:
+    """Whether a name is that of an actor of the SOP that is no person."""
     names = {folded(name) for actor in compiled.programs for name in (actor, compiled.actors.get(actor, actor))}
     return folded(by) in names

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from sopengine.frozen import frozen
+from sopengine.model.zones import USUAL_ZONE
 
 
 @frozen
@@ -15,7 +16,7 @@ class Agency:
     government: str = ""
     unit: str = ""
     """The part of it whose SOP this is."""
-    timezone: str = "Asia/Jakarta"
+    timezone: str = USUAL_ZONE
     """IANA zone; decides what a day is."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime
 from typing import Any, Protocol
 
@@ -12,8 +12,8 @@ from sopengine.people import changes, refusals
 from sopengine.people.rights import People, Post
 from sopengine.people.values import Agency, Holding, HoldingKind, Person, Role, folded
 
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ID = r"[a-z0-9][a-z0-9._-]{0,39}"
+_MAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 _NIP_DIGITS = 18
 _RESERVED = ("sop",)
 _ACTING = (HoldingKind.PLT, HoldingKind.PLH)
@@ -30,6 +30,9 @@ class Registry(People, Protocol):
 
     def holdings_of(self, person: str) -> Sequence[Holding]:
         """In all agencies."""
+
+    def admins(self) -> Sequence[str]:
+        """Of whatever agency."""
 
     def all_roles(self) -> Sequence[tuple[str, Agency, Role]]:
         """Person, agency and role."""
@@ -73,7 +76,7 @@ def known(people: People, name: str) -> Person:
 
 
 def _may_change(people: Registry, by: str) -> None:
-    admins = people.with_role(Role.ADMIN)
+    admins = people.admins()
     if admins and by not in admins:
         raise refusals.only_admins(by, admins)
 
@@ -110,16 +113,19 @@ def _hold(keeper: Keeper, people: Registry, change: changes.Hold, by: str, now: 
         last_day=change.last_day,
         letter=letter,
     )
-    _fits(holding, people.holders(Post(agency=change.agency, names=(folded(position),))))
+    _fits(holding, people)
     keeper.add_holding(holding, by, now)
 
 
-def _fits(new: Holding, held: Iterable[Holding]) -> None:
-    for one in held:
-        if _overlap(one, new):
-            if one.person == new.person and one.kind is new.kind:
-                raise refusals.held_already(one)
-            if one.kind in _ACTING and new.kind in _ACTING:
+def _fits(new: Holding, people: Registry) -> None:
+    """A position may be held by hundreds: all of them are asked for only where one alone may act."""
+    key = folded(new.position)
+    for one in people.held_by(new.person, new.agency):
+        if one.kind is new.kind and folded(one.position) == key and _overlap(one, new):
+            raise refusals.held_already(one)
+    if new.kind in _ACTING:
+        for one in people.holders(Post(agency=new.agency, names=(key,))):
+            if one.kind in _ACTING and _overlap(one, new):
                 raise refusals.acted_for_already(one)
 
 
@@ -168,8 +174,8 @@ def _take_role(keeper: Keeper, people: Registry, change: changes.TakeRole, by: s
         keeper.take_role(person.id, agency, change.role, by, now)
 
 
-def _leave_an_admin(people: People, person: str) -> None:
-    if people.with_role(Role.ADMIN) == [person]:
+def _leave_an_admin(people: Registry, person: str) -> None:
+    if people.admins() == [person]:
         raise refusals.last_admin(person)
 
 
@@ -183,7 +189,7 @@ def _lasts_beyond(holding: Holding, day: date) -> bool:
 
 def _id(text: str) -> str:
     id = text.strip().casefold()
-    if not _ID.fullmatch(id):
+    if not re.fullmatch(_ID, id):
         raise refusals.no_id(text)
     if id in _RESERVED:
         raise refusals.reserved(id)
@@ -209,7 +215,7 @@ def _nip(people: Registry, id: str, text: str) -> str:
 
 def _mail(text: str) -> str:
     mail = text.strip()
-    if mail and (unfit_sign(mail) or not _MAIL.fullmatch(mail)):
+    if mail and (unfit_sign(mail) or not re.fullmatch(_MAIL, mail)):
         raise refusals.no_mail(mail)
     return mail
 

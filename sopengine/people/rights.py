@@ -54,7 +54,7 @@ class People(Protocol):
 
 _STRENGTH = (HoldingKind.HOLDER, HoldingKind.PLT, HoldingKind.PLH, HoldingKind.DELEGATE)
 OVERSEERS = (Role.PENGAWAS, Role.PIMPINAN, Role.ADMIN)
-"""Who may hand on work that is not theirs."""
+"""Who may hand on work that is not theirs, begin what is not, and stop an instance."""
 
 
 def acting(people: People, person: Person, lead: Post, partners: Iterable[Post], day: date) -> Acting | None:
@@ -86,6 +86,11 @@ def owner(held: Sequence[Holding], but: str = "") -> str:
 def may_hand_on(people: People, person: Person, agency: Agency) -> bool:
     """Whether somebody may give work to others that is not up to them."""
     return not people.roles(person.id, agency).isdisjoint(OVERSEERS)
+
+
+def overseers(people: People, agency: Agency) -> Sequence[str]:
+    """Ids of those who oversee an agency."""
+    return list(dict.fromkeys(who for role in OVERSEERS for who in people.with_role(role, agency)))
 
 
 def _stands_in(people: People, person: Person, agency: Agency, day: date) -> bool:

@@ -41,7 +41,7 @@ def handed_in(account: Account) -> HandedIn:
         rows=tuple(_judged(row, speech) for row in monitored(account, speech)),
         signatures=signature_lines(speech),
         annexes=tuple(_annexes(account, speech)),
-        more=speech.translate("{count} more rows are not shown."),
+        more=speech.translate("Rows that are not shown: {count}."),
         comma=True,
     )
 

@@ -105,6 +105,7 @@ class Gathering:
         for name in ("ACTED", "POSTED"):
             rows[name] = database.rows(getattr(statements, name)) if has_people else []
         approved = {each.digest: each.effective_on or each.approved_on for each in reader.approvals()}
+        pinned_at = reader.pinned_at()
         database.let_others_write()
         rows |= {name: database.rows(getattr(statements, name)) for name in ("CUBE", "AGES")}
         rows["RECKONED"] = database.rows(statements.RECKONED) if setting.kept_at else []
@@ -117,5 +118,6 @@ class Gathering:
             calendar=setting.calendar,
             kept_at=setting.kept_at,
             approved=approved,
+            pinned_at=pinned_at,
             rows=rows,
         )

@@ -117,7 +117,7 @@ CHANGES = {
             "UPDATE event SET by = 'orang lain' WHERE version = 2 AND instance = 1",
             "UPDATE work_item SET done_by = 'orang lain' WHERE done_by <> '' AND instance = 1",
         ),
-        "instance 1 was rewritten: its first 4 events are not those that the checkpoint knows",
+        "instance 1 was rewritten: up to event 4 it is not what the checkpoint knows",
     ),
     "cut": (
         (
@@ -135,7 +135,7 @@ CHANGES = {
             "DELETE FROM work_item WHERE instance = 3",
             "DELETE FROM instance WHERE id = 3",
         ),
-        "instance 3 is gone: the checkpoint knows 2 events of it",
+        "instance 3 is gone: the checkpoint knows it up to event 2",
     ),
 }
 
@@ -221,7 +221,7 @@ def test_a_locking_that_was_cut_off_is_found_by_a_checkpoint(run: Run) -> None:
     with Engine(str(STORE)) as engine:
         (found,) = engine.ask(lambda reader: tuple(faults_against(reader, read(Path("saksi.json")).heads)))
     assert str(found.what) == (
-        "what happened to reports was cut or rewritten: 1 entries are here, the checkpoint knows 2"
+        "what happened to reports was cut or rewritten: it ends at entry 1, the checkpoint knows 2"
     )
 
 

@@ -189,15 +189,16 @@ def test_changed_rows_are_marked_against_a_version_of_the_store(
     (office / "definitions" / "kinerja.yaml").write_text(SOP.replace("Merekap", "Mengumpulkan"), encoding="utf-8")
     with Engine(".sop/sop.db") as engine:
         digest = engine.versions()[0].digest
-    for version in ("1", digest[:6]):
+    for version in ("1", digest[:7]):
         assert sop("draw", "--changes-from", version) == 0
         drawn = (office / "diagrams" / "kinerja-changes-1.svg").read_text(encoding="utf-8")
         assert f"sejak versi {digest[:8]}" in drawn
         assert drawn.count(">diubah<") == 1
     capsys.readouterr()
     assert sop("draw", "--changes-from", "2") == 3
-    assert f"it has: 1 ({digest[:8]})" in capsys.readouterr().err
-    assert sop("draw", "--changes-from", "versi lama") == 2
+    assert f"it keeps: 1 ({digest[:7]})" in capsys.readouterr().err
+    assert sop("draw", "--changes-from", "versi lama") == 3
+    assert sop("draw", "--changes-from", digest[:6]) == 3
 
 
 def test_another_sop_is_no_older_version(office: Path) -> None:

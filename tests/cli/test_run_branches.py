@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from pathlib import Path
 
@@ -59,3 +60,28 @@ def test_data_are_given_as_field_and_value(sop: Sop) -> None:
     sop("start", "bersama")
     assert "--set takes FIELD=VALUE, not 'nilai'" in sop("done", "1", "bagi", "--set", "nilai", code=2)
     assert "bersama has no data 'nilai'; declared: none" in sop("done", "1", "bagi", "--set", "nilai=5", code=2)
+
+
+def test_a_time_out_says_when_it_was_due_and_when_it_was_recorded(typed: Callable[..., str], tmp_path: Path) -> None:
+    text = """\
+sop: 1
+id: tanggap
+title: Tanggapan
+agency: {name: Dinas Contoh}
+actors: {staf: Staf, kabid: Kepala Bidang}
+steps:
+  - {id: minta, activity: Meminta tanggapan, actor: staf, duration: 10 menit}
+  - id: jawab
+    activity: Menjawab
+    actor: kabid
+    duration: 1 hari kerja
+    overdue: {after: 2 hari kerja, next: arsip}
+  - {id: arsip, activity: Mengarsipkan, actor: staf, duration: 10 menit}
+"""
+    (tmp_path / "definitions" / "tanggap.yaml").write_text(text, encoding="utf-8")
+    typed("start", "tanggap", "--at", "2026-07-01 09:00")
+    typed("done", "1", "minta", "--at", "2026-07-01 09:30")
+    told = " ".join(typed("history", "1").split())
+    recorded = r"recorded \d{4}-\d\d-\d\d \d\d:\d\d\)"
+    expired = r"nobody did jawab in time \(2 hari kerja\): the work went on without it"
+    assert re.search(rf"{expired} \(due 2026-07-03 16:30, {recorded}", told)

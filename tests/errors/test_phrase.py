@@ -37,5 +37,5 @@ def test_the_first_finding_is_told_in_the_language_of_its_error() -> None:
     finding = Finding(
         rule="a/b", severity=Severity.ERROR, at=at, message="a {what} is needed", values={"what": Phrase("decision")}
     )
-    assert DefinitionError([finding]).text(indonesian) == "1 temuan; f.yaml:1:1: perlu keputusan"
-    assert str(DefinitionError([finding])) == "1 findings; first: f.yaml:1:1: a decision is needed"
+    assert DefinitionError([finding]).text(indonesian) == "f.yaml:1:1: perlu keputusan"
+    assert str(DefinitionError([finding])) == "f.yaml:1:1: a decision is needed"

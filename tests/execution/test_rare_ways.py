@@ -81,7 +81,7 @@ def test_a_way_of_which_all_are_closed_is_told() -> None:
         CompiledOutcome(label="Lagi", targets=("a",), otherwise=True),
     )
     run = Run(flow({"a": {"": ["b"]}, "b": {"": ["a"]}}, more={"a": {"limit": 1}, "b": {"outcomes": outcomes}}))
-    with pytest.raises(RefusedError, match="come to 'a' 1 times"):
+    with pytest.raises(RefusedError, match="come to 'a' once"):
         run.done("a").done("b")
 
 

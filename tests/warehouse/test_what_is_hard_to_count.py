@@ -159,8 +159,23 @@ def test_a_period_without_work_is_no_division_by_nothing(engine: Engine) -> None
     engine.start(flow(TWO), by="sekretaris")
     answer = asked(engine, period=Period(since=date(2025, 1, 1), until=date(2025, 3, 31)))
     assert (answer.visits, answer.total.rate, answer.is_late) == (0, None, False)
-    assert [each.sop for each in answer.never_run] == ["contoh"]
-    assert answer.never_run[0].last_started_at is None
+
+
+def test_what_a_store_kept_in_a_period_and_did_not_run_is_missed_and_no_other(engine: Engine, clock: Clock) -> None:
+    engine.approve(flow(TWO, id="lama"), by="kepala-dinas")
+    begun = clock.now.date()
+    clock.go_on(days=40)
+    engine.done(engine.start(flow(ONE, id="baru"), by="sekretaris").open_items[0].id, by="sekretaris")
+
+    def missed(since: date, until: date) -> list[tuple[str, bool]]:
+        answer = asked(engine, period=Period(since=since, until=until))
+        return [(each.sop, each.last_started_at is None) for each in answer.never_run]
+
+    assert missed(begun - timedelta(days=9), begun - timedelta(days=1)) == []
+    assert missed(begun, begun) == [("lama", True)]
+    assert missed(begun, begun + timedelta(days=40)) == [("lama", True)]
+    clock.go_on(days=2)
+    assert missed(begun + timedelta(days=41), begun + timedelta(days=41)) == [("baru", False), ("lama", True)]
 
 
 def test_a_store_without_any_run_is_empty(engine: Engine) -> None:

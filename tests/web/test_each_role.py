@@ -1,281 +1,265 @@
-"""What each role comes for, from signing in to done, in a real Chromium on a phone and at a desk."""
+"""What each role comes for, from signing in to done: on a phone, at a desk, and without scripts, in a real Chromium."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
 import pytest
-from in_a_browser import Server, browsing, needs_chromium, pictures, serving
-from office_of_roles import DINAS, at_work, manned
-from office_on_the_web import DEFINITIONS
+from hands import TASKS, Hand
+from in_a_browser import pictures
+from office_with_accounts import Enters, Staffed
 
 from sopengine.compiled.tables import Compiled
-from sopengine.engine import Engine
-from sopengine.engine.accounts import accounts_of
-from sopengine.people.changes import Hold
-from sopengine.people.values import HoldingKind
-from sopengine.web.access import passwords
+from sopengine.engine.reporting import reports_of
+from sopengine.office.running.starting import startable
 
-SIZES = {"360": {"width": 360, "height": 740}, "1280": {"width": 1280, "height": 900}}
-RIGHT = "kuda makan rumput"
-KEPT = passwords.kept(RIGHT)
-WHO = ("staf-1", "sekretaris", "pengawas", "kepala-dinas", "admin")
-sizes = pytest.mark.parametrize("size", SIZES)
-
-
-class Time:
-    """Goes on by hand."""
-
-    def __init__(self) -> None:
-        self.now = datetime(2026, 6, 29, 1, 15, tzinfo=UTC)
-
-    def __call__(self) -> datetime:
-        return self.now
-
-
-class Hand:
-    """Somebody's, on a page: counts its clicks."""
-
-    def __init__(self, page: Any) -> None:
-        self.page = page
-        self.clicks = 0
-
-    def click(self, what: Any) -> None:
-        what.first.click()
-        self.clicks += 1
-
-    def press(self, name: str, within: Any = None) -> None:
-        self.click((within or self.page).get_by_role("button", name=name))
-
-    def follow(self, name: str, within: Any = None) -> None:
-        self.click((within or self.page.locator("main")).get_by_role("link", name=name))
-
-
-Enters = Callable[[str, str], Hand]
-
-
-@pytest.fixture
-def clock() -> Time:
-    return Time()
-
-
-@pytest.fixture
-def server(tmp_path: Path, clock: Time, lumajang: Compiled) -> Iterator[Server]:
-    """On the last days of a quarter: four matters with the secretary, one late; a Plh. for the head from tomorrow."""
-    needs_chromium()
-    with Engine(str(tmp_path / "sop.db"), clock=clock) as engine:
-        manned(engine)
-        plh = Hold(
-            person="sekretaris",
-            agency=DINAS,
-            position="kepala-dinas",
-            kind=HoldingKind.PLH,
-            first_day=date(2026, 6, 30),
-            last_day=date(2026, 7, 3),
-            letter="800/12/2026",
-        )
-        engine.change_people([plh], by="admin")
-        for person in WHO:
-            accounts_of(engine).keep(person, KEPT, by="admin")
-        late = at_work(engine, lumajang, "analisa", "Triwulan I 2026")
-        engine.done(late.id, by="sekretaris", outcome="Tidak", note="Angka IKU 3 belum sama dengan lampiran.")
-        clock.now += timedelta(hours=5)
-        for number in (1, 2, 3):
-            at_work(engine, lumajang, "arahan", f"Surat {number}")
-        at_work(engine, lumajang, "analisa", "Triwulan II 2026")
-        with serving(engine, DEFINITIONS) as running:
-            yield running
-
-
-@pytest.fixture(scope="module")
-def folder() -> Path:
-    return pictures()
-
-
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Any]:
-    with browsing() as browser:
-        yield browser
-
-
-@pytest.fixture
-def enters(chromium: Any, server: Server) -> Iterator[Enters]:
-    """Somebody signs in; clicks are counted from then on."""
-    contexts = []
-
-    def entered(person: str, size: str, script: bool = True) -> Hand:
-        context = chromium.new_context(
-            viewport=SIZES[size], locale="id-ID", base_url=server.address, java_script_enabled=script
-        )
-        contexts.append(context)
-        page = context.new_page()
-        page.set_default_timeout(15_000)
-        page.goto("/")
-        page.fill("#name", person)
-        page.fill("#password", RIGHT)
-        page.get_by_role("button", name="Masuk").click()
-        page.wait_for_selector("nav.tabs", state="attached")
-        return Hand(page)
-
-    yield entered
-    for context in contexts:
-        context.close()
+SOP, QUARTER = "lumajang-pengukuran-kinerja", "2026-Q2"
+TITLE = "Pengukuran dan Pengumpulan Data Kinerja"
+DOCS = Path(__file__).parent.parent.parent / "docs" / "web.md"
+FIVE_DAYS = """\
+calendar: 1
+id: kantor
+title: Kantor Lumajang
+based_on: indonesia
+days_off: {2026-12-15: Hari jadi daerah}
+"""
+every_way = pytest.mark.parametrize(
+    ("size", "script"),
+    [("360", True), ("1280", True), ("360", False), ("1280", False)],
+    ids=["360", "1280", "360 without script", "1280 without script"],
+)
 
 
 def task(hand: Hand, ref: str) -> Any:
     return hand.page.locator("li.task", has_text=ref)
 
 
-@sizes
-@pytest.mark.parametrize("script", [True, False], ids=["with script", "without"])
+def after_the_quarter(staffed: Staffed) -> None:
+    staffed.clock.now += timedelta(days=2)
+
+
+@every_way
 def test_an_official_finishes_three_tasks_and_sends_one_back(
-    enters: Callable[..., Hand], server: Server, size: str, script: bool
+    enters: Enters, staffed: Staffed, size: str, script: bool
 ) -> None:
     hand = enters("sekretaris", size, script)
     for number in (1, 2, 3):
         hand.press("Selesai", task(hand, f"Surat {number}"))
-        hand.page.wait_for_selector(".notice.saved")
-    assert hand.clicks == 3
+        assert hand.page.locator(".notice.saved").is_visible()
     hand.follow("Tidak, kembalikan", task(hand, "Triwulan II 2026"))
     hand.page.fill("#note", "Angka IKU 3 belum sama.\nLihat lampiran 2.")
     hand.press("Tidak, kembalikan")
-    hand.page.wait_for_selector(".notice.saved")
-    assert hand.clicks == 5
-    assert [server.engine.instance(f"Surat {number}").open_items[0].task for number in (1, 2, 3)] == ["rencana"] * 3
-    assert server.engine.instance("Triwulan II 2026").open_items[0].task == "rekap"
+    assert hand.page.locator(".notice.saved").is_visible()
+    engine = staffed.engine
+    assert [engine.instance(f"Surat {number}").open_items[0].task for number in (1, 2, 3)] == ["rencana"] * 3
+    assert engine.instance("Triwulan II 2026").open_items[0].task == "rekap"
+    hand.has_done("finish three tasks, send one back")
 
 
-@sizes
+@every_way
 def test_a_plh_acts_for_a_head_on_leave(
-    enters: Enters, server: Server, clock: Time, size: str, lumajang: Compiled
+    enters: Enters, staffed: Staffed, lumajang: Compiled, size: str, script: bool
 ) -> None:
-    clock.now += timedelta(days=1)
-    server.engine.start(lumajang, by="staf-1", ref="Juli 2026")
-    hand = enters("sekretaris", size)
+    staffed.clock.now += timedelta(days=1)
+    begun = staffed.engine.start(lumajang, by="staf-1", ref="Juli 2026")
+    hand = enters("sekretaris", size, script)
     assert "Plh. Kepala Dinas" in task(hand, "Juli 2026").inner_text()
     hand.press("Selesai", task(hand, "Juli 2026"))
-    hand.page.wait_for_selector(".notice.saved")
-    (done,) = [item for item in server.engine.visits(server.engine.instance("Juli 2026").id) if item.done_by]
+    (done,) = [item for item in staffed.engine.visits(begun.id) if item.done_by]
     assert (done.done_by, str(done.done_as), done.done_for) == ("sekretaris", "plh", "kepala-dinas")
-    assert hand.clicks == 1
+    hand.has_done("act for a head on leave")
 
 
-@sizes
-def test_a_supervisor_finds_why_a_step_is_late_and_prints_the_quarter(enters: Enters, size: str, folder: Path) -> None:
-    hand = enters("pengawas", size)
-    hand.page.goto("/desk")
+@every_way
+def test_a_supervisor_finds_why_a_step_is_late(enters: Enters, size: str, script: bool) -> None:
+    hand = enters("pengawas", size, script)
     hand.follow("Lihat sebabnya", hand.page.locator("section.late"))
     assert "Angka IKU 3 belum sama dengan lampiran." in hand.page.locator("main").inner_text()
     assert hand.page.locator(".badge.late").first.is_visible()
-    hand.page.goto("/")
-    before = hand.clicks
-    if size == "360":
-        hand.click(hand.page.locator("nav.bottom").get_by_role("link", name="Lainnya"))
-        hand.follow("Laporan")
+    hand.has_done("find why a step is late")
+
+
+@every_way
+def test_a_supervisor_prints_the_monitoring_table(enters: Enters, staffed: Staffed, size: str, script: bool) -> None:
+    """Without scripts it is the menu of the browser that prints: the same count."""
+    after_the_quarter(staffed)
+    hand = enters("pengawas", size, script)
+    hand.follow("Tabel monitoring, Triwulan II 2026")
+    button = hand.page.get_by_role("button", name="Cetak")
+    assert button.is_visible() is script
+    if script:
+        hand.page.evaluate("window.print = () => { window.printed = true; }")
+        hand.open(button)
+        assert hand.page.evaluate("window.printed")
     else:
-        hand.click(hand.page.locator("nav.tabs").get_by_role("link", name="Laporan"))
-    hand.follow("Tabel monitoring")
-    hand.page.wait_for_load_state()
-    assert hand.clicks - before <= 3
+        hand.clicks += 1
     hand.page.emulate_media(media="print")
     assert hand.page.locator("header.bar").is_hidden()
-    assert hand.page.locator("table").first.is_visible()
-    hand.page.pdf(path=folder / f"monev-{size}.pdf", landscape=True, format="A4", print_background=True)
+    assert hand.page.locator("table.monev").is_visible()
+    hand.page.pdf(path=pictures() / f"monev-{size}.pdf", landscape=True, format="A4")
+    hand.has_done("print the monitoring table")
 
 
-@sizes
-def test_a_head_reads_and_approves_a_version(enters: Enters, server: Server, size: str) -> None:
-    hand = enters("kepala-dinas", size)
-    hand.page.goto("/sops/lumajang-pengukuran-kinerja")
-    assert hand.page.locator(".paper svg, .leaf svg").first.is_visible()
-    hand.click(hand.page.locator("details.offer > summary"))
+@every_way
+def test_a_supervisor_fills_in_the_monitoring_table(enters: Enters, staffed: Staffed, size: str, script: bool) -> None:
+    after_the_quarter(staffed)
+    hand = enters("pengawas", size, script)
+    hand.follow("Tabel monitoring, Triwulan II 2026")
+    hand.follow("Isi catatan dan tindakan")
+    hand.page.fill("#action-1", "Sepakati format lampiran IKU sebelum langkah 5")
+    hand.press("Simpan")
+    assert "Sepakati format lampiran IKU" in hand.page.locator("table.monev").inner_text()
+    hand.has_done("fill in the monitoring table")
+
+
+@every_way
+def test_a_supervisor_locks_the_quarter(enters: Enters, staffed: Staffed, size: str, script: bool) -> None:
+    after_the_quarter(staffed)
+    hand = enters("pengawas", size, script)
+    hand.go_to("Laporan")
+    hand.click(hand.page.get_by_role("link", name="Triwulan II 2026", exact=True))
+    hand.follow("Kunci laporan")
+    hand.press("Kunci laporan")
+    assert "Dikunci" in hand.page.locator(".seal").first.inner_text()
+    assert reports_of(staffed.engine).state(QUARTER).locked is not None
+    hand.has_done("lock the quarter")
+
+
+@every_way
+def test_a_head_reads_and_approves_a_version(enters: Enters, staffed: Staffed, size: str, script: bool) -> None:
+    file = staffed.definitions / f"{SOP}.yaml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace("120 menit", "90 menit", 1), encoding="utf-8")
+    hand = enters("kepala-dinas", size, script)
+    hand.follow("Periksa", task(hand, "Perlu disahkan"))
+    assert hand.page.locator(".paper svg").first.is_visible()
+    assert "120 menit → 90 menit" in hand.page.locator("main").inner_text()
+    hand.open(hand.page.locator("details.offer > summary"))
     hand.press("Sahkan versi", hand.page.locator("details.offer form"))
-    hand.page.wait_for_url("**?approved=1")
-    (approval,) = server.engine.approvals()
+    assert hand.page.url.endswith("?approved=1")
+    (approval,) = staffed.engine.approvals()
     assert approval.by == "kepala-dinas"
-    assert hand.clicks == 2
+    hand.has_done("approve a version")
 
 
-@sizes
-def test_an_admin_adds_ten_people_from_a_spreadsheet(enters: Enters, server: Server, size: str, tmp_path: Path) -> None:
+@every_way
+def test_an_analyst_looks_through_the_findings_of_an_sop(enters: Enters, size: str, script: bool) -> None:
+    hand = enters("penyusun", size, script)
+    hand.go_to("Katalog SOP")
+    hand.page.fill("#find", "pengukuran")
+    hand.press("Cari")
+    hand.follow(TITLE)
+    found = hand.page.locator("main").inner_text()
+    assert "'Tim Sakip' sudah tercantum pada kolom pelaksana" in found
+    assert "awali dengan kata kerja" in found
+    hand.has_done("look through the findings of an SOP")
+
+
+@every_way
+def test_an_analyst_takes_the_form_and_its_source_away(
+    enters: Enters, staffed: Staffed, size: str, script: bool
+) -> None:
+    hand = enters("penyusun", size, script)
+    hand.go_to("Katalog SOP")
+    hand.follow(TITLE)
+    assert hand.take("PDF").read_bytes().startswith(b"%PDF")
+    assert hand.take("YAML").read_bytes() == (staffed.definitions / f"{SOP}.yaml").read_bytes()
+    hand.has_done("take the form and its source away")
+
+
+@every_way
+def test_an_admin_adds_ten_people_from_a_spreadsheet(
+    enters: Enters, staffed: Staffed, tmp_path: Path, size: str, script: bool
+) -> None:
     rows = "".join(f"pegawai-{number};Pegawai Nomor {number};Tim SAKIP;petugas\n" for number in range(1, 11))
     chosen = tmp_path / "pegawai.csv"
     chosen.write_text(f"Id;Nama;Jabatan;Peran\n{rows}", encoding="utf-8")
-    before = len(server.engine.people())
-    hand = enters("admin", size)
-    hand.page.goto("/people/import")
+    before = len(staffed.engine.people())
+    hand = enters("admin", size, script)
+    hand.go_to("Orang")
+    hand.follow("Dari lembar kerja")
     hand.page.set_input_files("input[type=file]", chosen)
-    hand.click(hand.page.locator("main form button.filled"))
-    hand.page.wait_for_load_state()
-    hand.click(hand.page.locator("main form button.filled"))
-    hand.page.wait_for_load_state()
-    assert len(server.engine.people()) == before + 10
-    assert hand.clicks == 2
+    hand.press("Periksa")
+    hand.press("Tambahkan 10 orang")
+    assert len(staffed.engine.people()) == before + 10
+    hand.has_done("add ten people from a spreadsheet")
 
 
-def test_keys_alone_lead_from_signing_in_to_done(chromium: Any, server: Server) -> None:
-    context = chromium.new_context(viewport=SIZES["1280"], locale="id-ID", base_url=server.address)
-    page = context.new_page()
-    page.goto("/")
-    page.keyboard.type("sekretaris")
-    page.keyboard.press("Tab")
-    page.keyboard.type(RIGHT)
-    page.keyboard.press("Enter")
-    page.wait_for_selector("h1:has-text('Tugas saya')")
-    for _ in range(60):
-        page.keyboard.press("Tab")
-        if page.evaluate("document.activeElement.matches('li.task button')"):
-            break
-    assert page.evaluate("getComputedStyle(document.activeElement).outlineWidth") == "3px"
-    page.keyboard.press("Enter")
-    page.wait_for_selector(".notice.saved")
-    context.close()
+@every_way
+def test_an_admin_lets_somebody_stand_in(enters: Enters, staffed: Staffed, size: str, script: bool) -> None:
+    hand = enters("admin", size, script)
+    hand.go_to("Orang")
+    hand.follow("staf-1")
+    offer = hand.page.locator("details.offer", has_text="Beri jabatan")
+    hand.open(offer.locator("summary"))
+    if hand.page.locator("select[name=agency]:visible").count():
+        offer.locator("select[name=agency]").select_option(label="Dinas Tenaga Kerja, Pemerintah Kabupaten Lumajang")
+    hand.page.fill("#position", "Sekretaris")
+    hand.page.select_option("#kind", "plh")
+    hand.page.fill("#first", "6 Juli 2026")
+    hand.page.fill("#last", "10 Juli 2026")
+    hand.page.fill("#letter", "800/15/427.51/2026")
+    hand.press("Beri jabatan", offer)
+    held = [one for one in staffed.engine.holdings("staf-1") if one.letter]
+    assert [(one.position, str(one.kind), one.letter) for one in held] == [("sekretaris", "plh", "800/15/427.51/2026")]
+    hand.has_done("let somebody stand in")
 
 
-def test_a_form_whose_session_ended_comes_back_in_the_browser(enters: Enters, server: Server) -> None:
-    hand = enters("sekretaris", "360")
-    hand.page.goto(f"/tasks/{server.engine.instance('Triwulan II 2026').open_items[0].id}")
-    hand.page.fill("#note", "baris satu\nbaris dua")
-    accounts = accounts_of(server.engine)
-    for session in accounts.sessions():
-        accounts.end_from_afar(session.person, [session.hash], by="admin")
-    hand.press("Tidak, kembalikan")
-    hand.page.fill("#name", "sekretaris")
-    hand.page.fill("#password", RIGHT)
-    hand.press("Masuk")
-    hand.page.wait_for_selector("textarea:visible")
-    assert hand.page.locator("textarea:visible").input_value() == "baris satu\nbaris dua"
-    hand.press("Kirim sekarang")
-    hand.page.wait_for_url("**/?saved=*")
-    assert server.engine.instance("Triwulan II 2026").open_items[0].task == "rekap"
+@every_way
+def test_an_admin_brings_a_calendar_up_to_date(enters: Enters, staffed: Staffed, size: str, script: bool) -> None:
+    folder = staffed.definitions
+    file, sop = folder / "calendars" / "kantor.yaml", folder / f"{SOP}.yaml"
+    file.parent.mkdir(exist_ok=True)
+    file.write_text(FIVE_DAYS, encoding="utf-8")
+    text = sop.read_text(encoding="utf-8")
+    sop.write_text(text.replace("kind: team}", "kind: team, calendar: kantor}"), encoding="utf-8")
+    staffed.engine.start(startable(folder, SOP), by="staf-1", ref="Dengan kalender sendiri")
+    file.write_text(FIVE_DAYS.replace("12-15", "12-16"), encoding="utf-8")
+    hand = enters("admin", size, script)
+    hand.open(hand.page.locator("details.me > summary"))
+    hand.follow("Kalender kerja", hand.page.locator("details.me"))
+    hand.follow("Kantor Lumajang")
+    hand.press("Perbarui dari berkasnya")
+    assert hand.page.locator(".notice.saved").is_visible()
+    hand.has_done("bring a calendar up to date")
 
 
-def test_back_and_reload_after_a_completion_do_nothing_twice(enters: Enters, server: Server) -> None:
-    hand = enters("sekretaris", "1280")
-    hand.press("Selesai", task(hand, "Surat 1"))
-    hand.page.wait_for_selector(".notice.saved")
-    hand.page.reload()
-    hand.page.go_back()
-    hand.page.reload()
-    hand.page.go_forward()
-    assert server.engine.instance("Surat 1").open_items[0].task == "rencana"
-    assert hand.page.locator("h1").inner_text() == "Tugas saya"
+@every_way
+def test_an_admin_makes_a_new_password_for_who_forgot_theirs(enters: Enters, size: str, script: bool) -> None:
+    hand = enters("admin", size, script)
+    hand.go_to("Orang")
+    hand.follow("staf-1")
+    hand.press("Buat kata sandi baru")
+    given = hand.page.locator("code.secret").inner_text()
+    hand.has_done("make a new password")
+    page = hand.page.context.browser.new_page(locale="id-ID", base_url=hand.page.url)
+    page.goto("/signin")
+    page.fill("#name", "staf-1")
+    page.fill("#password", given)
+    page.get_by_role("button", name="Masuk").click()
+    assert "Pilih dulu kata sandi Anda sendiri" in page.locator("main").inner_text()
+    page.close()
 
 
-def test_the_inbox_brings_itself_up_to_date(
-    enters: Enters, server: Server, lumajang: Compiled, clock: Time, chromium: Any
-) -> None:
-    hand = enters("kepala-dinas", "1280")
-    page = hand.page
-    page.clock.install()
-    page.goto("/")
-    assert task(hand, "Baru saja").count() == 0
-    server.engine.start(lumajang, by="staf-1", ref="Baru saja")
-    page.clock.fast_forward(21_000)
-    page.wait_for_selector("li.task:has-text('Baru saja')")
-    hand.press("Selesai", task(hand, "Baru saja"))
-    page.wait_for_selector(".notice.saved")
-    assert server.engine.instance("Baru saja").open_items[0].task == "arahan"
+@every_way
+def test_an_admin_finds_who_did_what(enters: Enters, size: str, script: bool) -> None:
+    hand = enters("admin", size, script)
+    hand.go_to("Orang")
+    hand.follow("Jejak kegiatan")
+    hand.page.fill("#who", "admin")
+    hand.page.select_option("#what", "people")
+    hand.press("Cari")
+    lines = hand.page.locator("table.log tbody tr")
+    assert lines.filter(has_text="sekretaris memangku Plh.").count() == 1
+    assert lines.filter(has_text="staf-1 menyelesaikan").count() == 0
+    hand.has_done("find who did what")
+
+
+def test_the_clicks_of_every_task_stand_in_the_docs() -> None:
+    """Seconds are of one machine; what was measured last lies beside the pictures of pages."""
+    table = [line.split("|") for line in DOCS.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    told = {cells[1].strip(): tuple(cell.strip() for cell in cells[2:5]) for cells in table if len(cells) > 6}
+    expected = {name: (role, str(phone), str(desk)) for name, (role, phone, desk) in TASKS.items()}
+    assert {name: told.get(name) for name in expected} == expected

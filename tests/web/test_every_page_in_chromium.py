@@ -124,6 +124,44 @@ def test_every_page_fits_has_one_heading_and_shuts_nobody_out(
     assert not amiss, "\n".join(amiss)
 
 
+OPENED = {
+    "sheet": ("sekretaris", "/tasks/{item}?outcome=Tidak#note"),
+    "person": ("admin", "/people/staf-1"),
+    "approval": ("kepala-dinas", "/sops/lumajang-pengukuran-kinerja"),
+    "report": ("pengawas", "/reports/2026-Q2"),
+    "fill": ("pengawas", "/reports/2026-Q2/fill"),
+}
+"""What somebody may do there lies folded: name of a picture -> who sees it, and where."""
+UNFOLD = """() => { document.querySelectorAll("details").forEach((one) => (one.open = true));
+    document.querySelectorAll("[name=when][value=other]").forEach((one) => (one.checked = true)); }"""
+
+
+@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
+@pytest.mark.parametrize("size", [PHONE, DESK], ids=["360", "1280"])
+def test_what_is_folded_shuts_nobody_out_once_it_is_opened(
+    chromium: Any, server: Server, axe: str, folder: Path, size: dict[str, int], dark: bool
+) -> None:
+    look, item = "dark" if dark else "light", server.engine.instance("Triwulan II 2026").open_items[0].id
+    amiss: list[str] = []
+    for name, (person, path) in OPENED.items():
+        context = chromium.new_context(viewport=size, locale="id-ID", color_scheme=look, base_url=server.address)
+        page = context.new_page()
+        page.goto("/who")
+        page.fill("#name", person)
+        page.click("form.narrow button")
+        page.goto(path.format(item=item))
+        page.evaluate(UNFOLD)
+        assert page.locator("main form:visible").count(), name
+        if page.evaluate("document.documentElement.scrollWidth") > size["width"]:
+            amiss.append(f"{name}: wider than its window")
+        page.evaluate(axe)
+        amiss += [f"{name}: {what}" for what in page.evaluate(SEVERE)]
+        page.evaluate(STILL)
+        page.screenshot(path=folder / f"{name}-opened-{size['width']}-{look}.png", full_page=True)
+        context.close()
+    assert not amiss, "\n".join(amiss)
+
+
 def looked_at(page: Any, width: int) -> Iterator[str]:
     """What a page is not as it should be."""
     if page.evaluate("document.documentElement.scrollWidth") > width:

@@ -6,6 +6,7 @@ import re
 
 import pytest
 from browsing import words
+from office_of_roles import manned
 from office_on_the_web import Opened, Worked
 
 from sopengine.engine import Engine
@@ -133,3 +134,15 @@ def test_only_sops_that_can_be_read_are_offered(opened: Opened) -> None:
     text = words(opened("staf-1").get("/instances/new").text)
     assert "Mekanisme Pengumpulan Data Kinerja" in text
     assert "9 steps" in text
+
+
+def test_who_may_not_start_one_reads_who_may(opened: Opened, engine: Engine) -> None:
+    manned(engine)
+    page = opened("penyusun")
+    form = page.form("/instances/new", "/instances/new")
+    answer = page.post(form.action, {**form.fields, "sop": "lumajang-pengukuran-kinerja"})
+    assert answer.status_code == 422
+    assert "penyusun may not start lumajang-pengukuran-kinerja: that is for those who have a part in it" in words(
+        answer.text
+    )
+    assert not engine.instances()

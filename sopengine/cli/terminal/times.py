@@ -9,13 +9,12 @@ from sopengine.cli.terminal.wording import spoken
 from sopengine.engine import Engine
 from sopengine.errors.clock import day_text
 from sopengine.execution.values.instance import Instance
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.running.work import Moment
 from sopengine.office.words.telling import Telling
 from sopengine.office.words.times import moment, read_time
 
 EXAMPLE = "2026-07-01 08:15"
-_AGENCY = "Asia/Jakarta"
-"""Whose year it is, where no agency is meant."""
 
 
 def asked(at: str | None, engine: Engine) -> Moment | None:
@@ -40,4 +39,4 @@ def telling(engine: Engine, at: Moment | None = None) -> Telling:
 
 def now_of(engine: Engine, at: Moment | None, zones: Iterable[str] = ()) -> datetime:
     """The moment that an answer is about; where agencies lie in several zones, by the clock of the first."""
-    return at(next(iter(zones), _AGENCY)) if at else engine.now()
+    return at(next(iter(zones), USUAL_ZONE)) if at else engine.now()

@@ -17,6 +17,7 @@ from sopengine.compliance.summing.grouping import whole_seconds
 from sopengine.compliance.summing.paths import paths
 from sopengine.compliance.summing.reviewing import reviews
 from sopengine.compliance.summing.told import Row, Told
+from sopengine.frozen import frozen
 
 Sop = tuple[str, str]
 """Agency and id."""
@@ -114,7 +115,7 @@ class _Found:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Gathered:
     """Of all stores."""
 
@@ -164,12 +165,15 @@ def answer(question: Question, found: Gathered) -> Answer:
 
 
 def _never_run(found: Gathered) -> tuple[NeverRun, ...]:
-    """By agency and SOP; told by the latest version."""
+    """By agency and SOP; told by the latest version. What came into the store after the period is not missed in it."""
     latest: dict[Sop, tuple[int, Compiled]] = {}
     started: dict[Sop, int] = {}
+    known: set[Sop] = set()
     for store, versions in zip(found.told, found.versions, strict=True):
-        for number, version in versions.values():
+        for digest, (number, version) in versions.items():
             sop = (version.agency, version.sop)
+            if micros(store.pinned_at[digest]) <= found.untils[version.timezone]:
+                known.add(sop)
             latest[sop] = max(latest.get(sop, (0, version)), (number, version), key=lambda each: each[0])
         for at, last, _ in store.rows["STARTED"]:
             version = versions[store.digests[at]][1]
@@ -183,5 +187,5 @@ def _never_run(found: Gathered) -> tuple[NeverRun, ...]:
             last_started_at=utc(started[sop]) if sop in started else None,
         )
         for sop in sorted(latest)
-        if sop not in found.runs
+        if sop not in found.runs and (sop in known or sop in started)
     )

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sopengine.calendar import Calendar
 from sopengine.compliance.setting.places import Place
 from sopengine.compliance.sql.statements import COUNTED, MONTHS_APART, PLACES_APART, VERDICTS_APART
+from sopengine.frozen import frozen
 
 Row = Sequence[Any]
 _NAMES = tuple(COUNTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Told:
     """Of one store, by place."""
 
@@ -27,6 +27,8 @@ class Told:
     calendar: Callable[[Place], Calendar]
     approved: Mapping[str, date]
     """Digest -> from when the version is in force by its approval."""
+    pinned_at: Mapping[str, datetime]
+    """Digest -> when the store first saw the version."""
     kept_at: Mapping[str, datetime]
     """Name of a calendar -> when its hours were kept as they are."""
     rows: Mapping[str, Sequence[Row]]

@@ -18,6 +18,7 @@ from sopengine.execution.drafting.ending import children, complete
 from sopengine.execution.drafting.rescheduling import leading, of_its_visit, of_visit
 from sopengine.execution.drafting.rescheduling import reschedule as move_due
 from sopengine.execution.drafting.settling import fire, settle
+from sopengine.execution.overseeing import may_stop
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import course as refusal
 from sopengine.execution.values.change import Change
@@ -32,7 +33,7 @@ from sopengine.execution.values.work import Awaits, Timer, WorkItem, WorkState
 def suspend(records: Records, command: OnInstance, now: datetime) -> Change:
     """Nothing is done until it is resumed; its children stand still with it."""
     scene = Scene(records, command, now)
-    draft = scene.of(command.instance)
+    draft = _to_stop(scene, command)
     _running(draft)
     _suspend(draft, _after_all_work(draft, command, now), command.reason)
     return scene.change()
@@ -41,7 +42,7 @@ def suspend(records: Records, command: OnInstance, now: datetime) -> Change:
 def resume(records: Records, command: OnInstance, now: datetime) -> Change:
     """Open due times move by what the suspension took; timers count on."""
     scene = Scene(records, command, now)
-    draft = scene.of(command.instance)
+    draft = _to_stop(scene, command)
     if draft.state.state is not InstanceState.SUSPENDED or draft.state.suspended_at is None:
         raise refusal.not_suspended(draft.compiled, draft.state.instance())
     if draft.state.parent is not None:
@@ -57,7 +58,7 @@ def resume(records: Records, command: OnInstance, now: datetime) -> Change:
 def cancel(records: Records, command: OnInstance, now: datetime) -> Change:
     """It ends with a reason; open work is withdrawn, children are cancelled, a parent's task becomes a person's."""
     scene = Scene(records, command, now)
-    draft = scene.of(command.instance)
+    draft = _to_stop(scene, command)
     if draft.state.state in (InstanceState.COMPLETED, InstanceState.CANCELLED):
         raise refusal.ended(draft.compiled, draft.state.instance())
     at = _after_all_work(draft, command, now)
@@ -122,6 +123,13 @@ def reschedule(records: Records, command: OnInstance, calendars: Iterable[str], 
                 move_due(draft, item, found.at, found.provisional, Why.CALENDAR, max(now, item.opened_at))
             timers.again(draft, item)
     return scene.change()
+
+
+def _to_stop(scene: Scene, command: OnInstance) -> Draft:
+    """Of an instance that is up to who asks. Raises RefusedError."""
+    draft = scene.of(command.instance)
+    may_stop(scene.records, draft.compiled, draft.state.instance(), scene.by, scene.now)
+    return draft
 
 
 def _waiting(draft: Draft, command: Send, at: datetime) -> WorkItem | None:

@@ -16,6 +16,7 @@ from sopengine.execution.drafting.due_times import counted
 from sopengine.execution.drafting.ending import complete
 from sopengine.execution.drafting.rescheduling import of_its_visit, reschedule
 from sopengine.execution.drafting.settling import settle
+from sopengine.execution.overseeing import may_start
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import answers, course, work
 from sopengine.execution.values.change import Change
@@ -36,6 +37,7 @@ def start(records: Records, compiled: Compiled, command: Start, now: datetime) -
         raise work.no_entry(compiled, command.entry or "")
     scene = Scene(records, command, now)
     scene.by = who_acts(records, compiled, command.by, now)
+    may_start(records, compiled, first_task, scene.by, at)
     first = Started(
         instance=records.next_instance(),
         seq=1,

@@ -12,14 +12,20 @@ from sopengine.duration.standard import Duration
 from sopengine.execution.drafting.draft import Draft
 from sopengine.execution.values.events.course import Resumed, Suspended
 from sopengine.execution.values.events.event import Event
+from sopengine.execution.values.events.flow import Opened
 from sopengine.execution.values.work import WorkItem
 
 Pause = tuple[datetime, datetime]
 """When an instance was suspended, and when it went on."""
 
 
-def due(draft: Draft, standard: Duration, actor: str, at: datetime, count: int | None = None) -> Due | None:
-    """When work of an actor that was received at a time is due, also where it is recorded only later."""
+def due(
+    draft: Draft, standard: Duration, actor: str, at: datetime, count: int | None = None, opened: int | None = None
+) -> Due | None:
+    """When work of an actor that was received at a time is due, also where it is recorded only later.
+
+    `opened`: the work item of which it is counted anew; None while it opens.
+    """
     if not standard.high:
         return None
     compiled = draft.compiled
@@ -27,7 +33,7 @@ def due(draft: Draft, standard: Duration, actor: str, at: datetime, count: int |
     if found is None or at >= draft.scene.now:
         return found
     due_at = found.at
-    for pause in pauses(draft, at):
+    for pause in pauses(draft, at, opened):
         due_at = moved(draft, standard, actor, due_at, pause, count)
     return replace(found, at=due_at)
 
@@ -40,8 +46,8 @@ def moved(
     return calendar(draft, actor).moved(standard, at, pause, compiled.days, count, actor in compiled.external)
 
 
-def pauses(draft: Draft, since: datetime | None = None) -> Iterator[Pause]:
-    """The suspensions that have ended, as far as they lie after a time; none twice."""
+def pauses(draft: Draft, since: datetime | None = None, opened: int | None = None) -> Iterator[Pause]:
+    """The suspensions that have ended, as far as they lie after a time, and after a work item opened; none twice."""
     since = since or draft.state.started_at
     kept: Iterable[Event] = draft.scene.records.suspensions(draft.id) if draft.before else ()
     stopped: datetime | None = None
@@ -49,9 +55,21 @@ def pauses(draft: Draft, since: datetime | None = None) -> Iterator[Pause]:
         if isinstance(event, Suspended):
             stopped = max(event.at, since)
         elif isinstance(event, Resumed) and stopped is not None:
-            if event.at > stopped:
+            if event.at > stopped and not (opened and _opened_after(draft, opened, event)):
                 yield stopped, event.at
             since, stopped = max(since, event.at), None
+
+
+def _opened_after(draft: Draft, item: int, resumed: Resumed) -> bool:
+    """Whether a work item opened, and was recorded at once, when the suspension was over.
+
+    By its time it may have opened before that, where the clock was set back in between.
+    """
+    kept = draft.scene.records.events(draft.id) if draft.before else ()
+    for event in (*kept, *draft.events):
+        if isinstance(event, Opened) and event.item == item:
+            return event.seq > resumed.seq and event.recorded_at <= event.at
+    return False
 
 
 def calendar(draft: Draft, actor: str) -> Calendar:

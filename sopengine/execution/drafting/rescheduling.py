@@ -44,9 +44,8 @@ def of_its_visit(draft: Draft, item: WorkItem, count: int | None = None) -> Due 
     """When the visit that a work item belongs to is due, counted anew; of a wait without standard when it is over."""
     first = of_visit(draft, item)[0]
     task = draft.compiled.tasks[item.task]
-    return due(
-        draft, measure(draft, item), leading(draft, first), first.opened_at, count or item.count or counted(draft, task)
-    )
+    counting = count or item.count or counted(draft, task)
+    return due(draft, measure(draft, item), leading(draft, first), first.opened_at, counting, first.id)
 
 
 def of_visit(draft: Draft, item: WorkItem) -> list[WorkItem]:

@@ -18,13 +18,15 @@ _TELLING = (TimerKind.REMIND, TimerKind.ESCALATE)
 _ENDING = (TimerKind.WAIT, TimerKind.OVERDUE)
 
 
-def of(draft: Draft, task: CompiledTask, item: int, actor: str, opened_at: datetime) -> Timer | None:
-    """What ends a work item that opens; None where it does not end by itself."""
+def of(
+    draft: Draft, task: CompiledTask, item: int, actor: str, opened_at: datetime, *, anew: bool = False
+) -> Timer | None:
+    """What ends a work item that opens; None where it does not end by itself. `anew`: it has opened before."""
     found = []
     if task.wait:
-        found.append(_timer(draft, task, task.wait, item, actor, opened_at, TimerKind.WAIT))
+        found.append(_timer(draft, task, task.wait, item, actor, opened_at, TimerKind.WAIT, anew))
     if task.overdue:
-        found.append(_timer(draft, task, task.overdue.after, item, actor, opened_at, TimerKind.OVERDUE))
+        found.append(_timer(draft, task, task.overdue.after, item, actor, opened_at, TimerKind.OVERDUE, anew))
     return min((timer for timer in found if timer), key=_fires_at, default=None)
 
 
@@ -32,7 +34,7 @@ def again(draft: Draft, item: WorkItem) -> None:
     """Set the timer of an open work item anew; while its instance is suspended it has none."""
     if draft.state.state is InstanceState.SUSPENDED:
         return
-    timer = of(draft, draft.compiled.tasks[item.task], item.id, item.actor, item.opened_at)
+    timer = of(draft, draft.compiled.tasks[item.task], item.id, item.actor, item.opened_at, anew=True)
     draft.stop_timers(item.id, _ENDING)  # Counted from another moment the other of the two may come first.
     if timer:
         draft.set_timer(timer)
@@ -97,8 +99,9 @@ def _timer(
     actor: str,
     opened_at: datetime,
     kind: TimerKind,
+    anew: bool,
 ) -> Timer | None:
-    found = due(draft, after, actor, opened_at, counted(draft, task))
+    found = due(draft, after, actor, opened_at, counted(draft, task), item if anew else None)
     return _at(draft, after, item, actor, found.at, kind) if found else None
 
 

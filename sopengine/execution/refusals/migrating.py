@@ -11,7 +11,9 @@ def none_moved(refused: Sequence[RefusedError], asked: int) -> RefusedError:
     """Of several instances that go together or not at all: what keeps each of them, a line each."""
     told = [part for error in refused for part in (Phrase("; "), Phrase(error.message, error.values))][1:]
     return RefusedError(
-        "{count} of {asked} instances cannot go on by the other version, so none was moved: {reasons}",
+        "{count} of {asked} instances cannot go on by the other version, so none was moved: {reasons}"
+        if asked > 1
+        else "the instance cannot go on by the other version: {reasons}",
         count=len(refused),
         asked=asked,
         reasons=tuple(told),

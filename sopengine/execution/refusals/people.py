@@ -8,7 +8,11 @@ from datetime import date
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import RefusedError
 from sopengine.errors.nearest import nearest, proposal
+from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem
+
+_NAMED = 6
+"""People whom a refusal names; a whole office would bury its mend."""
 
 
 def unknown(name: str, known: Sequence[str]) -> RefusedError:
@@ -87,6 +91,31 @@ def may_not_hand_on(item: WorkItem, by: str) -> RefusedError:
     )
 
 
+def may_not_start(compiled: Compiled, by: str, who: Sequence[str], overseers: Sequence[str]) -> RefusedError:
+    """`who`: hold positions that have a part in the SOP."""
+    return RefusedError(
+        "{by} may not start {sop}: that is for those who have a part in it ({who}), and for who oversees {agency} "
+        "({overseers}); to let somebody start the agency's SOPs: sop people role NAME petugas",
+        by=by,
+        sop=compiled.sop,
+        agency=compiled.agency,
+        who=_some(who) or "-",
+        overseers=_some(overseers),
+    )
+
+
+def may_not_stop(compiled: Compiled, instance: Instance, by: str, overseers: Sequence[str]) -> RefusedError:
+    return RefusedError(
+        "{by} may not suspend, resume or cancel instance {instance}: that is for who started it ({starter}), and for "
+        "who oversees {agency} ({overseers}); to let somebody: sop people role NAME pengawas",
+        by=by,
+        instance=instance.id,
+        starter=instance.started_by,
+        agency=compiled.agency,
+        overseers=_some(overseers),
+    )
+
+
 def nothing_asked(item: WorkItem) -> RefusedError:
     return RefusedError(
         "nobody asks to correct work item {instance}/{task}; ask for it with: sop correct {instance} {task} "
@@ -107,3 +136,7 @@ def not_to_confirm(item: WorkItem, by: str, who: Sequence[str]) -> RefusedError:
         "admin, and there is none: sop people role NAME admin",
         **values,
     )
+
+
+def _some(names: Sequence[str]) -> str:
+    return ", ".join((*names[:_NAMED], *("…" for _ in names[_NAMED : _NAMED + 1])))

@@ -86,7 +86,9 @@ def no_instance(instance: int) -> NotFoundError:
 
 def too_often(instance: int, task: CompiledTask) -> RefusedError:
     return RefusedError(
-        "instance {instance} has come to '{task}' {limit} times, as often as its SOP allows: choose another way out",
+        "instance {instance} has come to '{task}' {limit} times, as often as its SOP allows: choose another way out"
+        if task.limit > 1
+        else "instance {instance} has come to '{task}' once, as often as its SOP allows: choose another way out",
         instance=instance,
         task=task.name,
         limit=task.limit,

@@ -10,6 +10,7 @@ from sopengine.language.yaml.plain import Plain, Value
 from sopengine.model.definition import Actor, ActorKind, Artifact, Days, Definition, Every, Schedule
 from sopengine.model.document import Agency, Approver, Decree, Document
 from sopengine.model.form import DEFAULT_HEADINGS, Capsules, Column, Form, Layout, Orientation, Paper, TitlePlace
+from sopengine.model.zones import USUAL_ZONE
 
 
 def build(plain: Plain, data: dict[str, Value], text: str) -> Definition:
@@ -42,7 +43,7 @@ def _agency(fields: Fields) -> Agency:
         name=fields.text("name"),
         government=fields.text("government"),
         unit=fields.text("unit"),
-        timezone=fields.text("timezone", "Asia/Jakarta"),
+        timezone=fields.text("timezone", USUAL_ZONE),
     )
 
 

@@ -17,10 +17,11 @@ from sopengine.language.shape.mismatch import Mismatch
 from sopengine.language.yaml.fault import SHOWN, fault, shown
 from sopengine.language.yaml.plain import Plain
 from sopengine.model.positions import Path
+from sopengine.model.zones import WIB, WIT, WITA
 
 LONGEST_NAME = 64
 """Characters of an id."""
-ZONES = {"wib": "Asia/Jakarta", "wita": "Asia/Makassar", "wit": "Asia/Jayapura"}
+ZONES = {"wib": WIB, "wita": WITA, "wit": WIT}
 """Zones by their Indonesian names; western Kalimantan writes Asia/Pontianak."""
 
 

@@ -163,7 +163,9 @@ def _foreign_indent(source: Source) -> Iterator[Finding]:
         yield fault(
             "file/no-break-space",
             source.at(number, match.start(1), len(match[1])),
-            "the indent is made of the no-break spaces of a word processor ({count} lines)",
+            "the indent is made of the no-break spaces of a word processor ({count} lines)"
+            if len(found) > 1
+            else "the indent is made of the no-break spaces of a word processor",
             "type the spaces anew",
             count=len(found),
         )

@@ -1,4 +1,4 @@
-"""Which version of an SOP is meant: a file, or one that the store keeps."""
+"""Which version of an SOP is meant: a file of any name, or one that the store keeps."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from pathlib import Path
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
-from sopengine.errors import DefinitionError, MisuseError, NotFoundError, Severity
+from sopengine.errors import DefinitionError, MisuseError, NotFoundError, RefusedError, Severity
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.language import Reading, parse, read
 from sopengine.model.definition import Definition
@@ -31,6 +31,17 @@ def version(name: str, folder: Path, db: str) -> Definition:
     with Engine(db, create=False) as engine:
         found = kept_version(engine.versions(), id, which)
     return _usable(parse(found.text.encode(), f"{found.sop}.yaml"))
+
+
+def in_file(sop: str, file: Path) -> Definition:
+    """The version of this SOP in a file of any name; refused where it cannot be read, or is another SOP."""
+    if not file.is_file():
+        raise RefusedError("{file} is no ordinary file", file=file)
+    definition = _usable(read(file))
+    if definition.id != sop:
+        message = "{file} is a version of {other}, not of {sop}"
+        raise RefusedError(message, file=file, other=definition.id, sop=sop)
+    return definition
 
 
 def kept_version(versions: tuple[Compiled, ...], id: str, which: str) -> Compiled:

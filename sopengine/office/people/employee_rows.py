@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import date
+from typing import TypeVar
 
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError, SopError
@@ -15,6 +16,7 @@ from sopengine.office.people.headings import KIND_OF
 from sopengine.people.changes import Add, Change, GiveRole, Hold
 from sopengine.people.values import HoldingKind, Person, Role, folded
 
+_Kept = TypeVar("_Kept")
 Day = Callable[[str], date]
 """What a day as people write it means. Raises MisuseError."""
 _NUMBERED = "pegawai-"
@@ -59,8 +61,8 @@ class Reading:
             self._by_name.setdefault(folded(one.name), []).append(one.id)
         self._number = 1
         self._ids = {one.id for one in engine.people()}
-        self._held = list(engine.holdings())
-        self._roles = set(engine.roles())
+        self._held = _by_person((one.person, one) for one in engine.holdings())
+        self._roles = _by_person((one[0], one) for one in engine.roles())
         self.new: dict[str, None] = {}
         self.changed = 0
 
@@ -128,8 +130,8 @@ class Reading:
         with _in("last"):
             last = self._day(said["last"]) if said.get("last") else None
         spelled = where.spelled(position)
-        for one in self._held:
-            same = (one.person, one.kind) == (id, kind) and one.agency.is_one_with(where.agency)
+        for one in self._held.get(id, ()):
+            same = one.kind is kind and one.agency.is_one_with(where.agency)
             if same and folded(one.position) == folded(spelled) and (not said.get("first") or one.first_day == first):
                 return
         yield Hold(
@@ -150,12 +152,19 @@ class Reading:
                 known = ", ".join(Role)
                 why = "'{role}' is no role; roles: {known}"
                 raise UnfitCellError("role", MisuseError(why, role=word.strip(), known=known))
-            if not any(who == id and has is role and at.is_one_with(where) for who, at, has in self._roles):
+            if not any(has is role and at.is_one_with(where) for _, at, has in self._roles.get(id, ())):
                 yield GiveRole(person=id, agency=where, role=role)
 
     def _agency_of(self, said: Mapping[str, str]) -> KnownAgency:
         with _in("agency"):
             return agency_meant(self._agencies, said.get("agency") or self._agency)
+
+
+def _by_person(found: Iterable[tuple[str, _Kept]]) -> Mapping[str, Sequence[_Kept]]:
+    kept: dict[str, list[_Kept]] = {}
+    for person, one in found:
+        kept.setdefault(person, []).append(one)
+    return kept
 
 
 def _says_more(known: Person, said: Person) -> bool:

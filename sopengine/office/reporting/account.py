@@ -10,6 +10,7 @@ from sopengine.compliance.measures import Group
 from sopengine.compliance.question import Period
 from sopengine.compliance.runs import Answer
 from sopengine.engine import Engine
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.reporting.papers import Outcomes, counted, known, paper
 from sopengine.office.reporting.runs_shown import moments, runs_shown, span_of
 from sopengine.report.account import Account, Paper
@@ -26,7 +27,7 @@ def account(
     engines: Sequence[Engine], answer: Answer, limits: Monitoring, *, trend: Sequence[Group] = (), drawn: bool = True
 ) -> Account:
     """Of all these stores, in the order in which they were asked. `drawn`: with runs and maps, for a page."""
-    zone = next(iter(answer.zones), "Asia/Jakarta")
+    zone = next(iter(answer.zones), USUAL_ZONE)
     if not drawn:
         papers = {(runs.agency, runs.sop): known(engines[runs.store], runs) for runs in answer.sops}
         return Account(answer=answer, limits=limits, trend=tuple(trend), papers=papers, zone=zone)

@@ -14,8 +14,7 @@ from sopengine.execution.values.instance import Instance
 from sopengine.graph import Graph
 from sopengine.language.yaml.compose import compose
 from sopengine.language.yaml.source import LARGEST, decode
-from sopengine.office.forms.older import in_file
-from sopengine.office.forms.versions import kept_version
+from sopengine.office.forms.versions import in_file, kept_version
 from sopengine.office.running.starting import startable
 from sopengine.rules import runnable
 

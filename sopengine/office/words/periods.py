@@ -9,12 +9,11 @@ from typing import NoReturn
 
 from sopengine.compliance.question import Period
 from sopengine.errors import MisuseError
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.times import read_time
 
 _MONTH = re.compile(r"(\d{4})-(\d{1,2})")
 _QUARTER = re.compile(r"(\d{4})-(?:Q|TW|T)([1-4])", re.IGNORECASE)
-_ZONE = "Asia/Jakarta"
-"""Whose year it is where a day is written without one."""
 
 
 def read_period(
@@ -35,7 +34,7 @@ def read_period(
         return _months(_MONTH.fullmatch(month.strip()), 1) or _refuse_month(month)
     if quarter:
         return _months(_QUARTER.fullmatch(quarter.strip()), 3) or _refuse_quarter(quarter)
-    first, last = (read_time(day, now, _ZONE).date() if day else None for day in (since, until))
+    first, last = (read_time(day, now, USUAL_ZONE).date() if day else None for day in (since, until))
     if first and last and last < first:
         raise MisuseError("the period ends {last}, before it begins {first}", first=str(first), last=str(last))
     return Period(since=first, until=last)

@@ -32,6 +32,8 @@ class Sentence:
     leads: bool
     """The first of its command; those behind it are what it led to."""
     words: str
+    by_clock: bool = False
+    """A time-out: `at` is when it was due, whenever it was noticed."""
 
 
 Called = Callable[[int], Sequence[int]]
@@ -67,7 +69,14 @@ class _Story:
             first = next((one for one in told if isinstance(one[0], _ACTS)), told[0])
             for event, words in sorted(told, key=lambda one: one is not first):
                 leads = event is first[0]
-                yield Sentence(seq=event.seq, at=event.at, recorded_at=event.recorded_at, leads=leads, words=words)
+                yield Sentence(
+                    seq=event.seq,
+                    at=event.at,
+                    recorded_at=event.recorded_at,
+                    leads=leads,
+                    words=words,
+                    by_clock=isinstance(event, flow.Expired),
+                )
 
     def _words(self, event: Event) -> str:
         self._learn(event)
@@ -176,7 +185,7 @@ def _with(story: _Story, event: flow.Done) -> str:
         parts.append(story.text("outcome {labels}", labels=", ".join(event.outcome.splitlines())))
     parts += [f"{field} = {', '.join(value.splitlines())}" for field, value in event.data.items()]
     if event.count:
-        parts.append(story.text("{count} items", count=event.count))
+        parts.append(story.told.speech.several("{count} item", "{count} items", event.count))
     if event.note:
         parts.append(story.text("note: {note}", note=event.note))
     return "".join(f"; {part}" for part in parts)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from sopengine.frozen import frozen
 from sopengine.interchange.table import Column, Table
 from sopengine.messages.numbers import whole
 from sopengine.messages.speech import Speech, marked
@@ -22,7 +22,7 @@ _WORDS_FIT = 18.0
 """Pixels a part must be high to hold its words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Age:
     """Open work of one age."""
 
@@ -56,7 +56,13 @@ def ages_chart(ages: Sequence[Age], stand: str, speech: Speech, *, name: str = "
 
 def _told(ages: Sequence[Age], speech: Speech) -> str:
     total, overdue = sum(age.together for age in ages), sum(age.overdue for age in ages)
-    return speech.text("{overdue} of {open} open are overdue.", overdue=overdue, open=total)
+    return speech.several(
+        "{overdue} of {open} open is overdue.",
+        "{overdue} of {open} open are overdue.",
+        overdue,
+        overdue=overdue,
+        open=total,
+    )
 
 
 def _table(ages: Sequence[Age], speech: Speech) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import BindParameter, bindparam, select
 
@@ -28,6 +28,7 @@ _DEFINITION = Statement(
 )
 _DIGEST_OF = Statement(select(_INSTANCE.digest).where(_INSTANCE.id == _THIS))
 _VERSIONS = Statement(select(tables.definition.c.digest).order_by(tables.definition.c.sop, tables.definition.c.number))
+_PINNED = Statement(select(tables.definition.c.digest, tables.definition.c.pinned_at))
 _NUMBERED = Statement(
     select(tables.definition.c.number, tables.definition.c.digest)
     .where(tables.definition.c.sop == bindparam("sop"))
@@ -88,6 +89,10 @@ class SeesDefinitions:
     def digests(self) -> list[str]:
         """Of every version that is kept, by SOP and number."""
         return [digest for (digest,) in _VERSIONS.rows(self.link)]
+
+    def pinned_at(self) -> dict[str, datetime]:
+        """Digest of each kept version -> when the store first saw it."""
+        return {row[0]: row[1] for row in _PINNED.rows(self.link)}
 
     def numbered(self, sop: str) -> dict[int, str]:
         """Number of each kept version of an SOP -> its digest."""

@@ -15,6 +15,8 @@ from sopengine.store.driver.statement import Row, Statement
 from sopengine.store.people import tables
 
 _PERSON, _HOLDING, _ROLE = tables.person.c, tables.holding.c, tables.role.c
+ADMINS = ("admins",)
+"""What is remembered of them; of many changes each asks for it."""
 MOST_REMEMBERED = 10_000
 """Answers; then they are asked anew."""
 
@@ -54,12 +56,14 @@ _BEGUN = Statement(
     .group_by(_HOLDING.government)
 )
 _ALL_HELD = Statement(_HELD)
-_ROLES = Statement(
+_GIVEN = (
     select(_ROLE.person, _ROLE.government, _ROLE.agency, _ROLE.role)
     .select_from(tables.role.join(tables.person, _PERSON.id == _ROLE.person))
     .where(_PERSON.forgotten_at.is_(None))
     .order_by(_ROLE.person, _ROLE.agency_key, _ROLE.role)
 )
+_ROLES, _ROLES_OF = Statement(_GIVEN), Statement(_GIVEN.where(_ROLE.person == bindparam("person")))
+_ADMINS = Statement(_GIVEN.where(_ROLE.role == Role.ADMIN.value))
 
 
 class StoredPeople:
@@ -123,7 +127,21 @@ class StoredPeople:
         return held
 
     def roles(self, person: str, agency: Agency) -> frozenset[Role]:
-        return frozenset(role for who, where, role in self.all_roles() if who == person and where.is_one_with(agency))
+        return frozenset(role for _, where, role in self.roles_of(person) if where.is_one_with(agency))
+
+    def roles_of(self, person: str) -> Sequence[tuple[str, Agency, Role]]:
+        """In all agencies."""
+        found: Sequence[tuple[str, Agency, Role]] = self._once(
+            ("roles of", person), lambda: list(map(_as_role, _ROLES_OF.rows(self._link, person=person)))
+        )
+        return found
+
+    def admins(self) -> Sequence[str]:
+        """In whatever agency."""
+        found: Sequence[str] = self._once(
+            ADMINS, lambda: list(dict.fromkeys(row[0] for row in _ADMINS.rows(self._link)))
+        )
+        return found
 
     def with_role(self, role: Role, agency: Agency | None = None) -> Sequence[str]:
         fitting = (
@@ -134,7 +152,7 @@ class StoredPeople:
     def all_roles(self) -> Sequence[tuple[str, Agency, Role]]:
         """Person, agency and role, by person."""
         found: Sequence[tuple[str, Agency, Role]] = self._once(
-            ("roles",), lambda: [(row[0], _agency(row[1], row[2]), Role(row[3])) for row in _ROLES.rows(self._link)]
+            ("roles",), lambda: list(map(_as_role, _ROLES.rows(self._link)))
         )
         return found
 
@@ -167,6 +185,10 @@ def keys_of(agency: Agency, position: str) -> tuple[str, str]:
 
 def _as_person(row: Row) -> Person:
     return Person(id=row[0], name=row[1], nip=row[2] or "", mail=row[3], forgotten=row[4] is not None)
+
+
+def _as_role(row: Row) -> tuple[str, Agency, Role]:
+    return row[0], _agency(row[1], row[2]), Role(row[3])
 
 
 def _as_holding(row: Row) -> Holding:

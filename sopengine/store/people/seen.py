@@ -10,7 +10,7 @@ from sqlalchemy import func, select
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement
 from sopengine.store.people import tables
-from sopengine.store.people.reading import StoredPeople
+from sopengine.store.people.reading import ADMINS, StoredPeople
 
 VERSION = select(func.max(tables.people_event.c.seq)).scalar_subquery()
 """Of the people of a store, to be read along with something else; NULL where it has none."""
@@ -56,6 +56,8 @@ class SeesPeople:
         if self._own is None:
             self._version = version
 
-    def _changed_people(self, version: int) -> None:
+    def _changed_people(self, version: int, *, same_admins: bool) -> None:
         """What is remembered from now on holds for this transaction alone: it may not be kept."""
-        self._own, self._people, self._version = {}, None, version
+        before = self._own or {}
+        stays = same_admins and ADMINS in before
+        self._own, self._people, self._version = {ADMINS: before[ADMINS]} if stays else {}, None, version

@@ -51,12 +51,12 @@ class ChangesPeople(SeesPeople):
 
     def add_person(self, person: Person, by: str, now: datetime) -> None:
         _INSERT_PERSON.change(self.link, **_columns(person), id=person.id, added_at=now, forgotten_at=None)
-        self._record_of_people("added", person.id, by, now, {})
+        self._record_of_people("added", person.id, by, now, {}, same_admins=True)
 
     def change_person(self, person: Person, by: str, now: datetime) -> None:
         """Name, NIP or address, in place of what they were."""
         _UPDATE_PERSON.change(self.link, **_columns(person), of_person=person.id, forgotten_at=None)
-        self._record_of_people("changed", person.id, by, now, {})
+        self._record_of_people("changed", person.id, by, now, {}, same_admins=True)
 
     def forget_person(self, id: str, by: str, now: datetime) -> None:
         """Nothing but the id is left."""
@@ -83,7 +83,8 @@ class ChangesPeople(SeesPeople):
             given_at=now,
             given_by=by,
         )
-        self._record_of_people("held", holding.person, by, now, {"holding": id, **_told(holding)})
+        told = {"holding": id, **_told(holding)}
+        self._record_of_people("held", holding.person, by, now, told, same_admins=True)
 
     def end_holding(self, holding: Holding, last_day: date, by: str, now: datetime) -> None:
         """On its last day; one that would end before its first has never been."""
@@ -92,7 +93,7 @@ class ChangesPeople(SeesPeople):
         else:
             _END_HOLDING.change(self.link, of_holding=holding.id, last_day=last_day.isoformat())
         told = {"holding": holding.id, **_told(holding), "last_day": last_day.isoformat()}
-        self._record_of_people("released", holding.person, by, now, told)
+        self._record_of_people("released", holding.person, by, now, told, same_admins=True)
 
     def give_role(self, person: str, agency: Agency, role: Role, by: str, now: datetime) -> None:
         _INSERT_ROLE.change(
@@ -105,7 +106,8 @@ class ChangesPeople(SeesPeople):
             given_at=now,
             given_by=by,
         )
-        self._record_of_people("role given", person, by, now, {"agency": agency.name, "role": role.value})
+        told = {"agency": agency.name, "role": role.value}
+        self._record_of_people("role given", person, by, now, told, same_admins=role is not Role.ADMIN)
 
     def take_role(self, person: str, agency: Agency, role: Role, by: str, now: datetime) -> None:
         """The agency as the role was given for it."""
@@ -132,11 +134,13 @@ class ChangesPeople(SeesPeople):
             rank=approval.rank,
         )
 
-    def _record_of_people(self, kind: str, person: str, by: str, now: datetime, data: Mapping[str, object]) -> None:
+    def _record_of_people(
+        self, kind: str, person: str, by: str, now: datetime, data: Mapping[str, object], *, same_admins: bool = False
+    ) -> None:
         seq = 1 + (_LAST_EVENT.value(self.link) or 0)
         text = json.dumps({name: value for name, value in data.items() if value}, ensure_ascii=False)
         _INSERT_EVENT.change(self.link, seq=seq, recorded_at=now, by=by, kind=kind, person=person, data=text)
-        self._changed_people(seq)
+        self._changed_people(seq, same_admins=same_admins)
 
 
 def _columns(person: Person) -> dict[str, str | None]:

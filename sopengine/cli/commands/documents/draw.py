@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,12 +17,13 @@ from sopengine.diagram import Page, draw, draw_control, draw_lanes, draw_live, d
 from sopengine.diagram.layout.identity.logo import read_logo
 from sopengine.engine import Engine
 from sopengine.errors import DefinitionError, MisuseError, NotFoundError, RefusedError, SopError
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.office.forms.approved import as_approved
 from sopengine.office.forms.drawings import Drawing, faults, publish
-from sopengine.office.forms.live import live_form
-from sopengine.office.forms.older import in_file, in_store
+from sopengine.office.forms.live import kept_graph, live_form
+from sopengine.office.forms.versions import in_file, kept_version
 from sopengine.office.words.times import moment
 from sopengine.people.approval import not_approved
 from sopengine.rules import load
@@ -35,7 +36,7 @@ _DRAFT = "-draft"
 _FAULTS = marked("missing", "stale", "surplus")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Wish:
     """What shall be drawn, and how."""
 
@@ -189,7 +190,7 @@ def _older(graph: Graph, wish: _Wish) -> Definition:
     if file.exists():
         return in_file(graph.definition.id, file)
     with Engine(wish.db, create=False) as engine:
-        return in_store(graph.definition.id, wish.changes_from, engine.versions())
+        return kept_graph(kept_version(engine.versions(), graph.definition.id, wish.changes_from)).definition
 
 
 def _renamed(pages: Sequence[Page], sop: str, name: str) -> tuple[Page, ...]:

@@ -55,7 +55,10 @@ class _Tied(Telling):
 
 def _what(sentence: Sentence, when: str, told: Telling, zone: str) -> str:
     """What a command led to stands behind an arrow."""
-    if not sentence.leads:
-        return f"→ {sentence.words}"
+    words = sentence.words if sentence.leads else f"→ {sentence.words}"
     recorded = told.time(sentence.recorded_at, zone)
-    return sentence.words + (text(" (recorded {time})", time=recorded) if recorded != when else "")
+    if recorded == when:
+        return words
+    if sentence.by_clock:
+        return words + text(" (due {due}, recorded {time})", due=when, time=recorded)
+    return words + (text(" (recorded {time})", time=recorded) if sentence.leads else "")

@@ -13,11 +13,9 @@ from sopengine.cli.typed.options import acting, database, person
 from sopengine.cli.typed.people import agency, day
 from sopengine.engine import Engine
 from sopengine.interchange.readers.spreadsheet import sheet_of
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.agencies import known_agencies
 from sopengine.office.people.employees import Imported, import_employees
-
-_ZONE = "Asia/Jakarta"
-"""Whose today it is, where a row says no first day."""
 
 
 @click.command
@@ -35,7 +33,7 @@ def command(file: Path, dry_run: bool, agency: str | None, by: str | None, db: s
     """
     with Engine(db) as engine:
         known = known_agencies(engine, DEFINITIONS)
-        zone = known[0].timezone if known else _ZONE
+        zone = known[0].timezone if known else USUAL_ZONE
         found = import_employees(
             engine,
             sheet_of(file),

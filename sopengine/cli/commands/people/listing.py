@@ -13,13 +13,12 @@ from sopengine.cli.terminal.wording import marked, say, text, translate
 from sopengine.cli.typed.options import as_json, database
 from sopengine.cli.typed.people import day
 from sopengine.engine import Engine
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.directory import Entry, directory
 from sopengine.office.words.answers_on_people import of_directory
 from sopengine.people.values import Holding, HoldingKind
 
 HEADINGS = marked("Id", "Name", "Holds", "Roles")
-_ZONE = "Asia/Jakarta"
-"""Whose day it is, where none is said: people may hold positions in agencies of several zones."""
 _MARKS = {HoldingKind.PLT: "Plt. ", HoldingKind.PLH: "Plh. "}
 
 
@@ -30,7 +29,7 @@ _MARKS = {HoldingKind.PLT: "Plt. ", HoldingKind.PLH: "Plh. "}
 def command(when: str | None, db: str, as_json: bool) -> None:
     """List the people, what they hold on a day and their roles."""
     with Engine(db, create=False) as engine:
-        on = day(when, engine, _ZONE)
+        on = day(when, engine, USUAL_ZONE)
         found = directory(engine, on)
     print_json(of_directory(found, on)) if as_json else _print(found)
 

@@ -10,7 +10,7 @@ import click
 
 from sopengine.cli.terminal.plain import print_json
 from sopengine.cli.terminal.table import WIDE, table, tied
-from sopengine.cli.terminal.wording import marked, text, translate
+from sopengine.cli.terminal.wording import marked, several, text, translate
 from sopengine.cli.typed.options import as_json
 from sopengine.model.step import Item
 from sopengine.office.forms.side_by_side import SideBySide, side_by_side
@@ -85,14 +85,16 @@ def _odd(match: Match, place: int) -> str:
 
 
 def _summary(compared: SideBySide) -> str:
-    return text(
-        "{rows} rows: {everywhere} in all {sops} SOPs, {alone} in one only; {odd} standards stand out",
-        rows=len(compared.matches),
+    rows = several(
+        "{count} row: {everywhere} in all {sops} SOPs, {alone} in one only",
+        "{count} rows: {everywhere} in all {sops} SOPs, {alone} in one only",
+        len(compared.matches),
         everywhere=compared.everywhere,
         sops=len(compared.sops),
         alone=compared.alone,
-        odd=compared.standing_out,
     )
+    odd = several("{count} standard stands out", "{count} standards stand out", compared.standing_out)
+    return f"{rows}; {odd}"
 
 
 def _listed(items: Sequence[Item]) -> str:

@@ -99,9 +99,22 @@ def _late(visit: LateVisit, told: Telling) -> str:
 
 def _of_standards(answer: Answer) -> Iterator[str]:
     for odd in answer.odd_standards[:_SHOWN]:
-        long = "The standard of step {step} of {sop} looks too long: all {count} visits took under a quarter of it."
-        short = "The standard of step {step} of {sop} looks too short: all {count} visits took over twice as long."
-        yield text(long if odd.too_long else short, step=odd.number or odd.step, sop=odd.sop, count=odd.visits)
+        values = {"step": odd.number or odd.step, "sop": odd.sop}
+        yield (
+            several(
+                "The standard of step {step} of {sop} looks too long: its {count} visit took under a quarter of it.",
+                "The standard of step {step} of {sop} looks too long: all {count} visits took under a quarter of it.",
+                odd.visits,
+                **values,
+            )
+            if odd.too_long
+            else several(
+                "The standard of step {step} of {sop} looks too short: its {count} visit took over twice as long.",
+                "The standard of step {step} of {sop} looks too short: all {count} visits took over twice as long.",
+                odd.visits,
+                **values,
+            )
+        )
     if answer.never_run:
         yield text("Nothing ran of: {sops}.", sops=", ".join(each.sop for each in answer.never_run))
 
@@ -139,23 +152,37 @@ def _of_wrong_actors(answer: Answer) -> Iterator[str]:
     if answer.wrong_actors:
         yield wrong_actors_text(answer, spoken())
     for wrong in answer.wrong_actors[:_SHOWN]:
-        template = "  {by} completed {count} tasks of step {step} of {sop} and was not {actor} then."
-        step = wrong.number or wrong.step
-        yield text(template, by=wrong.by, count=wrong.tasks, step=step, sop=wrong.sop, actor=wrong.actor)
+        yield several(
+            "  {by} completed {count} task of step {step} of {sop} and was not {actor} then.",
+            "  {by} completed {count} tasks of step {step} of {sop} and was not {actor} then.",
+            wrong.tasks,
+            by=wrong.by,
+            step=wrong.number or wrong.step,
+            sop=wrong.sop,
+            actor=wrong.actor,
+        )
 
 
 def _of_records(answer: Answer) -> Iterator[str]:
     total = answer.total
     if total.recorded_late:
-        template = "{count} of {done} visits were recorded more than a day after they were done."
-        yield text(template, count=total.recorded_late, done=total.done)
+        yield several(
+            "{count} of {done} visits was recorded more than a day after it was done.",
+            "{count} of {done} visits were recorded more than a day after they were done.",
+            total.recorded_late,
+            done=total.done,
+        )
     if total.corrected:
-        corrected = several("{count} visit was corrected", "{count} visits were corrected", total.corrected)
-        template = "{corrected}; {count} corrections nobody confirmed."
-        yield text(template, corrected=corrected, count=answer.unconfirmed)
+        yield _corrected(total.corrected, answer.unconfirmed)
     for acted in answer.acted_for[:_SHOWN]:
-        template = "{by} completed {count} visits for {whom} ({actor})."
-        yield text(template, by=acted.by, count=acted.visits, whom=acted.whom, actor=acted.actor)
+        yield several(
+            "{by} completed {count} visit for {whom} ({actor}).",
+            "{by} completed {count} visits for {whom} ({actor}).",
+            acted.visits,
+            by=acted.by,
+            whom=acted.whom,
+            actor=acted.actor,
+        )
     yield from _of_wrong_actors(answer)
     yield from what_changed(answer, spoken())
     if answer.backwards:
@@ -170,3 +197,15 @@ def _of_records(answer: Answer) -> Iterator[str]:
             "{count} work items are of no step that their SOPs have: they are in no figure.",
             answer.unread,
         )
+
+
+def _corrected(visits: int, unconfirmed: int) -> str:
+    corrected = several("{count} visit was corrected", "{count} visits were corrected", visits)
+    if not unconfirmed:
+        return f"{corrected}."
+    return several(
+        "{corrected}; {count} correction nobody confirmed.",
+        "{corrected}; {count} corrections nobody confirmed.",
+        unconfirmed,
+        corrected=corrected,
+    )

@@ -15,6 +15,7 @@ from sopengine.compliance.question import By
 from sopengine.compliance.runs import SopRuns
 from sopengine.compliance.totals import InstanceTotal
 from sopengine.messages.lengths import hours_text
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.telling import Telling
 from sopengine.report import Report
 from sopengine.report.report import bases
@@ -91,7 +92,7 @@ def by_group(report: Report, by: tuple[By, ...]) -> str:
 def ending(report: Report, told: Telling) -> str:
     """What the figures rest on."""
     answer = report.answer
-    zones = answer.zones or ("Asia/Jakarta",)
+    zones = answer.zones or (USUAL_ZONE,)
     as_of = "As of {time}. Working time is that of each actor's calendar, without holidays and joint leave ({zones})."
     basis = (
         "What was taken is counted from opened to done, waiting included (sojourn), "
@@ -226,9 +227,15 @@ def rate_with_basis(count: Counts) -> str:
     rate = count.rate
     if rate is None:
         return text("no visit can be measured")
-    template = "{kept} of {of} visits on time ({rate}, 95 % sure: {low} to {high} %)"
-    low, high = round(100 * rate.low), round(100 * rate.high)
-    told = text(template, kept=rate.kept, of=rate.of, rate=rate_text(rate, spoken()), low=low, high=high)
+    told = several(
+        "{kept} of {count} visit on time ({rate}, 95 % sure: {low} to {high} %)",
+        "{kept} of {count} visits on time ({rate}, 95 % sure: {low} to {high} %)",
+        rate.of,
+        kept=rate.kept,
+        rate=rate_text(rate, spoken()),
+        low=round(100 * rate.low),
+        high=round(100 * rate.high),
+    )
     if not count.overdue:
         return told
     return text("{rate}, {open} of them still open and overdue", rate=told, open=count.overdue)

@@ -19,12 +19,12 @@ from sopengine.cli.typed.files import files_folder
 from sopengine.cli.typed.options import STORE, database
 from sopengine.engine import Engine
 from sopengine.engine.questions import now
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.times import read_time
 from sopengine.settings.reading import settings_for
 from sopengine.web.serving import hosted, serve
 
 _FOLDER = Path("sop-demo")
-_ZONE = "Asia/Jakarta"
 
 
 @click.command
@@ -84,7 +84,7 @@ def _demo_folder() -> Path:
 
 def _clock_of_demo(db: str) -> Callable[[], datetime]:
     """It goes on from the end of the recorded work, or from what was done there since."""
-    ends = read_time(NOW, now(), _ZONE)
+    ends = read_time(NOW, now(), USUAL_ZONE)
     with Engine(db) as engine:
         seen = [moment for item in engine.visits() for moment in (item.opened_at, item.ended_at) if moment]
     first, begun = max([ends, *seen]), now()

@@ -100,7 +100,7 @@ def _files() -> Iterator[tuple[str, str]]:
     pictures = len(list(Path("diagrams").glob("*.svg")))
     definitions = len(list(Path("definitions").glob("*.yaml")))
     yield "definitions", text("{count} SOPs: change one, then sop check and sop draw", count=definitions)
-    drawn = "{forms} forms as PDF, their {pages} pages as SVG and PNG; begin with {first}"
+    drawn = "the forms ({forms}) as PDF, their pages ({pages}) as SVG and PNG; begin with {first}"
     yield "diagrams", text(drawn, forms=len(forms), pages=pictures, first=forms[0].name)
     yield WORK, text("the recorded work: the commands that were run")
     yield _PEOPLE, text("four people and what they hold; their work is kept in {store}", store="orang.db")

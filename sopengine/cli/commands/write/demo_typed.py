@@ -15,6 +15,7 @@ import click
 from sopengine.cli import sop
 from sopengine.cli.terminal.wording import several, spoken
 from sopengine.engine.questions import now, standing_still
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office import written
 from sopengine.office.words.times import read_time
 
@@ -22,7 +23,7 @@ WORK = "demo_work.txt"
 """The recorded work: arguments of `sop`, a command a line."""
 NOW = "2026-03-31 15:00"
 """The moment the demo asks what is open and late: the end of the recorded quarter."""
-_AT, _ZONE = "--at", "Asia/Jakarta"
+_AT, _ZONE = "--at", USUAL_ZONE
 
 
 def record() -> None:

@@ -21,6 +21,7 @@ from sopengine.language import parse
 from sopengine.language.shipped import shipped_schema
 from sopengine.language.write.new import Row, Sketch, new_text, sample_rows, titled, unique_ids
 from sopengine.language.write.typed import row_of
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office import written
 from sopengine.rules.check import RULES, check
 from sopengine.rules.gate import examine
@@ -32,7 +33,7 @@ SCHEMA = "sop.schema.json"
 @click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("--title", help="Name of the SOP, as printed.")
 @click.option("--agency", help="Name of the office.")
-@click.option("--timezone", default="Asia/Jakarta", show_default=True, help="Time zone of the office.")
+@click.option("--timezone", default=USUAL_ZONE, show_default=True, help="Time zone of the office.")
 @click.option("--actor", "actors", multiple=True, metavar="TITLE", help="A lane, from left to right; once a lane.")
 @click.option(
     "--step",

@@ -136,7 +136,9 @@ def _with_targets(row: Row, number: int, count: int) -> Row:
     ways = tuple((label, 0 if to == count + 1 else to) for label, to in row.decision)
     while missing := [to for _, to in ways if to > count]:
         say(
-            "step {number} leads to row {missing}, and there are {count} rows",
+            "step {number} leads to row {missing}, and there are {count} rows"
+            if count > 1
+            else "step {number} leads to row {missing}, and there is one row",
             number=number,
             missing=missing[0],
             count=count,

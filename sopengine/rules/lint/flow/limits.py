@@ -19,7 +19,9 @@ def no_way_past(graph: Graph) -> Iterator[Problem]:
         if limited and name in graph.after(name) and not _goes_on(graph, task):
             yield Problem(
                 path=(*graph.tasks[limited[0]].path, "limit"),
-                message="after {limit} visits of '{name}' the work cannot go on: '{source}' has no other way",
+                message="after {limit} visits of '{name}' the work cannot go on: '{source}' has no other way"
+                if _limit(graph, limited[0]) > 1
+                else "after one visit of '{name}' the work cannot go on: '{source}' has no other way",
                 mend="set the limit on a task that a decision leads back to, with another outcome beside",
                 values={"limit": _limit(graph, limited[0]), "name": limited[0], "source": name},
                 at_key=True,

@@ -27,7 +27,9 @@ def _missing(steps: tuple[Step, ...]) -> Iterator[Problem]:
     if without:
         yield Problem(
             path=(*without[0].path, "number"),
-            message="{count} of {all} rows print no number: {ids}",
+            message="{count} of {all} rows print no number: {ids}"
+            if len(without) > 1
+            else "one of {all} rows prints no number: {ids}",
             mend="take 'number' out, and each row prints its place in the list",
             values={"count": len(without), "all": len(steps), "ids": ", ".join(step.id for step in without)},
         )

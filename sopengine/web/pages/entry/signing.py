@@ -8,6 +8,7 @@ from http import HTTPStatus
 
 from starlette.responses import Response
 
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.web.access import passwords
 from sopengine.web.access.session import COOKIE, new_secret
 from sopengine.web.asked import Asked, moved, own_path
@@ -16,7 +17,6 @@ from sopengine.web.pages.entry.landing import FIRST, beginning
 from sopengine.web.words.moments import near
 
 _LONGEST_NAME = 200
-_ZONE = "Asia/Jakarta"
 
 
 def shown(asked: Asked) -> Response:
@@ -130,7 +130,7 @@ def _account(asked: Asked, wrong: str) -> Response:
         shortest=passwords.SHORTEST,
         feed=f"{asked.pages}{feed.address(asked)}" if feed.address(asked) else "",
         sessions=[
-            (one, near(one.seen_at, asked.now, _ZONE, asked.speech), bool(mine and one.hash == mine.hash))
+            (one, near(one.seen_at, asked.now, USUAL_ZONE, asked.speech), bool(mine and one.hash == mine.hash))
             for one in sessions
         ],
     )

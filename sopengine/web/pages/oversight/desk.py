@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from sopengine.compliance.question import Period
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.desk import desk_of
 from sopengine.office.reporting.trend import trend
 from sopengine.office.running.inbox import let_happen
@@ -23,14 +24,13 @@ from sopengine.web.asked import Asked
 from sopengine.web.pages.oversight.approvals import waiting_for_approval
 from sopengine.web.pages.oversight.scope import concerns, open_work
 from sopengine.web.pages.oversight.told import ages, rows, told
+from sopengine.web.pages.reports.asking import latest_quarter
 from sopengine.web.words.dues import Due, due
 from sopengine.web.words.moments import long_day
 from sopengine.web.words.whom import from_whom
 
 OWN, LATE = 8, 10
 """Pieces of work that are shown; the pages behind have all."""
-ZONE = "Asia/Jakarta"
-"""Of the moment at the top, where an office lies in several zones."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,7 +49,8 @@ def shown(asked: Asked) -> Response:
     late = [one for one in found if one.late]
     return asked.page(
         "oversight/desk.html",
-        moment=long_day(asked.now, ZONE, asked.speech),
+        moment=long_day(asked.now, USUAL_ZONE, asked.speech),
+        quarter=latest_quarter(asked, asked.speech),
         own=[_mine(asked, work) for work in own[:OWN]],
         waiting=len(own) + len(approvals),
         more=len(own) - OWN,
@@ -82,7 +83,7 @@ def _mine(asked: Asked, work: Work) -> Mine:
 
 def _monday(now: datetime) -> datetime:
     """When this week began."""
-    local = now.astimezone(ZoneInfo(ZONE))
+    local = now.astimezone(ZoneInfo(USUAL_ZONE))
     return (local - timedelta(days=local.weekday())).replace(hour=0, minute=0, second=0, microsecond=0)
 
 

@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from sopengine.errors.phrase import Phrase
+from sopengine.frozen import frozen
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.agencies import KnownAgency, known_agencies
 from sopengine.people.values import Holding, HoldingKind
 from sopengine.web.asked import Asked
 from sopengine.web.words.moments import day
 
-ZONE = "Asia/Jakarta"
-"""Whose day it is where nothing says more: people may hold positions in agencies of several zones."""
 AS_WHAT = {
     HoldingKind.HOLDER: Phrase("holder"),
     HoldingKind.PLT: Phrase("Plt. (the position has no holder)"),
@@ -23,7 +22,7 @@ AS_WHAT = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Held:
     """One position."""
 
@@ -38,7 +37,7 @@ class Held:
 
 def today(asked: Asked) -> date:
     """By the office's clock."""
-    return asked.now.astimezone(ZoneInfo(ZONE)).date()
+    return asked.now.astimezone(ZoneInfo(USUAL_ZONE)).date()
 
 
 def titles(asked: Asked) -> Mapping[str, str]:

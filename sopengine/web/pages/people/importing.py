@@ -6,28 +6,29 @@ import base64
 import binascii
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 
 from starlette.responses import Response
 
 from sopengine.errors import MisuseError, SopError
+from sopengine.frozen import frozen
 from sopengine.interchange.readers.spreadsheet import LARGEST, Sheet, sheet_in
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.keeping.attachments import fit_name
 from sopengine.office.people.employees import Amiss, Imported, ReadRow, import_employees
 from sopengine.people.changes import Add, GiveRole, Hold
 from sopengine.people.values import Holding
 from sopengine.web.access import passwords
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.people.held import ZONE, Held, agencies, held, titles, today
+from sopengine.web.pages.people.held import Held, agencies, held, titles, today
 from sopengine.web.pages.typed import day_typed
 from sopengine.web.words.reason import reason
 
 MOST_SHOWN = 200
 """Rows, and findings."""
 MOST_ROWS = 1_000
-"""Of a list: while it is looked through nobody else writes, and 1,000 rows take some seconds."""
+"""Of a list: while it is looked through nobody else writes, and all its rows stand on one page."""
 MOST_ACCOUNTS = 100
 """That are given at once: each password takes some 50 ms to be kept."""
 LARGEST_CARRIED = 900_000
@@ -39,7 +40,7 @@ _EXAMPLE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One row that cannot be."""
 
@@ -49,7 +50,7 @@ class Finding:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """One row as it would be kept."""
 
@@ -138,7 +139,7 @@ def _imported(asked: Asked, sheet: Sheet, *, dry_run: bool) -> Imported:
     agency = known[int(place)].told if place in {str(each) for each in range(len(known))} else None
 
     def day(written: str) -> date:
-        return day_typed(asked, written, ZONE) or today(asked)
+        return day_typed(asked, written, USUAL_ZONE) or today(asked)
 
     return import_employees(asked.engine, sheet, known, agency, day, by=asked.person.id, dry_run=dry_run)
 

@@ -8,6 +8,7 @@ from http import HTTPStatus
 from starlette.responses import Response
 
 from sopengine.errors import MisuseError, SopError
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.agencies import KnownAgency
 from sopengine.people.changes import Add, Change, Forget, GiveRole, Hold, Release, TakeRole
 from sopengine.people.values import HoldingKind, Person
@@ -15,7 +16,7 @@ from sopengine.people.values import Role as Given
 from sopengine.store.questions.trail import of_person
 from sopengine.web.access import passwords
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.people.held import AS_WHAT, ZONE, agencies, held, titles, today
+from sopengine.web.pages.people.held import AS_WHAT, agencies, held, titles, today
 from sopengine.web.pages.people.trail import sentences
 from sopengine.web.pages.typed import day_typed
 from sopengine.web.words.moments import near
@@ -53,7 +54,7 @@ def release(asked: Asked) -> Response:
         )
         if one is None:
             raise MisuseError("choose what is to end")
-        last = day_typed(asked, asked.form.get("last", ""), ZONE) or today(asked)
+        last = day_typed(asked, asked.form.get("last", ""), USUAL_ZONE) or today(asked)
         return [Release(person=person.id, agency=one.agency, position=one.position, last_day=last)]
 
     return _changed(asked, released)
@@ -147,7 +148,7 @@ def _page(asked: Asked, person: Person, *, wrong: str = "", password: str = "") 
         account=known if known and not known.closed_at else None,
         first_account=not accounts.any(),
         sessions=[
-            (one, near(one.seen_at, asked.now, ZONE, asked.speech))
+            (one, near(one.seen_at, asked.now, USUAL_ZONE, asked.speech))
             for one in accounts.sessions()
             if one.person == person.id
         ],
@@ -163,8 +164,8 @@ def _holding(asked: Asked, person: Person) -> Hold:
         agency=where.agency,
         position=where.spelled(form.get("position", "").strip()),
         kind=kinds.get(form.get("kind", ""), HoldingKind.HOLDER),
-        first_day=day_typed(asked, form.get("first", ""), ZONE) or today(asked),
-        last_day=day_typed(asked, form.get("last", ""), ZONE),
+        first_day=day_typed(asked, form.get("first", ""), USUAL_ZONE) or today(asked),
+        last_day=day_typed(asked, form.get("last", ""), USUAL_ZONE),
         letter=form.get("letter", ""),
     )
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
@@ -13,13 +12,14 @@ from starlette.responses import Response
 from sopengine.errors import SopError
 from sopengine.errors.phrase import Phrase
 from sopengine.errors.unfit import shown as shown_plainly
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.story import story
 from sopengine.office.words.telling import Telling
 from sopengine.store.questions.trail import Sought, Source, Trace, traces
 from sopengine.store.reports.values import ReportEvent, ReportEventKind
 from sopengine.web.asked import Asked
-from sopengine.web.pages.people.held import ZONE
 from sopengine.web.pages.reports.standing import sentence
 from sopengine.web.pages.typed import day_typed
 from sopengine.web.words.moments import day
@@ -39,7 +39,7 @@ SOURCES = {
 _EVER, _NEVER = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """One thing that happened."""
 
@@ -92,7 +92,7 @@ def sentences(asked: Asked, found: Iterable[Trace]) -> list[Line]:
 
 
 def _line(one: Trace, work: Mapping[int, tuple[str, Mapping[int, str]]], told: Telling) -> Line:
-    when = told.time(one.at, ZONE)
+    when = told.time(one.at, USUAL_ZONE)
     if one.source is Source.WORK:
         ref, words = work[one.instance]
         return Line(when=when, by=one.by, words=words.get(one.seq, one.kind), instance=one.instance, ref=ref)
@@ -178,8 +178,8 @@ def _days(asked: Asked) -> tuple[datetime, datetime]:
     """From the beginning of one day to the end of another, by the office's clock. Raises MisuseError."""
 
     def midnight(name: str, later: timedelta, otherwise: datetime) -> datetime:
-        found = day_typed(asked, asked.query.get(name, "")[:LONGEST_SEARCH], ZONE)
-        return datetime.combine(found + later, time(), ZoneInfo(ZONE)) if found else otherwise
+        found = day_typed(asked, asked.query.get(name, "")[:LONGEST_SEARCH], USUAL_ZONE)
+        return datetime.combine(found + later, time(), ZoneInfo(USUAL_ZONE)) if found else otherwise
 
     return midnight("since", timedelta(), _EVER), midnight("until", timedelta(days=1), _NEVER)
 

@@ -11,6 +11,7 @@ from sopengine.compliance.question import Period, Question
 from sopengine.engine.reporting import reports_of
 from sopengine.errors import NotFoundError
 from sopengine.messages.speech import Speech
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.reporting.locking import as_locked, assessed
 from sopengine.office.reporting.reported import reported
 from sopengine.report.account import Account
@@ -19,8 +20,6 @@ from sopengine.settings.reading import settings_for
 from sopengine.store.reports.values import ReportState
 from sopengine.web.asked import Asked
 
-ZONE = "Asia/Jakarta"
-"""By whose clock a quarter ends in the list of quarters; each agency's own clock decides of its work."""
 MOST_QUARTERS, MOST_HALVES = 8, 4
 
 
@@ -64,6 +63,12 @@ def quarters(asked: Asked, speech: Speech) -> list[tuple[str, str]]:
     return [(name, period_name(_period(name), speech)) for name in names]
 
 
+def latest_quarter(asked: Asked, speech: Speech) -> tuple[str, str]:
+    """The one that ended last, as in the address and in words: it is due to be handed in."""
+    key = periods(asked)[1]
+    return key, period_name(_period(key), speech)
+
+
 def periods(asked: Asked) -> list[str]:
     """Keys of quarters, then of halves of years; of each the latest first."""
     today = _today(asked)
@@ -99,7 +104,7 @@ def _measured(asked: Asked, report: Wanted) -> Account:
 
 
 def _today(asked: Asked) -> date:
-    return asked.now.astimezone(ZoneInfo(ZONE)).date()
+    return asked.now.astimezone(ZoneInfo(USUAL_ZONE)).date()
 
 
 def _period(name: str) -> Period:

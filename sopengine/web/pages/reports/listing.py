@@ -2,21 +2,22 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from sopengine.compliance.question import Period
 from sopengine.engine.reporting import reports_of
+from sopengine.frozen import frozen
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.telling import Telling
 from sopengine.report.periods import keyed_period, period_days, period_name
 from sopengine.store.reports.values import ReportEvent, ReportEventKind
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.reports.asking import ZONE, Wanted, has_ended, periods
+from sopengine.web.pages.reports.asking import Wanted, has_ended, periods
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One report."""
 
@@ -52,7 +53,7 @@ def _row(asked: Asked, key: str, period: Period, latest: ReportEvent | None) -> 
     told = Telling(speech=asked.speech, year=asked.now.year)
     locked = ""
     if latest and latest.kind is ReportEventKind.LOCKED:
-        locked = asked.speech.text("locked {time} by {person}", time=told.time(latest.at, ZONE), person=latest.by)
+        locked = asked.speech.text("locked {time} by {person}", time=told.time(latest.at, USUAL_ZONE), person=latest.by)
     return Row(
         key=key,
         name=period_name(period, asked.speech),

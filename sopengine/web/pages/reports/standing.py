@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.telling import Telling
 from sopengine.report.periods import keyed_period, period_name
 from sopengine.store.reports.values import ReportEvent, ReportEventKind, ReportState
 from sopengine.web.access.roles import Role
 from sopengine.web.asked import Asked
-from sopengine.web.pages.reports.asking import ZONE, Wanted, has_ended
+from sopengine.web.pages.reports.asking import Wanted, has_ended
 from sopengine.web.words.tabs import OVERSEERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Standing:
     """Of one report, before one reader."""
 
@@ -26,7 +27,7 @@ class Standing:
     reopen: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """One thing that happened to a report."""
 
@@ -49,7 +50,7 @@ def story(asked: Asked, events: Iterable[ReportEvent]) -> list[Line]:
     """In words, in their order."""
     told = Telling(speech=asked.speech, year=asked.now.year)
     return [
-        Line(at=one.at, when=told.time(one.at, ZONE), by=one.by, words=sentence(one, asked.speech, named=False))
+        Line(at=one.at, when=told.time(one.at, USUAL_ZONE), by=one.by, words=sentence(one, asked.speech, named=False))
         for one in events
     ]
 

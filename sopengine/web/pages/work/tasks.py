@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
+from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.desk import desk_of
 from sopengine.office.running.inbox import inbox, let_happen
 from sopengine.office.running.lateness import judged, listed
@@ -26,7 +27,6 @@ from sopengine.web.words.whom import from_whom
 
 MOST = 60
 """Tasks on one page; the others follow when these are done, or by filters."""
-_OFFICE_ZONE = "Asia/Jakarta"
 
 
 _DONE_SHOWN = 8
@@ -72,7 +72,7 @@ def _page(asked: Asked, mark: str) -> Response:
     is_standing_in = any(one.kind is not HoldingKind.HOLDER for one in asked.engine.holdings(asked.person.id))
     tasks = [_task(asked, work, is_standing_in) for work in found[:MOST]]
     groups = {group: [task for task in tasks if task.due.group is group] for group in Group}
-    zone = found[0].timezone if found else _OFFICE_ZONE
+    zone = found[0].timezone if found else USUAL_ZONE
     return asked.page(
         "tasks.html",
         live=mark,
