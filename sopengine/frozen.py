@@ -24,8 +24,8 @@ Value = TypeVar("Value")
 def frozen(cls: type[Value]) -> type[Value]:
     """A dataclass whose values have slots, are made by keywords and cannot be changed.
 
-    Equality and hash are of its fields, those with `compare=False` excepted; a hash that the class has itself stays. A class that stands on
-    it and has more fields is `@frozen` too.
+    Equality and hash are of its fields, those with `compare=False` excepted; a hash that the class has itself stays.
+    A class that stands on it and has more fields is `@frozen` too.
     """
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
     made.__new__ = _first
