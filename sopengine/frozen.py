@@ -119,7 +119,7 @@ def _compiled(cls: type, name: str, lines: Sequence[str], known: dict[str, Any])
 
 @cache
 def _twin(cls: type) -> type:
-    layout = {"__slots__": cls.__dict__["__slots__"]} if "__slots__" in cls.__dict__ else {}
+    layout = {name: vars(cls)[name] for name in ("__slots__", "__orig_bases__") if name in vars(cls)}
     # Both, or the class below would still be asked: one slot of a type serves them.
     unlocked = {"__setattr__": object.__setattr__, "__delattr__": object.__delattr__}
     return type(cls.__name__, cls.__bases__, layout | unlocked)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import UTC, date, datetime, timedelta
 
 from sopengine.calendar.elapsed.measured import Late
@@ -45,13 +45,13 @@ def counts(*, on_time: int = 0, late: int = 0, overdue: int = 0, running: int = 
 
 def added(groups: Iterable[Counts]) -> Counts:
     found = list(groups)
-    names = NOTHING.__slots__
+    names = [field.name for field in fields(Counts)]
     return Counts(**{name: sum(getattr(each, name) for each in found) for name in names})
 
 
 def spent(groups: Iterable[Spent]) -> Spent:
     found = list(groups)
-    names = NO_TIME.__slots__
+    names = [field.name for field in fields(Spent)]
     return Spent(**{name: sum((getattr(each, name) for each in found), timedelta()) for name in names})
 
 

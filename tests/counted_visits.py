@@ -9,10 +9,10 @@ from functools import partial
 from sopengine.calendar import Calendar
 from sopengine.calendar.elapsed.measured import Taken, late, taken
 from sopengine.compiled.tables import Compiled
-from sopengine.compliance import as_of
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 from sopengine.duration.standard import Duration
 from sopengine.engine import Engine
+from sopengine.execution.as_of import as_of
 from sopengine.execution.values.work import WorkItem, WorkState
 
 Calendars = Callable[[str], Calendar]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from sopengine.compliance.as_of import as_of
 from sopengine.compliance.path import standard_along
 from sopengine.compliance.visit import Basis, Spent, Verdict, Visit
 
-__all__ = ["Basis", "Spent", "Verdict", "Visit", "as_of", "standard_along"]
+__all__ = ["Basis", "Spent", "Verdict", "Visit", "standard_along"]

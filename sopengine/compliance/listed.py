@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sopengine.calendar.elapsed.measured import Late
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LateVisit:
     """Done late, or still open past due."""
 
@@ -59,7 +59,7 @@ class Kind(StrEnum):
     """In visits beyond the first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Loss:
     """Time that went into one kind of loss at one step; of one agency, its versions together."""
 
@@ -75,7 +75,7 @@ class Loss:
     """Working time, or plain time of a standard by the clock."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OpenAge:
     """Open work of one agency and step, by how old it is, in working days of its calendar."""
 
@@ -92,7 +92,7 @@ class OpenAge:
     """Of these."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Return:
     """Work that came to a step once more, by what it came from."""
 
@@ -109,7 +109,7 @@ class Return:
     """By those that are done."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Passage:
     """How often the end of one step opened another, for the map of the process."""
 
@@ -121,7 +121,7 @@ class Passage:
     visits: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OddStandard:
     """A standard that what was taken does not bear out: always under a quarter of it, or always over twice."""
 

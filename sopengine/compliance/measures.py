@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sopengine.compliance.rate import Rate
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Counts:
     """How visits came out. But for `external`, visits of actors outside the office are in none of these."""
 
@@ -59,7 +59,7 @@ class Counts:
         return self.running + self.overdue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spread:
     """Of the lengths of `of` visits, one at least."""
 
@@ -71,7 +71,7 @@ class Spread:
     worst: timedelta
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spent:
     """Where the time of visits went: working time of their calendars, plain time of standards by the clock.
 
@@ -102,7 +102,7 @@ class Spent:
         return self.taken_of_given / self.given if self.given else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Group:
     """Figures of one combination of what was asked `by`; what is not told apart by is empty."""
 

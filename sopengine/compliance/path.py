@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sopengine.calendar import Calendar
 from sopengine.compiled.tables import Compiled, CompiledTask
 from sopengine.execution.values.work import WorkItem, WorkState
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Walked:
     """A work item on the path, withdrawn ones left out."""
 
@@ -31,7 +31,7 @@ class Walked:
     """The label that was chosen, or several, a line each."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Along:
     """What the standards of a path add up to, of branches side by side the longest."""
 
@@ -41,7 +41,7 @@ class Along:
     """With every visit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Way:
     """From the start to a work item."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+
+from sopengine.frozen import frozen
 
 Moment = Callable[[str], datetime]
 """Time zone of an agency -> the aware moment that is meant there: `31 March` ends later in Jakarta than in Jayapura."""
@@ -27,7 +28,7 @@ class By(StrEnum):
     """By the agency's clock."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Period:
     """Days by the agency's clock, first and last included; None: without end on that side.
 
@@ -38,7 +39,7 @@ class Period:
     until: date | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Question:
     """Of all work in the stores that are asked, unless something narrows it."""
 

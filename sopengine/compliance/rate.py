@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from math import sqrt
+
+from sopengine.frozen import frozen
 
 _Z = 1.959963984540054
 """Standard deviations within which 95 % of a normal distribution lie."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Rate:
     """So many of so many; of one at least."""
 

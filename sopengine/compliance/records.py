@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
+from sopengine.frozen import frozen
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+
+@frozen
 class ActedFor:
     """Visits that one person completed in the place of another."""
 
@@ -17,7 +18,7 @@ class ActedFor:
     visits: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class WrongActor:
     """Tasks that somebody completed who did not hold their position then, nor stood in for it or worked along.
 
@@ -41,7 +42,7 @@ class WrongActor:
     last_at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Reckoned:
     """Visits whose lengths are counted by hours that came into their calendar after they were recorded."""
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 
@@ -10,9 +9,10 @@ from sopengine.compliance.listed import LateVisit, Loss, OddStandard, OpenAge, P
 from sopengine.compliance.measures import Counts, Group, Spread
 from sopengine.compliance.question import By, Period
 from sopengine.compliance.records import ActedFor, Reckoned, WrongActor
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SopRuns:
     """The runs of one SOP of one agency."""
 
@@ -43,7 +43,7 @@ class SopRuns:
     """The same with every visit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class NeverRun:
     """An SOP that a store kept by the end of the period, and of which nothing ran in it."""
 
@@ -63,7 +63,7 @@ class InForce(StrEnum):
     """It says nowhere; then the first run began."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Review:
     """When an SOP was last monitored and evaluated by its own texts, of all versions that are kept, as of a day."""
 
@@ -104,7 +104,7 @@ class Review:
         return self.monitoring_overdue or self.evaluation_overdue or self.review_overdue
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Answer:
     """How the recorded work stood against its standards."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from sopengine.compliance.listed import Kind, Loss
@@ -13,9 +12,10 @@ from sopengine.compliance.path import Along
 from sopengine.compliance.summing.listing import RECORDED_LATE
 from sopengine.compliance.visit import Verdict, Visit
 from sopengine.execution.values.instance import Instance
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InstanceTotal:
     """One run from start to end, or to now."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sopengine.calendar.elapsed.measured import Late, Taken
+from sopengine.frozen import frozen
 
 
 class Verdict(StrEnum):
@@ -36,7 +36,7 @@ class Basis(StrEnum):
     """From opened to done: none was."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spent:
     """Time between two moments."""
 
@@ -45,7 +45,7 @@ class Spent:
     """By the calendar of the office."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Visit:
     """From the opening of a row's first task to the completion of its last; what is open is measured up to now."""
 

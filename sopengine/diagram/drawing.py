@@ -5,11 +5,11 @@ Lengths are points (1/72 inch), counted from the upper left corner of the sheet.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.font import ASCENT, DESCENT, LEADING
+from sopengine.frozen import frozen
 
 
 class Kind(StrEnum):
@@ -22,7 +22,7 @@ class Kind(StrEnum):
     CONNECTOR = "connector"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Symbol:
     """A shape in a lane."""
 
@@ -54,7 +54,7 @@ class Symbol:
     """What a pointer over it is told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Arrow:
     """A flow between two symbols of one page."""
 
@@ -76,7 +76,7 @@ class Arrow:
     """Ends on the way of another arrow to the same target, without a head."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Text:
     """A line of text, or the lines of a label."""
 
@@ -114,7 +114,7 @@ class Text:
         return Box(left=left, top=self.y - above, right=left + self.width, bottom=self.y + below)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Patch:
     """A rectangle beside the flow: a sample in a legend, a frame around a text, or a picture."""
 
@@ -130,7 +130,7 @@ class Patch:
     """A data URI; then there is no frame."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Picture:
     """A picture that has no place yet."""
 
@@ -140,7 +140,7 @@ class Picture:
     """Its width divided by its height."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sheet:
     """One sheet with everything at its place; an identity sheet has no area, symbols and arrows."""
 

@@ -12,7 +12,7 @@ from sopengine.duration.tokens import plain, tokens
 from sopengine.duration.words import QUALIFIERS, RANGES, TIMELESS, UNITS
 from sopengine.errors.nearest import slips
 
-_RUN = re.compile(r"[^\W_]+")
+_RUN = r"[^\W_]+"
 _LOOK_ALIKE = str.maketrans("oqlizsgb", "00112569")
 _KNOWN = sorted(
     {word for words in (*UNITS, *RANGES) for word in words if word.isalpha() and len(word) > 2} | NUMBER_WORDS
@@ -27,7 +27,7 @@ def nearest(text: str) -> str:
     words = tokens(clean)
     if not _looks_measured(words):
         return ""
-    counted = tokens(_RUN.sub(_digits, clean))
+    counted = tokens(re.sub(_RUN, _digits, clean))
     spelt = _spelt(counted)
     guesses = _pieces(spelt) if not _is_sentence(spelt) else _terms(spelt)
     candidates = chain((counted,), _turned(counted), (spelt,), _turned(spelt), guesses)

@@ -64,12 +64,12 @@ def spelled(value: Value) -> str:
 
 
 def _number(_field: Field, text: str) -> Value | None:
-    return Decimal(text) if len(text) <= LONGEST_NUMBER and _NUMBER.fullmatch(text) else None
+    return Decimal(text) if len(text) <= LONGEST_NUMBER and re.fullmatch(_NUMBER, text) else None
 
 
 def _date(_field: Field, text: str) -> Value | None:
     try:
-        return date.fromisoformat(text) if _DATE.fullmatch(text) else None
+        return date.fromisoformat(text) if re.fullmatch(_DATE, text) else None
     except ValueError:
         return None
 
@@ -78,8 +78,8 @@ def _list(_field: Field, text: str) -> Value:
     return tuple(entry for line in text.splitlines() if (entry := line.strip()))
 
 
-_NUMBER = re.compile(r"-?[0-9]+(\.[0-9]+)?")
-_DATE = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_NUMBER = r"-?[0-9]+(\.[0-9]+)?"
+_DATE = r"[0-9]{4}-[0-9]{2}-[0-9]{2}"
 
 _READ: Mapping[DataType, Callable[[Field, str], Value | None]] = {
     DataType.TEXT: lambda _field, text: text or None,

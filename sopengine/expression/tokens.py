@@ -39,15 +39,14 @@ class Token(NamedTuple):
 
 def tokens(text: str) -> Iterator[Token]:
     """Ends with one END; raises ExpressionError at the first character without meaning."""
-    for found in _TOKEN.finditer(text):
+    for found in re.finditer(_TOKEN, text, re.VERBOSE | re.DOTALL):
         kind = str(found.lastgroup)
         if kind != "space":
             yield _READ[kind](found[0], Span(found.start(), len(found[0])))
     yield Token(Kind.END, "", Span(len(text), 1))
 
 
-_TOKEN = re.compile(
-    r"""
+_TOKEN = r"""
     (?P<space>   [\s\u200b-\u200d\u2060\ufeff]+ )
   | (?P<date>    [0-9]+-[0-9]+-[0-9][\w-]* )
   | (?P<number>  [0-9][\w.]* )
@@ -57,10 +56,11 @@ _TOKEN = re.compile(
   | (?P<strange> \*\* | // | <> | => | =< | &&? | \|\|? | [≥≤≠×÷−–—^%!](?!=) | =(?!=) | === )
   | (?P<sign>    [=!<>]= | [<>+*/()\[\],-] )
   | (?P<other>   . )
-    """,
-    re.VERBOSE | re.DOTALL,
-)
-"""A hyphen between letters or digits belongs to the name, as in every id: a minus behind a name needs a space."""
+"""
+"""A hyphen between letters or digits belongs to the name, as in every id: a minus behind a name needs a space.
+
+A text, which `re` compiles when it is first used: every command on instances imports this, few read a condition.
+"""
 
 
 def _word(text: str, at: Span) -> Token:

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
+from sopengine.frozen import frozen
 from sopengine.interchange.table import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Judged:
     """One row of the table, judged."""
 
@@ -22,7 +21,7 @@ class Judged:
     initials: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Part:
     """A table of an annex, with what it is of; empty where that is plain."""
 
@@ -30,7 +29,7 @@ class Part:
     table: Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Annex:
     """What stands behind the first table."""
 
@@ -42,7 +41,7 @@ class Annex:
     parts: tuple[Part, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class HandedIn:
     """The document."""
 

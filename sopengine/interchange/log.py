@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from sopengine.frozen import frozen
 
 
 class Transition(StrEnum):
@@ -20,7 +21,7 @@ class Transition(StrEnum):
     """It was sent back, or not done in time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LogEvent:
     """One thing that happened to one piece of work."""
 
@@ -45,7 +46,7 @@ class LogEvent:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LogCase:
     """One run of an SOP, with its events in the order in which they happened; one at least."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from sopengine.frozen import frozen
 
 Cell = str | int | float | None
 """None stands for what there is not, and is shown as a dash."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Column:
     """What stands below one heading."""
 
@@ -21,7 +21,7 @@ class Column:
     """Of short texts in which no line ends, such as times."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """Rows of cells; each as long as there are columns."""
 

@@ -12,8 +12,8 @@ from sopengine.people import changes, refusals
 from sopengine.people.rights import People, Post
 from sopengine.people.values import Agency, Holding, HoldingKind, Person, Role, folded
 
-_ID = re.compile(r"[a-z0-9][a-z0-9._-]{0,39}")
-_MAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_ID = r"[a-z0-9][a-z0-9._-]{0,39}"
+_MAIL = r"[^@\s]+@[^@\s]+\.[^@\s]+"
 _NIP_DIGITS = 18
 _RESERVED = ("sop",)
 _ACTING = (HoldingKind.PLT, HoldingKind.PLH)
@@ -189,7 +189,7 @@ def _lasts_beyond(holding: Holding, day: date) -> bool:
 
 def _id(text: str) -> str:
     id = text.strip().casefold()
-    if not _ID.fullmatch(id):
+    if not re.fullmatch(_ID, id):
         raise refusals.no_id(text)
     if id in _RESERVED:
         raise refusals.reserved(id)
@@ -215,7 +215,7 @@ def _nip(people: Registry, id: str, text: str) -> str:
 
 def _mail(text: str) -> str:
     mail = text.strip()
-    if mail and (unfit_sign(mail) or not _MAIL.fullmatch(mail)):
+    if mail and (unfit_sign(mail) or not re.fullmatch(_MAIL, mail)):
         raise refusals.no_mail(mail)
     return mail
 

@@ -5,19 +5,19 @@ from __future__ import annotations
 import smtplib
 import ssl
 from contextlib import suppress
-from dataclasses import dataclass
 from datetime import datetime
 from email.message import EmailMessage
 from email.utils import format_datetime, parseaddr
 
 from sopengine.errors import StorageError
+from sopengine.frozen import frozen
 from sopengine.settings.values import MailServer
 
 LIMIT = 20.0
 """Seconds that one answer of the server may take."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mail:
     """What one person is to read."""
 

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sopengine.compliance.measures import Group
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer, SopRuns
+from sopengine.frozen import frozen
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.report.charts.runs import Run, Window
 from sopengine.settings.values import Monitoring
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Paper:
     """What is known of an SOP from its own text, as it was when it ran last."""
 
@@ -27,7 +28,7 @@ class Paper:
     """The flow with counts, as SVG; empty where it cannot be drawn."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Assessed:
     """What a person wrote of an SOP into the monitoring table."""
 
@@ -37,7 +38,7 @@ class Assessed:
     initials: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Seal:
     """Since when a report keeps its own figures."""
 
@@ -47,7 +48,7 @@ class Seal:
     """SHA-256 of what was locked, hexadecimal."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Account:
     """One answer, and what is shown beside it."""
 

@@ -8,7 +8,7 @@ from datetime import date, datetime, timedelta
 from itertools import groupby
 
 from sopengine.calendar import in_reach
-from sopengine.compliance import Visit, as_of, standard_along
+from sopengine.compliance import Visit, standard_along
 from sopengine.compliance.question import By, Moment, Period, Question
 from sopengine.compliance.totals import InstanceTotal, instance_total
 from sopengine.engine import Engine
@@ -16,6 +16,7 @@ from sopengine.engine.earlier import tables_to_read
 from sopengine.errors import MisuseError, NotFoundError
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.errors.phrase import Phrase
+from sopengine.execution.as_of import as_of
 from sopengine.execution.values.instance import InstanceState
 from sopengine.report.report import Report
 from sopengine.warehouse import ask, read_runs

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sopengine.compliance.listed import OddStandard
 from sopengine.compliance.measures import Counts, Group
 from sopengine.compliance.runs import SopRuns
+from sopengine.frozen import frozen
 from sopengine.messages.lengths import hours_text
 from sopengine.messages.numbers import decimal, whole
 from sopengine.messages.speech import Speech
@@ -21,7 +21,7 @@ _MOST_STEPS, _MOST_RETURNS, _MOST_STANDARDS = 3, 2, 2
 """So many are named in a row; the annexes have all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Monitored:
     """One row: what was measured, and what people wrote of it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, fields, is_dataclass
+from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
@@ -14,6 +14,7 @@ from sopengine.compliance.question import By
 from sopengine.compliance.rate import Rate
 from sopengine.compliance.runs import Answer, Review, SopRuns
 from sopengine.compliance.totals import InstanceTotal
+from sopengine.frozen import frozen
 
 FORMAT = 1
 """Of the plain data."""
@@ -27,7 +28,7 @@ BASIS = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Report:
     """How the recorded work stood against its standards at one moment."""
 

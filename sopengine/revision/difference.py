@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sopengine.errors.phrase import Phrase, Translate, filled
+from sopengine.frozen import frozen
 from sopengine.model.positions import Path
 
 NOTHING = "–"
@@ -36,7 +36,7 @@ class How(StrEnum):
     CHANGED = "changed"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Difference:
     """Where and how a version differs from the one before."""
 

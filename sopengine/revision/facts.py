@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import fields
 from enum import StrEnum
 
 from sopengine.duration.standard import Duration
 from sopengine.expression.data import Field
+from sopengine.frozen import frozen
 from sopengine.model.definition import Actor, Artifact, Definition
 from sopengine.model.document import Document
 from sopengine.model.form import Form
@@ -17,7 +18,7 @@ Facts = Mapping[tuple[str, str], str | tuple[str, ...]]
 """Key of the language, and of a decision the label -> a text, or the entries of a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Titles:
     """How ids are told: those of an old version by what they have become, so that a change is told once."""
 

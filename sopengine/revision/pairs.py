@@ -5,9 +5,9 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from sopengine.frozen import frozen
 from sopengine.model.definition import Actor, Artifact, Definition
 from sopengine.model.step import Step, Task
 
@@ -17,7 +17,7 @@ ALIKE = 0.6
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Pairs(Generic[T]):
     """Things of two versions, each in its order."""
 
@@ -48,7 +48,7 @@ class Pairs(Generic[T]):
         return [pair for pair in places if pair[0] not in stayed]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Versions:
     """An old and a new version and what in them is the same."""
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sopengine.errors.phrase import Phrase
+from sopengine.frozen import frozen
 from sopengine.model.positions import Path
 from sopengine.revision.difference import Difference, How, Part
 from sopengine.revision.facts import Facts
@@ -16,7 +16,7 @@ _WAYS = ("decision", "next")
 """Keys that come and go; another one that is not written is an empty text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Place:
     """What a difference is about."""
 

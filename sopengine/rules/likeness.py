@@ -6,11 +6,11 @@ import math
 import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from statistics import median
 
 from sopengine.duration.unit import working_minutes
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.model.step import Step
 from sopengine.rules.indonesian.sentence import Start, opening
@@ -30,7 +30,7 @@ _PREFIX = re.compile(r"^(?:meng(?=[aiueogh])|meny|mem|men|me|ber|di|ter)(?=\w{4}
 _SUFFIX = re.compile(r"(?<=\w{4})(?:kan|an|i)$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Match:
     """Rows that mean the same, one an SOP at most."""
 

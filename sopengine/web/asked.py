@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import secrets
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
@@ -15,6 +15,7 @@ from sopengine.compliance import Visit
 from sopengine.compliance.measures import Group
 from sopengine.diagram import Page
 from sopengine.engine import Engine
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.language import Reading
 from sopengine.messages.speech import Speech
@@ -34,7 +35,7 @@ from sopengine.web.words.tabs import Tab, at_the_bottom, tabs_of
 KEY_BYTES = 16
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Hosted:
     """What is served: one office's store and definitions."""
 
@@ -76,7 +77,7 @@ class Hosted:
     """By what the SOPs were when they were read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Upload:
     """A file that came with a form."""
 
@@ -85,7 +86,7 @@ class Upload:
     stream: BinaryIO
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asked:
     """One request that has passed the door."""
 
@@ -169,7 +170,7 @@ Answering = Callable[[Asked], Response]
 """A page: reads, then renders."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Route:
     """A row of the one table."""
 

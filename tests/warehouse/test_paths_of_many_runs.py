@@ -11,12 +11,13 @@ from random_flows import END, random_flow
 from still_clock import Clock
 
 from sopengine.compiled.tables import Compiled
-from sopengine.compliance import as_of, standard_along
+from sopengine.compliance import standard_along
 from sopengine.compliance.question import Question
 from sopengine.compliance.runs import SopRuns
 from sopengine.duration.standard import Duration
 from sopengine.engine import Engine
 from sopengine.errors import SopError
+from sopengine.execution.as_of import as_of
 from sopengine.execution.values.events.flow import Opened
 from sopengine.execution.values.work import WorkItem
 from sopengine.warehouse import ask

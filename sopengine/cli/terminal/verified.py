@@ -5,7 +5,6 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
 from pathlib import Path
 
 import click
@@ -13,11 +12,12 @@ import click
 from sopengine.cli.terminal.wording import spoken, text
 from sopengine.engine import Engine
 from sopengine.engine.verifying import Fault
+from sopengine.frozen import frozen
 from sopengine.office.keeping.attachments import faults_of_files
 from sopengine.office.keeping.proof import blocks, faults_of_calendars, faults_of_reports, faults_of_versions
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Verified:
     """What was found, and in how much."""
 

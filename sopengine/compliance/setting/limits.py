@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 from sopengine.calendar import Calendar, due
 from sopengine.calendar.terms import Terms, Way, terms
 from sopengine.compliance.setting.places import Place
+from sopengine.frozen import frozen
 
 EDGE = 10_000_000
 """Rows of one way lie so far from those of the one before; two numbers a day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Limit:
     """Of a place: a length, or what is added to twice a day for the row that has it; None where there is none."""
 
@@ -24,7 +24,7 @@ class Limit:
     high: int | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Days:
     """A standard in which days have a say, by one calendar."""
 

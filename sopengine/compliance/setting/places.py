@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sopengine.calendar.terms import by_the_clock
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance.question import Question
 from sopengine.duration.standard import Duration
+from sopengine.frozen import frozen
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Place:
     """Work items of one step, actor and version."""
 

@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sopengine.compliance.setting.days import midnight
 from sopengine.compliance.setting.places import Place
+from sopengine.frozen import frozen
 from sopengine.people.values import Agency, folded
 
 _DAY = timedelta(days=1)
 _FOR_EVER = 1 << 62
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Held:
     """A person held a position, as its holder or in the place of one; also who is forgotten since."""
 
@@ -27,7 +27,7 @@ class Held:
     last_day: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Post:
     """What work may be up to: some positions in an agency, or, without names, any of it."""
 

@@ -6,7 +6,7 @@ The columns are those of `sql.made.MADE`.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from sopengine.calendar import Calendar
@@ -17,6 +17,7 @@ from sopengine.compliance.setting.days import bounds, day_of, months
 from sopengine.compliance.setting.limits import Limits
 from sopengine.compliance.setting.places import Place, places_of
 from sopengine.compliance.setting.slots import Slots
+from sopengine.frozen import frozen
 
 Row = tuple[int | str | None, ...]
 
@@ -25,7 +26,7 @@ _LONGEST_PROMISE = timedelta(days=400)
 """Beyond the moment asked about; what is due later is not late then, and that is all that is asked of it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Kept:
     """What a store tells of itself before anything is measured."""
 

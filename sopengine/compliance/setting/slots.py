@@ -7,7 +7,6 @@ first digit in the text of all, from 1.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import date
 from itertools import pairwise
 from math import gcd
@@ -16,12 +15,13 @@ from sopengine.calendar import Calendar
 from sopengine.calendar.cumulative import nearest_rows
 from sopengine.compliance.setting.days import month_number
 from sopengine.compliance.sql.dialect import DAY_DIGITS, DIGITS, MONTH_DIGITS
+from sopengine.frozen import frozen
 
 Name = tuple[str, str]
 """Of a calendar, and its zone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Alike:
     """Slots in a row of which the same is told."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+
+from sopengine.frozen import frozen
 
 _WITH_PARTS = re.compile(r"@(\w+)\[([^\[\]]*)\]")
 _ALONE = re.compile(r"@(\w+)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Dialect:
     """Of one database. `{0}`, `{1}`, ...: what stands in brackets behind the word, between semicolons."""
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
+from dataclasses import fields
 from datetime import timedelta
 from typing import Any
 
@@ -18,6 +19,8 @@ _IN_RATE = (Verdict.ON_TIME, Verdict.EARLY, Verdict.LATE, Verdict.OVERDUE)
 _GONE = (Verdict.WITHDRAWN, Verdict.CANCELLED)
 _ENDED = ("taken", "given", "taken_of_given", "waiting", "service", "taken_again")
 _OF_DONE = ("started", "within", "corrected", "recorded_late")
+_COUNTED = tuple(field.name for field in fields(Counts) if field.name not in ("done", "on_time"))
+"""Each is one figure of a database under its own name; those two are not."""
 
 
 class Sums:
@@ -52,7 +55,7 @@ class Sums:
         return Counts(
             done=found["done"],
             on_time=found["on_time"] + found["early"],
-            **{name: found[name] for name in Counts.__slots__ if name not in ("done", "on_time")},
+            **{name: found[name] for name in _COUNTED},
         )
 
     def as_spent(self) -> Spent:

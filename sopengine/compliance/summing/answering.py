@@ -17,6 +17,7 @@ from sopengine.compliance.summing.grouping import whole_seconds
 from sopengine.compliance.summing.paths import paths
 from sopengine.compliance.summing.reviewing import reviews
 from sopengine.compliance.summing.told import Row, Told
+from sopengine.frozen import frozen
 
 Sop = tuple[str, str]
 """Agency and id."""
@@ -114,7 +115,7 @@ class _Found:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Gathered:
     """Of all stores."""
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from itertools import chain
 
@@ -12,6 +11,7 @@ from sopengine.compiled.tables import Compiled, CompiledDays
 from sopengine.compliance.runs import InForce, Review
 from sopengine.compliance.setting.days import day_of
 from sopengine.compliance.summing.told import Told
+from sopengine.frozen import frozen
 from sopengine.model.reviewed import EVALUATION_MONTHS, MONITORING_MONTHS, look_due
 
 Versions = Mapping[str, tuple[int, Compiled]]
@@ -28,7 +28,7 @@ def reviews(told: Sequence[Told], versions: Sequence[Versions], untils: Mapping[
     return tuple(review for review in found if review)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Kept:
     """A version as one store keeps it; days that lie ahead of the one asked about are not known."""
 

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
 from sopengine.calendar import Calendar
 from sopengine.compliance.setting.places import Place
 from sopengine.compliance.sql.statements import COUNTED, MONTHS_APART, PLACES_APART, VERDICTS_APART
+from sopengine.frozen import frozen
 
 Row = Sequence[Any]
 _NAMES = tuple(COUNTED)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Told:
     """Of one store, by place."""
 

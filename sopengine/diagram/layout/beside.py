@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from math import hypot, inf
 
@@ -13,6 +12,7 @@ from sopengine.diagram.drawing import Arrow, Kind, Sheet, Symbol, Text
 from sopengine.diagram.font import text_height
 from sopengine.diagram.layout.lines import stacked
 from sopengine.diagram.layout.measure import text_width
+from sopengine.frozen import frozen
 
 _SIZES = (6.0, 5.5, 5.0, 4.5)
 """Points, the largest first."""
@@ -31,7 +31,7 @@ _SMALLER, _MORE_LINES, _WIDER, _ON_RULE = 4.0, 1.0, 0.1, 20.0
 points of distance."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Shape:
     lines: tuple[str, ...]
     size: float

@@ -5,10 +5,10 @@ from __future__ import annotations
 import itertools
 from bisect import bisect
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 
 from sopengine.diagram.layout.plan import Plan, PlannedArrow
+from sopengine.frozen import frozen
 
 STRIP = 37.0
 """Height in points of one line of connectors."""
@@ -20,7 +20,7 @@ _Cost = tuple[int, int, float]
 """Pages, pages of a single row, and the unevenness with the cut arrows; the lowest is best."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Connector:
     """A pentagon in the strip at the head or foot of a page."""
 
@@ -45,7 +45,7 @@ class Connector:
         return f"{self.letter}@{'out' if self.outward else 'in'}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Cuts:
     """Where pages begin, and the connectors of each."""
 

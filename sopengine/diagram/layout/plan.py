@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from sopengine.diagram.drawing import Kind
 from sopengine.diagram.layout.measure import clean
+from sopengine.frozen import frozen
 from sopengine.graph import Flow, Graph
 from sopengine.model.form import Capsules, Form
 from sopengine.model.step import END, Step, Symbol, Task
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlannedSymbol:
     """A symbol in its cell, or over the cells of neighbouring lanes."""
 
@@ -46,7 +47,7 @@ class PlannedSymbol:
         return self.last - self.first + 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class PlannedArrow:
     """A flow between two symbols, or the line between two that work jointly in lanes apart."""
 
@@ -57,7 +58,7 @@ class PlannedArrow:
     joint: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Plan:
     """Everything that has to be drawn, in the order of the form."""
 

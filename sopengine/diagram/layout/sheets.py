@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from sopengine.diagram.box import Box
@@ -29,6 +29,7 @@ from sopengine.diagram.layout.table.feet import (
 )
 from sopengine.diagram.layout.table.header import with_header
 from sopengine.diagram.layout.table.matrix import Row, floors, rows
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.model.form import Column
@@ -42,7 +43,7 @@ _ROUNDED = 0.01
 _CENTRED = (Column.NUMBER, Column.DURATION)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Layout:
     """A form with its rows divided among pages."""
 

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+
+from sopengine.frozen import frozen
 
 _MOST_STRETCH = 0.5
 """Part of its height that a row may be higher than it must, where the page has room."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Spacing:
     """How high symbols are, and what rows keep free around them, in points."""
 

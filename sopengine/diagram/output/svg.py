@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import datetime
 from math import hypot, sqrt
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Arrow, Kind, Patch, Sheet, Symbol, Text
 from sopengine.diagram.font import LEADING
+from sopengine.frozen import frozen
 
 _FONTS = "Liberation Sans, Arimo, Arial, Helvetica, sans-serif"
 _LINE, _HEAVY, _RULE = 1.0, 1.7, 0.5
@@ -32,7 +32,7 @@ _UNWRITABLE = re.compile(r"[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;", '"': "&quot;"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Page:
     """A finished page."""
 

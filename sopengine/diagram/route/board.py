@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import chain, pairwise
 
 from sopengine.diagram.box import Box, Point
@@ -15,6 +15,7 @@ from sopengine.diagram.route.labels import question_text
 from sopengine.diagram.route.marks import crosses, is_crossing, is_free, is_straight
 from sopengine.diagram.route.search import CROSSING
 from sopengine.diagram.route.spots import FREE, Spots
+from sopengine.frozen import frozen
 
 _ON_LABEL = 15_000
 """Cost of a step through the label of another arrow."""
@@ -26,7 +27,7 @@ _NEAR_TRUNK = 9.0
 """Points that the label of a trunk may be away from what a branch shares with it, to be its label, too."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Route:
     """The way of one arrow."""
 

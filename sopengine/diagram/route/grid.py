@@ -9,13 +9,13 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
 from itertools import pairwise
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Kind, Sheet, Symbol
 from sopengine.diagram.route.marks import CLOSED, STRAIGHT_ONLY
 from sopengine.diagram.route.tracks import AxisSymbol, lines
+from sopengine.frozen import frozen
 
 EAST, SOUTH, WEST, NORTH = range(4)
 
@@ -37,7 +37,7 @@ _WALL = 10**7
 """Cost of a way through a text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Port:
     """Where an arrow can touch a symbol."""
 

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.route.grid import Grid
+from sopengine.frozen import frozen
 
 BEND = 450
 """Cost of a bend, in tenths of a point."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Guide:
     """What every way to a target still costs at least: by node, and by zone and direction."""
 

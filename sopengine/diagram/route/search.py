@@ -6,12 +6,12 @@ A state is `node * 4 + direction of arrival`. Costs are tenths of a point.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from heapq import heappop, heappush
 
 from sopengine.diagram.route.grid import Grid, Port
 from sopengine.diagram.route.guide import BEND, Guide
 from sopengine.diagram.route.marks import CLOSED, JOINED, LEVEL, UPRIGHT
+from sopengine.frozen import frozen
 
 CROSSING = 1600
 LEAST_END = 75
@@ -29,7 +29,7 @@ _TURNS = tuple(tuple(BEND * ((a - b) % 2) for b in range(4)) for a in range(4))
 _ONWARD = tuple((d, (d + 1) % 4, (d + 3) % 4) for d in range(4))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Goal:
     """A way to end beyond a node: go on in this direction, at this cost."""
 
@@ -40,7 +40,7 @@ class Goal:
     """Length of what lies beyond the node."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Join:
     """An end on the way of another arrow to the same target."""
 
@@ -49,7 +49,7 @@ class Join:
     arrow: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Found:
     """The cheapest way: its nodes with the directions of arrival, and where it ends."""
 

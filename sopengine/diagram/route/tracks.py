@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+
+from sopengine.frozen import frozen
 
 _TRACK = 6.2
 """Points from a rule to the first track: what runs nearer seems to be the rule."""
@@ -29,7 +30,7 @@ _Wish = tuple[list[float], float]
 """Lines, and how dear they are."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class AxisSymbol:
     """A symbol along one axis."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 from typing import Any
 
@@ -11,6 +11,7 @@ from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Patch, Sheet, Text
 from sopengine.diagram.layout.measure import clean, text_width
 from sopengine.diagram.views.legend import sample, with_legend
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.model.step import END, Step, Task
 
@@ -23,7 +24,7 @@ _DIGEST = 8
 _BELOW = "(the row below)"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Changes:
     """How one version differs from an older one of the same SOP; steps are the same where their id is."""
 

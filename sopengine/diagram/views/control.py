@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from itertools import accumulate, pairwise
 
 from sopengine.diagram.box import Box
@@ -14,6 +13,7 @@ from sopengine.diagram.layout.measure import clean, shortened, text_width, wrap
 from sopengine.diagram.layout.table.columns import MARGIN, sheet_size
 from sopengine.diagram.views.progress import Progress, length, moment, stands
 from sopengine.execution.values.work import WorkItem, WorkState
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 
 _HEADINGS = ("No", "Kegiatan", "Pelaksana", "Diterima", "Mulai", "Selesai", "Tenggat", "Hasil", "Paraf")
@@ -40,7 +40,7 @@ _ENDED = {
 _MOST_LINES = 40
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Row:
     cells: tuple[tuple[str, ...], ...]
     """Lines of text, a cell a column."""

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import lru_cache
 
 from sopengine.diagram.drawing import Kind
 from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.measure import shortened, text_width, wrap
 from sopengine.diagram.layout.symbols import off_middle
+from sopengine.frozen import frozen
 
 TEXT_SIZE = 7.5
 _SIDES = 48.0
@@ -22,7 +22,7 @@ _PARTS = (0.5, 0.55, 0.6, 0.65, 0.7, 0.75)
 """Of the width of a diamond that its text may take; the wider, the flatter must the text be."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Inscribed:
     """The size of a symbol and the lines in it."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from sopengine.diagram.box import Box, Point
 from sopengine.diagram.drawing import Arrow, Kind, Sheet, Symbol, Text
@@ -12,6 +12,7 @@ from sopengine.diagram.layout.plan import end_of, plan, start_of
 from sopengine.diagram.views.legend import sample, with_legend
 from sopengine.diagram.views.progress import Mark, Progress, State, day_and_time, length, moment, stands
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.model.form import DEFAULT_HEADINGS, Column
@@ -22,7 +23,7 @@ _OUT, _IN = "@out", "@in"
 """Behind the letter in the names of connectors."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Look:
     """How a state is shown: on a screen by its colour, on grey paper by its sign, stripes or border."""
 

@@ -6,7 +6,6 @@ Every text is written as a quoted string in which nothing is markup, escape or e
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sopengine.diagram.drawing import Kind
@@ -15,6 +14,7 @@ from sopengine.diagram.layout.plan import Plan, PlannedArrow, PlannedSymbol, pla
 from sopengine.diagram.views.measured import Measured, Tint
 from sopengine.diagram.views.progress import length
 from sopengine.errors import RefusedError
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.model.definition import Actor
 
@@ -51,7 +51,7 @@ Way = tuple[str, str, str]
 """An arrow by the task it leaves, its outcome ("" without), and the task it goes to, or `<task>-end`."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Travelled:
     """How an arrow was used by the instances of a period."""
 

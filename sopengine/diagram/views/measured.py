@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from enum import StrEnum
 
 from sopengine.diagram.drawing import Sheet, Symbol, Text
 from sopengine.diagram.layout.beside import words_at
 from sopengine.diagram.layout.measure import clean
 from sopengine.diagram.views.legend import sample, with_legend
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 
 _RED, _STRIPES = "#a81e17", "#d9a441"
@@ -24,7 +25,7 @@ class Tint(StrEnum):
     UNMEASURED = "unmeasured"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Measured:
     """What is told of a task, or of a step."""
 
@@ -33,7 +34,7 @@ class Measured:
     """Figures as printed, such as `n 6`, `50 %`, `median 2 j / 120 mnt`: on one line parted by dots, or on several."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Look:
     shade: str
     edge: str = ""

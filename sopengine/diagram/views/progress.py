@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem, WorkState
+from sopengine.frozen import frozen
 
 _DAYS = ("Sen", "Sel", "Rab", "Kam", "Jum", "Sab", "Min")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "Mei", "Jun", "Jul", "Agu", "Sep", "Okt", "Nov", "Des")
@@ -26,7 +27,7 @@ class State(StrEnum):
     """Open and past its due time."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mark:
     """What is told of one task."""
 
@@ -36,7 +37,7 @@ class Mark:
     """The labels with which the work left it; "" where nothing was to be decided."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Progress:
     """An instance as it was at a moment."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sopengine.engine.commanding import Commanding
@@ -14,6 +13,7 @@ from sopengine.execution.positions import at_whose_desk, day_of, post_of
 from sopengine.execution.values.commands import OnInstance
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.notice import NoticeKind
+from sopengine.frozen import frozen
 from sopengine.people.rights import People, on_day
 from sopengine.store.checkup.gauges import saw_worker
 from sopengine.store.outbox import clock, phrases, reading
@@ -24,7 +24,7 @@ from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Fired:
     """What a timer did, or why it could not."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sopengine.calendar.moments import utc
 from sopengine.calendar.office import Calendar
+from sopengine.frozen import frozen
 from sopengine.messages.months import MONTHS
 
 _MONTHS = {"month": 1, "quarter": 3, "semester": 6, "year": 12}
@@ -14,7 +14,7 @@ _ROMAN = ("I", "II", "III", "IV")
 _WEEK = timedelta(days=7)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Period:
     """One of them."""
 

@@ -19,6 +19,7 @@ from sopengine.engine.by_itself.schedules import start_scheduled
 from sopengine.engine.engine import Engine
 from sopengine.errors import SopError
 from sopengine.execution.values.instance import Instance
+from sopengine.frozen import frozen
 from sopengine.store.outbox.values import Channel, Letter, LetterState
 
 LONGEST_SLEEP = 5.0
@@ -41,7 +42,7 @@ class Post(Protocol):
         """Raises SopError where it did not arrive, or nobody knows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sent:
     """A letter left, or did not."""
 
@@ -50,7 +51,7 @@ class Sent:
     state: LetterState = LetterState.SENT
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Begun:
     """An instance was started, or could not be."""
 

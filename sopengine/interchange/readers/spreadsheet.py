@@ -8,13 +8,13 @@ import io
 import zipfile
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from sopengine.errors import MisuseError, NotFoundError, StorageError
 from sopengine.errors.regular import regular_bytes
+from sopengine.frozen import frozen
 
 LARGEST = 10_000_000
 """Bytes of a file."""
@@ -33,7 +33,7 @@ _EXACT_DIGITS = 15
 """Of a number in a spreadsheet: it keeps no more, the others are lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One line of a table that is not empty."""
 
@@ -45,7 +45,7 @@ class Row:
     """Places of cells that hold a number of more digits than a spreadsheet keeps: its last ones are lost."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sheet:
     """The first one of a file."""
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import UTC, datetime
 
 from icalendar import Calendar, Event
 
+from sopengine.frozen import frozen
+
 PRODUCT = "-//sopengine//due times//ID"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class DueEntry:
     """One piece of work that is due."""
 

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import date
 
 from sopengine.calendar.indonesia import holidays
 from sopengine.errors import DefinitionError
+from sopengine.frozen import frozen
 from sopengine.language.build.fields import Fields
 from sopengine.language.calendar.file import NONE, periods, read_calendar
 from sopengine.language.shape.dates import parse_date
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class CalendarNames:
     """In the words of the file, and of those that it is based on."""
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 
+from sopengine.frozen import frozen
 from sopengine.language.write.fmt import formatted
 from sopengine.model.step import END
 
@@ -27,7 +27,7 @@ _LATER = """
 """What the identity page asks for, to be filled in."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """A row of the form."""
 
@@ -40,7 +40,7 @@ class Row:
     """Labels, and the number of the row each leads to, counted from 1; 0 is the end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sketch:
     """What is known of a new SOP."""
 

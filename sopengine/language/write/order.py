@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from sopengine.frozen import frozen
 from sopengine.language.build.digest import ORDERED
 from sopengine.language.shipped import shipped_schema
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Order:
     """What the schema says of a place in the file."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from pathlib import Path
 
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError, Severity, SopError, StorageError
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.model.reviewed import MONITORING_MONTHS, look_due
 from sopengine.office.forms.live import kept_graph
@@ -34,7 +34,7 @@ class State(StrEnum):
     """The store keeps versions; the file is no longer there."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Entry:
     """One SOP."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
@@ -12,6 +11,7 @@ from sopengine.compliance.question import By, Period, Question
 from sopengine.compliance.rate import Rate
 from sopengine.compliance.runs import Answer, SopRuns
 from sopengine.engine import Engine
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.model.step import Step
 from sopengine.office.forms.side_by_side import SideBySide
@@ -35,7 +35,7 @@ class Reason(StrEnum):
     """Starts were not recorded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Cell:
     """A row of one SOP, as it ran."""
 
@@ -54,7 +54,7 @@ class Cell:
     """Of the slowest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Whole:
     """One SOP from start to end."""
 
@@ -77,7 +77,7 @@ class Whole:
         return _reason([self.group]) if self.group and self.median is not None else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Comparison:
     """SOPs, and rows that mean the same with a cell for each SOP that has them."""
 

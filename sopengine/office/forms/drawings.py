@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Collection, Sequence
-from dataclasses import dataclass
 from enum import StrEnum
 from functools import partial
 from pathlib import Path
@@ -15,6 +14,7 @@ from pathlib import Path
 from sopengine.diagram import Page
 from sopengine.diagram.output.typeset import MARK, pdf, png
 from sopengine.errors import StorageError
+from sopengine.frozen import frozen
 from sopengine.office import written
 
 _NUMBER = re.compile(r"-(?:0[a-z]?|[1-9]\d*)\.(?:svg|png)")
@@ -35,7 +35,7 @@ class Fault(StrEnum):
     SURPLUS = "surplus"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Drawing:
     """One view of an SOP or of an instance."""
 

@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.compiled.tables import Compiled
 from sopengine.diagram.views.progress import Progress
 from sopengine.engine import Engine
 from sopengine.errors import Severity, StorageError
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.language import parse
 from sopengine.office.running.standing import standing
 from sopengine.office.running.work import Moment
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class LiveForm:
     """One instance at a moment, and the version that it is pinned to."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from sopengine.errors import MisuseError
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.model.step import Step
 from sopengine.rules.gate import checked
@@ -17,7 +17,7 @@ FORMAT = 1
 """Of the plain data."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SideBySide:
     """SOPs and the rows of them that mean the same."""
 

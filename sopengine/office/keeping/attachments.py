@@ -6,7 +6,6 @@ import hashlib
 import re
 from collections.abc import Iterator, Sequence
 from contextlib import suppress
-from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 from typing import BinaryIO
 
@@ -16,6 +15,7 @@ from sopengine.errors import MisuseError, NotFoundError, Phrase, SopError, Stora
 from sopengine.errors.unfit import MARK, shown
 from sopengine.execution.values.events.attaching import Attached
 from sopengine.execution.values.instance import Instance
+from sopengine.frozen import frozen
 from sopengine.office import written
 from sopengine.store.copies.attached import FOLDER
 from sopengine.store.questions.files import attached_events
@@ -41,7 +41,7 @@ KINDS = (*_BEGINS, *_TEXTS)
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Kept:
     """A file whose content has been kept."""
 

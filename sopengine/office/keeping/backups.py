@@ -6,12 +6,12 @@ import hashlib
 import os
 import shutil
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
 from sopengine.engine import Engine
 from sopengine.engine.copying import back_up
 from sopengine.errors import RefusedError, StorageError
+from sopengine.frozen import frozen
 from sopengine.office import written
 from sopengine.store.copies.attached import FOLDER, attached
 
@@ -21,7 +21,7 @@ _AT_ONCE = 1 << 20
 """Bytes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Backup:
     """What was made."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
@@ -15,12 +14,13 @@ from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.execution.values.instance import Instance
+from sopengine.frozen import frozen
 from sopengine.language.calendar.file import FOLDER
 from sopengine.language.calendar.hours import load_calendar
 from sopengine.office.running.work import Work, in_words
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KeptCalendar:
     """One that a store keeps."""
 
@@ -31,7 +31,7 @@ class KeptCalendar:
     """Ids of those that work by it, whole or in part."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Moved:
     """Open work that is due at another time now."""
 
@@ -39,7 +39,7 @@ class Moved:
     due_before: datetime | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Renewal:
     """What has become of one calendar."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from sopengine.calendar.kept import hours_of, text_of
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import DefinitionError, Finding
+from sopengine.frozen import frozen
 from sopengine.language.calendar.file import FOLDER
 from sopengine.language.calendar.hours import load_calendar
 from sopengine.language.calendar.named import calendars_of_actors
@@ -38,7 +39,7 @@ class Origin(StrEnum):
     """The store keeps none yet: no SOP that names it was started."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class User:
     """Who works by it."""
 
@@ -47,7 +48,7 @@ class User:
     """Titles of those that have it for themselves; empty where a whole SOP goes by it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class InUse:
     """One calendar."""
 

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -16,6 +15,7 @@ from typing import Any
 from sopengine.engine import Engine
 from sopengine.engine.verifying import Fault
 from sopengine.errors import MisuseError, NotFoundError, Phrase, RefusedError, StorageError
+from sopengine.frozen import frozen
 from sopengine.office.keeping.keys import is_signed, signed
 from sopengine.office.written import replace
 from sopengine.store.audit.heads import REPORTS, Head, heads, root
@@ -23,7 +23,7 @@ from sopengine.store.audit.heads import REPORTS, Head, heads, root
 FORMAT = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Checkpoint:
     """What was signed, and by which key."""
 

@@ -7,7 +7,6 @@ import platform
 import re
 import shutil
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from pathlib import Path
@@ -15,6 +14,7 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from sopengine.diagram.layout.measure import FONTS
 from sopengine.errors import NotFoundError, Phrase, SopError
+from sopengine.frozen import frozen
 from sopengine.model.zones import WIB, WIT, WITA
 from sopengine.settings import find_settings
 from sopengine.settings.file import read_file
@@ -50,7 +50,7 @@ class Weight(StrEnum):
     AMISS = "amiss"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Check:
     """One thing that was looked at."""
 

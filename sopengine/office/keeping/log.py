@@ -13,6 +13,7 @@ from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Awaits, WorkItem, WorkState
+from sopengine.frozen import frozen
 from sopengine.interchange.log import LogCase, LogEvent, Transition
 from sopengine.interchange.writers.csv_log import csv_log
 from sopengine.interchange.writers.xes import xes
@@ -33,7 +34,7 @@ _ENDS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Wanted:
     """What of a store is told."""
 

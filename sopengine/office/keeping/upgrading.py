@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from pathlib import Path
 
 from sopengine.errors import NotFoundError
+from sopengine.frozen import frozen
 from sopengine.store.store import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Upgraded:
     """What was done; nothing where `before` is `after` and the journal stayed."""
 

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 from sopengine.errors import DefinitionError, MisuseError, NotFoundError, SopError
 from sopengine.errors.nearest import nearest, proposal
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.office.forms.live import kept_graph
 from sopengine.people.values import Agency, folded
 from sopengine.rules import load
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KnownAgency:
     """One that SOPs are of."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError, SopError
+from sopengine.frozen import frozen
 from sopengine.interchange.readers.spreadsheet import Sheet
 from sopengine.office.people.agencies import KnownAgency
 from sopengine.office.people.employee_rows import Day, Reading, UnfitCellError
@@ -20,7 +20,7 @@ _FIELDS = {"by": "name", "person": "id"}
 _LETTERS = 26
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Amiss:
     """One row that cannot be."""
 
@@ -33,7 +33,7 @@ class Amiss:
     """Of that column, as the list has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReadRow:
     """What one row says."""
 
@@ -45,7 +45,7 @@ class ReadRow:
     """Positions that no SOP has."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Imported:
     """What came of a list; nothing was kept where something is amiss, or it was tried only."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from sopengine.compliance.question import Period
 from sopengine.compliance.runs import Answer
 from sopengine.engine import Engine
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 from sopengine.report.charts.runs import Piece, Run, Window
 from sopengine.store.questions.cases import Case, Span, longest_cases
 
@@ -23,7 +23,7 @@ _MOST = 20
 """Runs; as many as a printed page holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shown:
     """What is drawn, and how much is not."""
 

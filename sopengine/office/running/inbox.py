@@ -6,10 +6,10 @@ from collections.abc import Mapping
 from datetime import UTC, datetime
 
 from sopengine.compiled.tables import Compiled
-from sopengine.compliance import as_of
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError, SopError
 from sopengine.errors.nearest import nearest, proposal
+from sopengine.execution.as_of import as_of
 from sopengine.execution.values.work import Awaits
 from sopengine.office.running.lateness import judged
 from sopengine.office.running.work import Moment, Work

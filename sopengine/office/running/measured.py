@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from datetime import datetime
 
 from sopengine.compliance.question import By, Period, Question
 from sopengine.engine import Engine
 from sopengine.errors import MisuseError
+from sopengine.frozen import frozen
 from sopengine.office.running.work import Moment
 from sopengine.report import Report
 from sopengine.report.comparison import check_names, compared
@@ -17,7 +18,7 @@ Stores = Sequence[tuple[str, Engine]]
 """By name, as they were given."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Asked:
     """What a person wants to know; nothing narrows it unless it is said."""
 

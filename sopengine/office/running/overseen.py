@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import cache, partial
 
@@ -13,6 +12,7 @@ from sopengine.duration.standard import Duration
 from sopengine.engine import Engine
 from sopengine.errors import NotFoundError
 from sopengine.execution.positions import agency_of
+from sopengine.frozen import frozen
 from sopengine.office.running.lateness import judged
 from sopengine.office.running.work import Work
 from sopengine.people.values import Agency
@@ -25,7 +25,7 @@ _SAME_DAY = 15 * 60 * 1_000_000
 """Microseconds: days begin at a full quarter of an hour, in whatever zone."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Lying:
     """Open work that somebody has to do."""
 
@@ -41,7 +41,7 @@ class Lying:
     late: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Position:
     """The open work of one position."""
 
@@ -60,7 +60,7 @@ class Position:
         return sum(self.ages)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Place:
     """What all work of one step of one version has in common."""
 

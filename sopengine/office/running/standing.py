@@ -4,23 +4,24 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from sopengine.compliance import as_of
 from sopengine.engine import Engine
 from sopengine.engine.earlier import tables_to_read
 from sopengine.errors import NotFoundError
+from sopengine.execution.as_of import as_of
 from sopengine.execution.fold.replay import replay
 from sopengine.execution.values.events.course import Cancelled, Suspended
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 from sopengine.office.running.inbox import during
 from sopengine.office.running.lateness import judged
 from sopengine.office.running.work import Moment, Work
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Waiting:
     """Work has come to a meeting point that waits for more."""
 
@@ -29,7 +30,7 @@ class Waiting:
     """Open tasks that it waits for."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Standing:
     """One instance at a moment."""
 
@@ -47,7 +48,7 @@ class Standing:
     """Why it is suspended, or was cancelled."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Summary:
     """One instance among all."""
 

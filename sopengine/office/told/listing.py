@@ -3,18 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sopengine.engine import Engine
 from sopengine.engine.by_itself.clockwork import Clockwork
 from sopengine.execution.values.work import Timer
+from sopengine.frozen import frozen
 from sopengine.office.told.words import Said, said
 
 MOST = 1_000
 """Lines of a list."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Waiting:
     """Something that happens by itself."""
 
@@ -28,7 +28,7 @@ class Waiting:
     timezone: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Outgoing:
     """A letter, and why it has not arrived."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sopengine.engine import Engine
 from sopengine.engine.by_itself.clockwork import Clockwork
 from sopengine.errors import MisuseError, RefusedError
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.office.told.words import answer, said, subject, text
 from sopengine.post.mail import Mail, send_mail
@@ -16,7 +16,7 @@ from sopengine.settings.values import Settings
 from sopengine.store.outbox.values import Channel, Letter
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OfficePost:
     """Knows the settings; asks the store who holds what, whenever a letter is addressed or sent."""
 

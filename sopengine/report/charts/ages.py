@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 
+from sopengine.frozen import frozen
 from sopengine.interchange.table import Column, Table
 from sopengine.messages.numbers import whole
 from sopengine.messages.speech import Speech, marked
@@ -22,7 +22,7 @@ _WORDS_FIT = 18.0
 """Pixels a part must be high to hold its words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Age:
     """Open work of one age."""
 

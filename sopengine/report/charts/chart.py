@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from sopengine.frozen import frozen
 from sopengine.interchange.table import Table
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Key:
     """An entry of a legend."""
 
@@ -17,7 +17,7 @@ class Key:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Chart:
     """One chart in the language of one reader."""
 

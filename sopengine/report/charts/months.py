@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from functools import partial
 from itertools import pairwise
 
 from sopengine.compliance.rate import Rate
+from sopengine.frozen import frozen
 from sopengine.interchange.table import Column, Table
 from sopengine.messages.numbers import decimal
 from sopengine.messages.speech import Speech, marked
@@ -23,7 +23,7 @@ _NEAR = 16.0
 """Pixels between a point and its value."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class MonthPoint:
     """One month; without a rate where nothing could be measured."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sopengine.diagram.layout.measure import shortened, wrap
+from sopengine.frozen import frozen
 from sopengine.report.charts.letters import SIZE, width_of
 from sopengine.report.charts.scale import Scale
 from sopengine.report.charts.svg import line, text
@@ -28,7 +28,7 @@ _LINE, _SECOND = 16.0, 9.0
 """Between two lines of a label; and how much higher a row is that has two beside its bar."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Places:
     """Of a chart with that many rows, in pixels."""
 

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
 
 from sopengine.diagram.layout.measure import shortened
+from sopengine.frozen import frozen
 from sopengine.interchange.table import Column, Table
 from sopengine.messages.speech import Speech, marked
 from sopengine.report.charts.chart import Chart, Key
@@ -26,7 +26,7 @@ _LEAST_DAY = 1.6
 """Pixels of a day below which days off are not shaded one by one."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Piece:
     """A visit of a step within a run."""
 
@@ -35,7 +35,7 @@ class Piece:
     late: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Run:
     """One instance."""
 
@@ -50,7 +50,7 @@ class Run:
     """Working time over that of the standards on its path; None where there is none to compare."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Window:
     """What the axis shows."""
 
@@ -109,7 +109,7 @@ def _table(runs: Sequence[Run], window: Window, more: int, speech: Speech) -> Ta
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Time:
     """The axis."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from sopengine.frozen import frozen
 from sopengine.interchange.table import Column, Table
 from sopengine.messages.numbers import decimal
 from sopengine.messages.speech import Speech, marked
@@ -25,7 +25,7 @@ _SPOKEN = marked("waited", "work", "waiting and work, no start recorded", "rewor
 _HEADS = marked("Waiting", "Work", "Waiting and work, no start recorded", "Rework", "Together")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SpentBar:
     """Working time of one row, in four parts that share nothing."""
 

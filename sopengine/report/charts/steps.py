@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
+from sopengine.frozen import frozen
 from sopengine.interchange.table import Column, Table
 from sopengine.messages.lengths import hours_text, short_text
 from sopengine.messages.speech import Speech, marked
@@ -31,7 +31,7 @@ _BETWEEN = 14.0
 _NO_LENGTH, _NOTHING_DONE = marked("standard without a length", "nothing done yet")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class StepBar:
     """One step; lengths of working time."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import timedelta
 
 from sopengine.compliance.listed import Kind, Loss
@@ -11,6 +10,7 @@ from sopengine.compliance.measures import Group, Spent
 from sopengine.compliance.question import By
 from sopengine.compliance.runs import Answer, SopRuns
 from sopengine.errors.clock import clock_text
+from sopengine.frozen import frozen
 from sopengine.messages.lengths import hours_text, short_text
 from sopengine.messages.numbers import decimal, whole
 from sopengine.messages.speech import Speech
@@ -64,7 +64,7 @@ def _facts(account: Account, speech: Speech) -> str:
     return " · ".join((period_days(answer.period, speech), sops, agencies, stands))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Key:
     """One figure with what it rests on."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from sqlalchemy import bindparam, literal_column, select
 
+from sopengine.frozen import frozen
 from sopengine.store import tables
 from sopengine.store.audit import chain
 from sopengine.store.driver.statement import Statement
@@ -30,7 +30,7 @@ _LAST_OF_REPORTS = Statement(
 _HASH_OF_REPORTS = Statement(select(_OF_REPORTS.hash).where(_OF_REPORTS.seq == bindparam("seq")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Head:
     """The last event of an instance."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from contextlib import suppress
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,6 +12,7 @@ from typing import Any
 from sqlalchemy import func, select
 
 from sopengine.errors import StorageError
+from sopengine.frozen import frozen
 from sopengine.store import schema, tables
 from sopengine.store.checkup.trial import commit_in_file, commit_on_server
 from sopengine.store.dialects.network import network_disk
@@ -29,7 +30,7 @@ _LAST_RECORDED = Statement(select(func.max(_LATEST.subquery().c.recorded_at)))
 _INSTANCES = Statement(select(func.count()).select_from(tables.instance))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Condition:
     """Of a store that can be read."""
 
@@ -52,7 +53,7 @@ class Condition:
     """How it is kept, or could be -> seconds that a commit takes, here and now."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Place:
     """Where the file of a store lies, or would lie."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sqlalchemy import Table, insert, select
 
 from sopengine.errors import RefusedError, StorageError
+from sopengine.frozen import frozen
 from sopengine.store.audit import chain
 from sopengine.store.copies import rows
 from sopengine.store.copies.numbers import gaps_until, number_on
@@ -16,7 +16,7 @@ from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Moved:
     """What was copied."""
 

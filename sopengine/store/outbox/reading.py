@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, literal_column, select
 
 from sopengine.execution.values.notice import NoticeKind
 from sopengine.execution.values.work import Timer, TimerKind
+from sopengine.frozen import frozen
 from sopengine.store import tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Row, Statement
@@ -33,7 +33,7 @@ _TIMERS = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class SetTimer:
     """A timer that waits, and what tells its instance from others."""
 

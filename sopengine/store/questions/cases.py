@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +11,7 @@ from sqlalchemy import ColumnElement, bindparam, func, literal, or_, select
 from sopengine.execution.values.events.event import items_of
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 from sopengine.store import tables
 from sopengine.store.driver.statement import Row, Statement, place
 from sopengine.store.instant import Instant
@@ -28,7 +28,7 @@ _WORK = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Case:
     """One run."""
 
@@ -38,7 +38,7 @@ class Case:
     """Open and ended, in the order of opening."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Span:
     """From a moment to another, of the runs of these versions."""
 

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, func, literal_column, or_, select
 
 from sopengine.execution.acting import BY_ITSELF
+from sopengine.frozen import frozen
 from sopengine.store import tables
 from sopengine.store.accounts import tables as accounts
 from sopengine.store.driver.statement import Statement
@@ -35,7 +35,7 @@ class Source(StrEnum):
     SIGN_IN = "sign-in"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sought:
     """What is looked for."""
 
@@ -49,7 +49,7 @@ class Sought:
     """Of each source."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Trace:
     """One thing that was done; names, NIPs, addresses of mail, passwords and notes are not in it."""
 

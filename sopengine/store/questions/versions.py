@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import case, func, select
 
+from sopengine.frozen import frozen
 from sopengine.store import tables
 from sopengine.store.driver.statement import Statement
 from sopengine.store.reader import Reader
@@ -35,7 +35,7 @@ _KEPT = Statement(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class KeptVersion:
     """One version of an SOP."""
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
+
+from sopengine.frozen import frozen
 
 
 class ReportEventKind(StrEnum):
@@ -17,7 +18,7 @@ class ReportEventKind(StrEnum):
     REOPENED = "reopened"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReportEvent:
     """One thing that happened to the report of a period."""
 
@@ -33,7 +34,7 @@ class ReportEvent:
     """`agency`, `sop`, `note`, `action`, `initials`; `digest`; `reason`: as far as they belong to it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Assessment:
     """What a person wrote of one SOP in the monitoring table."""
 
@@ -48,7 +49,7 @@ class Assessment:
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Locked:
     """Since when a report keeps its own figures."""
 
@@ -58,7 +59,7 @@ class Locked:
     at: datetime
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class ReportState:
     """Where the report of a period stands: the fold of its events."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from http import HTTPStatus
 from urllib.parse import quote
 
@@ -13,6 +13,7 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import Response
 
 from sopengine.errors import SopError, StorageError
+from sopengine.frozen import frozen
 from sopengine.messages.speech import speech
 from sopengine.web.access.filled import TooLargeError, drained, fields, most_bytes, sent_form, uploads
 from sopengine.web.access.headers import guarded
@@ -31,7 +32,7 @@ _NO_ROUTE = "none"
 _METHODS = frozenset({"GET", "HEAD", "POST"})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Known:
     """What the store says of who asks."""
 
@@ -41,7 +42,7 @@ class _Known:
     """What the browser is to bring again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Door:
     """Stands before one page."""
 

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from sopengine.engine import Engine
+from sopengine.frozen import frozen
 
 
 class Role(StrEnum):
@@ -25,7 +25,7 @@ EVERYBODY = frozenset(Role) - {Role.STRANGER}
 ANYONE = frozenset(Role)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Person:
     """Who asks."""
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 import secrets
-from dataclasses import dataclass
 from urllib.parse import quote, unquote
 
 from sopengine.engine import Engine
 from sopengine.engine.accounts import accounts_of
 from sopengine.errors.unfit import unfit_sign
+from sopengine.frozen import frozen
 from sopengine.web.access.roles import ANYONE, NOBODY, Person, roles_in
 
 COOKIE = "sop_session"
@@ -19,7 +19,7 @@ _LONGEST_NAME = 80
 _KEPT = re.compile(r"([A-Za-z0-9_-]{43})\.(.*)")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Session:
     """One browser, and who sits before it."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 from zoneinfo import ZoneInfo
 
 from sopengine.calendar.elapsed.words import late_text
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.office.running.work import Work
 from sopengine.web.words.moments import near
@@ -23,7 +23,7 @@ class Group(StrEnum):
     NEXT = "next"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Due:
     """When work is due, as a badge and a line below it."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import hashlib
-from dataclasses import dataclass
 from importlib import resources
 
+from sopengine.frozen import frozen
 from sopengine.report.charts import LOOK
 from sopengine.report.page.document import STYLE
 
@@ -17,7 +17,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class File:
     """One of them."""
 

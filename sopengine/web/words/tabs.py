@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.errors import Phrase
+from sopengine.frozen import frozen
 from sopengine.web.access.roles import EVERYBODY, Person, Role
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Tab:
     """One of them."""
 

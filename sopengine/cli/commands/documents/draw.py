@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 
 import click
@@ -17,6 +17,7 @@ from sopengine.diagram import Page, draw, draw_control, draw_lanes, draw_live, d
 from sopengine.diagram.layout.identity.logo import read_logo
 from sopengine.engine import Engine
 from sopengine.errors import DefinitionError, MisuseError, NotFoundError, RefusedError, SopError
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.model.definition import Definition
 from sopengine.office.forms.approved import as_approved
@@ -35,7 +36,7 @@ _DRAFT = "-draft"
 _FAULTS = marked("missing", "stale", "surplus")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Wish:
     """What shall be drawn, and how."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.measure import clean, wrap
+from sopengine.frozen import frozen
 
 PADDING = 5.0
 _HANGING = 15.0
@@ -14,7 +14,7 @@ _HANGING = 15.0
 EMPTY = "-"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     text: str
     indent: float = 0.0
@@ -26,7 +26,7 @@ class Line:
 Cell = tuple[Line, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Band:
     """Cells side by side from margin to margin, each with the places of its sides."""
 

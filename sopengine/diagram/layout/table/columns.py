@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
 from sopengine.diagram.box import Box
 from sopengine.diagram.drawing import Text
 from sopengine.diagram.layout.table.cells import Cells
 from sopengine.diagram.layout.table.widths import LEAST_LANE, Table, widths
 from sopengine.errors import RefusedError
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.model.form import DEFAULT_HEADINGS, Column, Form, Orientation, Paper
 
@@ -29,7 +29,7 @@ _PAPERS = {
 """Long and short side of the sheet, in points, from small to large."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Columns:
     """Where the columns are; `widths` has no lanes but the width of all of them together."""
 

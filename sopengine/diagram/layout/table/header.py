@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import groupby, pairwise
 
 from sopengine.diagram.box import Box
@@ -13,6 +13,7 @@ from sopengine.diagram.layout.lines import centred, upwards
 from sopengine.diagram.layout.measure import clean, shortened, text_width, wrap
 from sopengine.diagram.layout.table.columns import MARGIN, Columns, shown_columns
 from sopengine.diagram.layout.table.widths import HEADING_PADDING, HEADING_SIZES
+from sopengine.frozen import frozen
 from sopengine.model.definition import Actor, Definition
 from sopengine.model.form import Column, TitlePlace
 
@@ -55,7 +56,7 @@ def with_header(placed: Columns, definition: Definition) -> Columns:
     return replace(placed, top=top, header=bottom - top, texts=tuple(texts), rules=tuple(rules))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Heading:
     text: str
     left: float

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from sopengine.diagram.font import LEADING
 from sopengine.diagram.layout.measure import shortened
@@ -14,6 +13,7 @@ from sopengine.diagram.layout.spacing import WIDE, Spacing
 from sopengine.diagram.layout.symbols import LABEL_SIZE, label_lines, symbol_size
 from sopengine.diagram.layout.table.cells import PADDING, TEXT_SIZE, Cells, Texts, height, wrapped
 from sopengine.diagram.layout.table.columns import Columns
+from sopengine.frozen import frozen
 from sopengine.model.form import Column
 
 _SMALLER_SIZES = (7.5, 7.0, 6.5, 6.0, 5.0, 4.0, 3.0, 2.0)
@@ -24,7 +24,7 @@ _MORE_ROOM = 18.0
 """Points that a row gains each time it was found cramped."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """A step of the form, ready to be put on a page."""
 
@@ -39,7 +39,7 @@ class Row:
     spacing: Spacing
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class _Stack:
     """The symbols of a row, one above the other."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import inf
 
 from sopengine.diagram.layout.measure import clean, text_width
 from sopengine.diagram.layout.symbols import width_inside
 from sopengine.diagram.layout.table.cells import Texts, height
 from sopengine.diagram.layout.table.fitting import least_width, line_count, lines_within, most_lines, width_for
+from sopengine.frozen import frozen
 from sopengine.model.form import Column
 
 HEADING_SIZES = (7.5, 7.0, 6.5, 6.0, 5.5, 5.0)
@@ -39,7 +39,7 @@ _ALSO_LONG = (Column.NEEDS, Column.OUTPUTS, Column.NOTE)
 Split = dict[Column, float]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Table:
     """What the columns have to hold."""
 

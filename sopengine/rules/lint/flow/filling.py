@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.language.neighbours import called_files
 from sopengine.language.reading import read
 from sopengine.model.step import END, Task
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Filling:
     """Of one SOP; worked out when asked for."""
 

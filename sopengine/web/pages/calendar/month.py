@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass
 from datetime import date, timedelta
 from enum import StrEnum
 
 from sopengine.calendar.hours import OfficeHours
+from sopengine.frozen import frozen
 from sopengine.language.calendar.names import CalendarNames
 from sopengine.messages.speech import Speech
 from sopengine.web.pages.calendar.week import period_name, spans_told
@@ -33,7 +33,7 @@ class Kind(StrEnum):
     """Worked, with hours of its own: a half day."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Cell:
     """One day."""
 

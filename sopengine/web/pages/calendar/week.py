@@ -4,16 +4,16 @@ from __future__ import annotations
 
 from calendar import monthrange
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date, timedelta
 
 from sopengine.calendar.hours import Day, OfficeHours, Period, Week
+from sopengine.frozen import frozen
 from sopengine.language.calendar.names import CalendarNames
 from sopengine.messages.speech import Speech
 from sopengine.web.words.moments import day as day_told
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Hours:
     """Days of the week with the same hours."""
 
@@ -22,7 +22,7 @@ class Hours:
     """Empty where they are off."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Told:
     """A period with hours of its own."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from functools import partial
 
 from starlette.responses import Response
@@ -12,6 +11,7 @@ from sopengine.diagram import Page, draw_lanes, draw_map
 from sopengine.diagram.output.typeset import pdf, png
 from sopengine.errors import NotFoundError
 from sopengine.errors.phrase import Phrase
+from sopengine.frozen import frozen
 from sopengine.graph import Graph
 from sopengine.office.forms.catalogue import Entry
 from sopengine.web.asked import Asked
@@ -25,7 +25,7 @@ _TYPES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class File:
     """One to download."""
 

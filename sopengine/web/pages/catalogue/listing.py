@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from starlette.responses import Response
 
+from sopengine.frozen import frozen
 from sopengine.office.forms.catalogue import Entry, State
 from sopengine.web.asked import Asked
 from sopengine.web.pages.catalogue.shelf import all_entries
@@ -15,7 +14,7 @@ LONGEST_SEARCH = 200
 """Characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One SOP."""
 

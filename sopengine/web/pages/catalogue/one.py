@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
 
@@ -11,6 +10,7 @@ from starlette.responses import Response
 
 from sopengine.diagram import Page
 from sopengine.errors import NotFoundError, Severity, SopError
+from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.office.forms.catalogue import Entry, State, entry
 from sopengine.revision import differences
@@ -29,7 +29,7 @@ APPROVERS = frozenset({Role.HEAD, Role.ADMIN})
 """Who may approve a version."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Told:
     """One finding."""
 
@@ -40,7 +40,7 @@ class Told:
     """How to mend it; empty where the words say it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Version:
     """One that the store keeps, or the file where it is none of these."""
 

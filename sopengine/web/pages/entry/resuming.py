@@ -6,12 +6,12 @@ It comes back to whoever signs in, to be looked at and sent; nothing of it is ke
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.responses import Response
 
 from sopengine.errors import Phrase
+from sopengine.frozen import frozen
 from sopengine.web.asked import Asked, own_path
 
 CARRIED = "kept."
@@ -40,7 +40,7 @@ _ROWS = 6
 """Of a field that shows several lines."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Kept:
     """One field."""
 
@@ -51,7 +51,7 @@ class Kept:
     rows: int = 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Form:
     """As it was sent, and where to."""
 

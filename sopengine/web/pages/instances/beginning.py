@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from http import HTTPStatus
 from pathlib import Path
@@ -12,6 +11,7 @@ from starlette.responses import Response
 from sopengine.compiled.tables import Compiled
 from sopengine.errors import SopError, StorageError
 from sopengine.execution.values.instance import Instance
+from sopengine.frozen import frozen
 from sopengine.language import read
 from sopengine.office.running.starting import only_approved, startable
 from sopengine.office.words.times import read_time
@@ -24,7 +24,7 @@ LONGEST_REFERENCE = 300
 """Characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Choice:
     """An SOP that can be started."""
 
@@ -34,7 +34,7 @@ class Choice:
     steps: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bearer:
     """An instance that bears the reference already."""
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import timedelta
 
 from starlette.responses import Response
 
 from sopengine.execution.values.instance import Instance
+from sopengine.frozen import frozen
 from sopengine.office.running.lateness import judged, listed
 from sopengine.office.words.telling import Telling
 from sopengine.web.asked import Asked
@@ -19,7 +19,7 @@ LONGEST_SEARCH = 200
 """Characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One instance."""
 

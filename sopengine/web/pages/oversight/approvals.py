@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
 from sopengine.errors import SopError
+from sopengine.frozen import frozen
 from sopengine.office.forms.catalogue import Entry, State
 from sopengine.office.running.starting import only_approved
 from sopengine.people.values import Agency
@@ -16,7 +16,7 @@ from sopengine.web.pages.catalogue.shelf import all_entries, version_graph
 from sopengine.web.pages.oversight.scope import concerns
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Waiting:
     """One SOP."""
 

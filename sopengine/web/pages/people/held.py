@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
 from sopengine.errors.phrase import Phrase
+from sopengine.frozen import frozen
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.agencies import KnownAgency, known_agencies
 from sopengine.people.values import Holding, HoldingKind
@@ -22,7 +22,7 @@ AS_WHAT = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Held:
     """One position."""
 

@@ -6,13 +6,13 @@ import base64
 import binascii
 import zlib
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 from http import HTTPStatus
 
 from starlette.responses import Response
 
 from sopengine.errors import MisuseError, SopError
+from sopengine.frozen import frozen
 from sopengine.interchange.readers.spreadsheet import LARGEST, Sheet, sheet_in
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.keeping.attachments import fit_name
@@ -40,7 +40,7 @@ _EXAMPLE = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finding:
     """One row that cannot be."""
 
@@ -50,7 +50,7 @@ class Finding:
     words: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """One row as it would be kept."""
 

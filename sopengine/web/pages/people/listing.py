@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from starlette.responses import Response
 
+from sopengine.frozen import frozen
 from sopengine.office.people.directory import directory
 from sopengine.people.values import Holding
 from sopengine.web.access.roles import Role
@@ -17,7 +17,7 @@ LONGEST_SEARCH, LONGEST_COUNT = 200, 6
 """Characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One person."""
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from http import HTTPStatus
 from zoneinfo import ZoneInfo
@@ -13,6 +12,7 @@ from starlette.responses import Response
 from sopengine.errors import SopError
 from sopengine.errors.phrase import Phrase
 from sopengine.errors.unfit import shown as shown_plainly
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.story import story
@@ -39,7 +39,7 @@ SOURCES = {
 _EVER, _NEVER = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """One thing that happened."""
 

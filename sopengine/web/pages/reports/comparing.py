@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from starlette.responses import Response
 
 from sopengine.compliance.question import Period
+from sopengine.frozen import frozen
 from sopengine.messages.lengths import short_text
 from sopengine.model.definition import Definition
 from sopengine.model.step import Step
@@ -24,7 +24,7 @@ MOST = 6
 """SOPs side by side: as many as a sheet of paper holds."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Shown:
     """A row of one SOP, in words."""
 
@@ -40,7 +40,7 @@ class Shown:
     actors: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Choice:
     """An SOP to choose."""
 
@@ -49,7 +49,7 @@ class Choice:
     chosen: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Total:
     """One SOP from start to end, in words."""
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.responses import Response
 
 from sopengine.engine.reporting import LONGEST, ReadBeforeError, reports_of
 from sopengine.errors import SopError
+from sopengine.frozen import frozen
 from sopengine.people.values import Agency
 from sopengine.report.monitoring import Monitored, monitored
 from sopengine.report.periods import period_name
@@ -23,7 +23,7 @@ MOST = 50
 """SOPs on one page: a form has a limit."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One SOP, with what stands in its fields."""
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from urllib.parse import quote
 
 from starlette.responses import Response
 
 from sopengine.compliance.question import Period
 from sopengine.engine.reporting import reports_of
+from sopengine.frozen import frozen
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.telling import Telling
 from sopengine.report.periods import keyed_period, period_days, period_name
@@ -17,7 +17,7 @@ from sopengine.web.asked import Asked, moved
 from sopengine.web.pages.reports.asking import Wanted, has_ended, periods
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One report."""
 

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import datetime
 
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.telling import Telling
@@ -17,7 +17,7 @@ from sopengine.web.pages.reports.asking import Wanted, has_ended
 from sopengine.web.words.tabs import OVERSEERS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Standing:
     """Of one report, before one reader."""
 
@@ -27,7 +27,7 @@ class Standing:
     reopen: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Line:
     """One thing that happened to a report."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.errors import SopError, StorageError
 from sopengine.execution.values.instance import Instance
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.office.words.story import story
 from sopengine.office.words.telling import Telling
@@ -16,7 +15,7 @@ MOST_TOLD = 8
 """Sentences on what changed meanwhile."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Amiss:
     """One thing."""
 

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.execution.values.instance import InstanceState
 from sopengine.execution.values.work import WorkItem, WorkState
+from sopengine.frozen import frozen
 from sopengine.web.asked import Asked
 from sopengine.web.words.moments import near
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Saved:
     """One completed work item."""
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from sopengine.compiled.tables import Compiled
 from sopengine.execution.values.work import WorkItem
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.people.values import Capacity, HoldingKind
 from sopengine.web.access.roles import Role
@@ -14,7 +13,7 @@ from sopengine.web.asked import Asked
 _OVERSEERS = frozenset({Role.SUPERVISOR, Role.HEAD, Role.ADMIN})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Whose:
     """Of open work."""
 
