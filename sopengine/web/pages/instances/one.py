@@ -63,6 +63,8 @@ class Following:
     ways: tuple[Way, ...]
     late: str
     due: str
+    is_mine: bool
+    """Who asks may do it."""
 
 
 def shown(asked: Asked) -> Response:
@@ -205,6 +207,7 @@ def _following(asked: Asked, compiled: Compiled, work: Work, told: Telling) -> F
         ways=_onwards(compiled, work.item) if work.item.task in compiled.tasks else (),
         late=to_the_minute(work, told),
         due=near(work.item.due_at, asked.now, work.timezone, asked.speech) if work.item.due_at else "",
+        is_mine=asked.engine.may_do(work.item, asked.person.id) is not None,
     )
 
 
