@@ -24,13 +24,13 @@ Value = TypeVar("Value")
 def frozen(cls: type[Value]) -> type[Value]:
     """A dataclass whose values have slots, are made by keywords and cannot be changed.
 
-    Equality and hash are of its fields, those with `compare=False` excepted. A class that stands on
-    it and has more fields is `@frozen` too.
+    Equality and hash are of its fields, those with `compare=False` excepted; a hash that the class has itself stays.
+    A class that stands on it and has more fields is `@frozen` too.
     """
     made: Any = dataclass(init=False, repr=False, eq=False, slots=True, kw_only=True)(cls)
     made.__new__ = _first
     made.__init_subclass__ = classmethod(_begin)
-    made.__eq__, made.__hash__ = _first_equal, _first_hash
+    made.__eq__, made.__hash__ = _first_equal, cls.__dict__.get("__hash__", _first_hash)
     made.__repr__ = _shown
     made.__setattr__ = made.__delattr__ = _refuse
     made.__reduce__ = _reduce

@@ -202,3 +202,19 @@ def test_what_changing_makes_is_what_replace_makes(title: str, pages: int, notes
         after.title = "another"  # type: ignore[misc]
     with pytest.raises(TypeError):
         _TURNED(before, pages)
+
+
+@frozen
+class Named:
+    """Told by its name alone."""
+
+    name: str
+    said: tuple[str, ...] = ()
+
+    def __hash__(self) -> int:
+        return hash(self.name)
+
+
+def test_a_hash_of_its_own_stays() -> None:
+    assert hash(Named(name="a", said=("b",))) == hash("a")
+    assert Named(name="a", said=("b",)) != Named(name="a")

@@ -14,6 +14,7 @@ from sopengine.store import guards, reader, writer
 from sopengine.store.audit import chain
 from sopengine.store.dialects import postgresql, sqlite
 from sopengine.store.driver import gate, link, statement
+from sopengine.store.instances import locked
 from sopengine.store.migrations import to_0004
 from sopengine.store.store import Store
 
@@ -94,18 +95,23 @@ def _no_fences() -> None:
     """No gate, no transaction, and the version of the instance is not looked at."""
     _no_transaction()
     _set(gate.Gate, "held", lambda self, by="", seconds=0.0: nullcontext())
-    _set(writer.Writer, "_replace", lambda self, statement, value: statement.keep(self.link, value))
+    _version_not_looked_at()
 
 
 def _no_row_lock() -> None:
     """On a server: nobody waits for the other, and the version is not looked at."""
 
     def unlocked(self: statement.Statement, link: link.Link, /, **values: Any) -> list[Any]:
-        return [] if self is reader._LOCK else kept(self, link, **values)
+        return [] if self in (locked._LOCK_ONE, locked._LOCK_SEVERAL) else kept(self, link, **values)
 
     kept = statement.Statement.kept
     _set(statement.Statement, "kept", unlocked)
+    _version_not_looked_at()
+
+
+def _version_not_looked_at() -> None:
     _set(writer.Writer, "_replace", lambda self, statement, value: statement.keep(self.link, value))
+    _set(writer.Writer, "_replace_each", lambda self, statement, values: statement.keep_each(self.link, values))
 
 
 def _keys_forgotten() -> None:

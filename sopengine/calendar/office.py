@@ -32,6 +32,8 @@ class Calendar:
         self.hours = hours
         self.timeline = Timeline(hours)
         """The same calendar in whole numbers."""
+        self._latest: tuple[object, object, object, Due | None] = (None, None, None, None)
+        """Receipt, standard and terms of the due time that was asked for last: much is received at once."""
 
     def due(
         self, standard: Duration, received: datetime, days: str, count: int | None = None, external: bool = False
@@ -40,11 +42,16 @@ class Calendar:
 
         None where that has no length, or is the standard of one item and their number is not known yet.
         """
+        known = self._latest
+        if known[0] is received and known[1] is standard and known[2] == (days, count, external):
+            return known[3]
         agreed = terms(standard, days, count, external)
-        if agreed is None:
-            return None
-        at, provisional = ways.due(self.timeline, agreed.high, self._at(received))
-        return Due(at=utc(self.timeline.checked(at)), provisional=provisional)
+        found = None
+        if agreed is not None:
+            at, provisional = ways.due(self.timeline, agreed.high, self._at(received))
+            found = Due(at=utc(self.timeline.checked(at)), provisional=provisional)
+        self._latest = received, standard, (days, count, external), found
+        return found
 
     def earliest(
         self, standard: Duration, received: datetime, days: str, count: int | None = None, external: bool = False

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import UTC, datetime
 from typing import TypeVar
 
@@ -41,14 +41,14 @@ class Commanding(Questions):
         writer.save(change)
         return change.after
 
-    def _each_once(self, writer: Writer, commands: Iterable[Complete]) -> tuple[Instance, ...]:
-        """The same of several completions, in their order."""
-        answers, together = [], Together(writer)
+    def _each_once(self, writer: Writer, commands: Iterable[Complete], items: Sequence[int]) -> tuple[Instance, ...]:
+        """The same of several completions, at one moment and in their order; `items`: their work."""
+        answers, together, now = [], Together(writer, items), self._clock()
         for command in commands:
             together.make_way(command)
             answer = _known(writer, command) if command.key else None
             if answer is None:
-                change = _decided(writer, command, together.done, self._clock())
+                change = _decided(writer, command, together.done, now)
                 together.save(change)
                 answer = change.after
             answers.append(answer)

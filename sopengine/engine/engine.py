@@ -114,9 +114,11 @@ class Engine(OnApprovals):
     def done_many(self, completions: Iterable[Completion], *, by: str) -> tuple[Instance, ...]:
         """Complete several work items in one transaction: all of them or none, in their order."""
         asked = [(_complete(completion, by), completion.data) for completion in completions]
+        items = [each.item for each, _ in asked]
 
         def all_of_them(writer: Writer) -> tuple[Instance, ...]:
-            return self._each_once(writer, (_with_data(writer, each, data) for each, data in asked))
+            filled = (_with_data(writer, each, data) for each, data in asked)
+            return self._each_once(writer, filled, items)
 
         return self._after_timers(all_of_them, by)
 

@@ -11,7 +11,7 @@ from typing import Any, Generic, TypeVar
 from sqlalchemy import Table
 
 from sopengine.compiled.tables import Compiled
-from sopengine.execution.values.events.event import Event, instance_of
+from sopengine.execution.values.events.event import Event, instance_of, kind_of
 from sopengine.execution.values.events.kinds import KINDS
 from sopengine.execution.values.instance import Instance, InstanceState
 from sopengine.execution.values.work import Awaits, Timer, TimerKind, WorkItem, WorkState
@@ -102,10 +102,10 @@ _TIMER = Codec(Timer, tables.timer)
 _EVENT = Codec(Event, tables.event)
 _BASE = frozenset(field.name for field in fields(Event))
 of_instance, of_work_item, of_timer = _INSTANCE.spelling, _WORK_ITEM.spelling, _TIMER.spelling
-_OF_EVENT = {**_EVENT.spelling.expressions, "kind": "value.kind", "data": "saying(type(value))(value)"}
+_OF_EVENT = {**_EVENT.spelling.expressions, "kind": "kind_of(type(value))", "data": "saying(type(value))(value)"}
 event_row: Callable[[Event], tuple[Any, ...]] = eval(
     f"lambda value: ({', '.join(_OF_EVENT[column.name] for column in chain.COLUMNS)})",
-    {**_NAMES, "saying": cache(lambda kind: plain.saying(kind, _BASE))},
+    {**_NAMES, "kind_of": cache(kind_of), "saying": cache(lambda kind: plain.saying(kind, _BASE))},
 )
 """What is kept of an event, as `chain.COLUMNS`."""
 _OF_ENDED = ("done_at", "ended_at", "recorded_at", "outcome", "done_by", "done_as", "done_for")

@@ -30,16 +30,21 @@ class Instant(TypeDecorator[datetime]):
         return None if value is None else moment(value)
 
 
-_latest: tuple[datetime, int] = (datetime(1970, 1, 1, tzinfo=UTC), 0)
+_Kept = tuple[datetime, int]
+_BEGINNING = (datetime(1970, 1, 1, tzinfo=UTC), 0)
+_latest: tuple[_Kept, _Kept] = (_BEGINNING, _BEGINNING)
 
 
 def number(time: datetime) -> int:
-    """What is kept; a command keeps the moment of its own again and again."""
+    """What is kept; a command keeps the moment of its own, and the due time that comes of it, again and again."""
     global _latest
-    known, found = _latest
-    if known is not time:
-        found = micros(time)
-        _latest = time, found
+    latest, other = _latest
+    if latest[0] is time:
+        return latest[1]
+    if other[0] is time:
+        return other[1]
+    found = micros(time)
+    _latest = (time, found), latest
     return found
 
 

@@ -24,13 +24,15 @@ _Way = Callable[[Any], Any]
 
 _encode = json.JSONEncoder(ensure_ascii=False, check_circular=False, separators=(",", ":")).encode
 EMPTY = "{}"
-_TEXTS: Mapping[str, Callable[[Any], str]] = {
-    "str": encode_basestring,
-    "int": str,
-    "int | None": lambda number: "null" if number is None else str(number),
-    "datetime | None": lambda time: "null" if time is None else f'"{time.isoformat()}"',
+_QUICK: Mapping[str, str] = {
+    "str": "quoted(each)",
+    "int": "str(each)",
+    "int | None": "('null' if each is None else str(each))",
+    "datetime | None": "('null' if each is None else moment(each))",
 }
-"""By the type as it is written at the field: what they become needs no encoder, which costs as much as a statement."""
+"""Text of `each`, by the type as it is written at the field: an encoder costs as much as a statement."""
+_TESTS: Mapping[object, str] = {None: "if each is not None: ", "": "if each: ", (): "if each: ", MISSING: ""}
+"""Whether `each` is to be told, by the default of its field."""
 
 
 def to_text(value: object) -> str:
@@ -46,26 +48,38 @@ def saying(cls: type, left_out: frozenset[str]) -> Callable[[Any], str]:
 
     Code is made of the names once, as a person would write it.
     """
-    told = [field for field in fields(cls) if field.name not in left_out]
     lines = ["def say(value):", " said = ''"]
-    known: dict[str, Any] = {}
-    for place, field in enumerate(told):
-        known |= {f"text_{place}": _in_text(field), f"usual_{place}": _way(field)[1]}
+    known: dict[str, Any] = {"quoted": encode_basestring, "moment": _moment}
+    for place, field in enumerate(field for field in fields(cls) if field.name not in left_out):
+        default, write = _way(field)[1:3]
+        text = _QUICK.get(str(field.type), f"text_{place}(each)")
+        unlike = f"if each != usual_{place}: "
+        test = _TESTS.get(default, unlike) if isinstance(default, Hashable) else unlike
+        known |= {f"text_{place}": _encoder(write), f"usual_{place}": default}
         lines += [
             f" each = value.{field.name}",
-            f" if each != usual_{place}: said += ',\"{field.name}\":' + text_{place}(each)",
+            f" {test}said += ',\"{field.name}\":' + {text}",
         ]
     exec("\n".join([*lines, " return '{' + said[1:] + '}'"]), known)
     say: Callable[[Any], str] = known["say"]
     return say
 
 
-def _in_text(field: Field[Any]) -> Callable[[Any], str]:
-    """What `to_text` makes of a field, directly where it is of a simple type."""
-    write = _way(field)[2]
-    if str(field.type) in _TEXTS:
-        return _TEXTS[str(field.type)]
+def _encoder(write: _Way | None) -> Callable[[Any], str]:
     return lambda each: to_text(write(each) if write else each)
+
+
+_latest: tuple[datetime | None, str] = (None, "")
+
+
+def _moment(time: datetime) -> str:
+    """What is done together is due together, and told again and again."""
+    global _latest
+    known, text = _latest
+    if known is not time:
+        text = f'"{time.isoformat()}"'
+        _latest = time, text
+    return text
 
 
 def to_plain(value: Any) -> _Plain:

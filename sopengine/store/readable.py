@@ -45,7 +45,8 @@ def known_instance(row: Sequence[Any], items: tuple[WorkItem, ...], compiled: Co
     instance = codec.instance(row, items)
     if not 1 <= instance.version <= instance.events <= EVENTS_AT_MOST:
         raise ValueError(f"version {instance.version} of {instance.events} events")
-    _ = [compiled.awaited[point] for point in instance.arrivals]
+    if instance.arrivals:
+        _ = [compiled.awaited[point] for point in instance.arrivals]
     return instance
 
 

@@ -8,24 +8,18 @@ from datetime import datetime
 from functools import cache
 from typing import Any
 
-from sqlalchemy import BindParameter, ColumnElement, and_, bindparam, func, literal_column, or_, select, union_all
+from sqlalchemy import BindParameter, ColumnElement, bindparam, func, literal_column, or_, select
 
 from sopengine.execution.values.events.event import Event, items_of
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import Timer, WorkItem
 from sopengine.store import codec, desks, tables
-from sopengine.store.definitions.reading import Known, SeesDefinitions
-from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Row, Statement, place
-from sopengine.store.people.seen import VERSION as PEOPLE
-from sopengine.store.people.seen import SeesPeople
-from sopengine.store.readable import known_instance, known_item, known_open_item, readable
-from sopengine.store.tables import SideBySide
+from sopengine.store.instances.locked import BITS_OF_A_NUMBER, LocksInstances
+from sopengine.store.readable import known_instance, known_item, readable
 
 _INSTANCE, _ITEM, _EVENT, _TIMER = tables.instance.c, tables.work_item.c, tables.event.c, tables.timer.c
-_WIDTH, _ID, _DIGEST_AT, _EVENTS_AT = len(_INSTANCE), *map(place, (_INSTANCE.id, _INSTANCE.digest, _INSTANCE.events))
-_BITS_OF_A_NUMBER = 63
-"""That a database keeps, without the sign."""
+_ID, _DIGEST_AT = map(place, (_INSTANCE.id, _INSTANCE.digest))
 # Constants stand in the statement as they are, or the database would not see that a partial index serves it.
 _OPEN = _ITEM.state == literal_column("'open'")
 _ENDED = or_(_ITEM.state == literal_column("'done'"), _ITEM.state == literal_column("'expired'"))
@@ -36,29 +30,7 @@ _OF_INSTANCE = _ITEM.id.between(bindparam("first"), bindparam("last"))
 
 _WITH_INSTANCE = tables.work_item.join(tables.instance, _INSTANCE.id == _ITEM.instance)
 
-_LAST_HASH = (
-    select(_EVENT.hash).where(_EVENT.instance == _INSTANCE.id, _EVENT.seq == _INSTANCE.events).scalar_subquery()
-)
-_TABLES = select(tables.marker.c.version_num).scalar_subquery()
-_OPEN_ITEM = [_ITEM[name] for name in codec.open_item_columns]
-_INSTANCE_TO_CHANGE = Statement(
-    select(tables.instance, _TABLES, PEOPLE, _LAST_HASH, *_OPEN_ITEM)
-    .select_from(tables.instance.outerjoin(tables.work_item, and_(SideBySide.near(_INSTANCE.id), _OPEN)))
-    .where(_INSTANCE.id == _THIS)
-    .order_by(_ITEM.id)
-)
-_TABLES_AT, _PEOPLE_AT, _HASH_AT, _OPEN_AT = range(_WIDTH, _WIDTH + 4)
-_OPEN_FAR = Statement(select(*_OPEN_ITEM).where(_ITEM.instance == _THIS, _OPEN, SideBySide.far).order_by(_ITEM.id))
 _VERSION_NOW = Statement(select(_INSTANCE.version).where(_INSTANCE.id == _THIS))
-_LOCK = Statement(select(_INSTANCE.id).where(_INSTANCE.id == _THIS).with_for_update())
-_VISITED = select(func.max(_ITEM.visit).label("visit")).where(
-    _ITEM.task == bindparam("task"), _ITEM.state != literal_column("'withdrawn'")
-)
-_VISITS = union_all(
-    _VISITED.where(_ITEM.id.between(bindparam("first"), bindparam("last"))),
-    _VISITED.where(_ITEM.instance == _THIS, SideBySide.far),
-).subquery()
-_VISIT = Statement(select(func.max(_VISITS.c.visit)))
 _ENDS = Statement(select(_ITEM.task, func.max(_ITEM.ended_at)).where(_OF_INSTANCE, _ENDED).group_by(_ITEM.task))
 _DONE_IN_VISIT = Statement(
     select(tables.work_item)
@@ -102,39 +74,8 @@ _STRAYS = Statement(
 _CHECK = Statement(select(_INSTANCE.id).order_by(_INSTANCE.id))
 
 
-class Reader(SeesDefinitions, SeesPeople):
+class Reader(LocksInstances):
     """One transaction's view."""
-
-    def __init__(self, link: Link, known: Known) -> None:
-        SeesDefinitions.__init__(self, link, known)
-        SeesPeople.__init__(self, link, known.people)
-        self.heads: dict[int, bytes | None] = {}
-        """Of instances that are locked to be changed: the hash of their last event; None where it cannot be seen."""
-
-    @readable
-    def instance_to_change(self, id: int) -> Instance | None:
-        """With its open work items, locked until the transaction ends."""
-        if not self.link.on_sqlite:
-            # Of what is joined to a row that it has waited for, a statement still sees what was there before it waited.
-            _LOCK.kept(self.link, instance=id)
-        found = _INSTANCE_TO_CHANGE.kept(self.link, instance=id)
-        if not found:
-            return None
-        first = found[0]
-        self.link.version = first[_TABLES_AT]
-        self._saw(first[_PEOPLE_AT])
-        compiled = self.pinned(first[_DIGEST_AT])
-        self.heads[id] = first[_HASH_AT]
-        items = [row[_OPEN_AT:] for row in found if row[_OPEN_AT] is not None]
-        if first[_EVENTS_AT] > SideBySide.NEAR:
-            items += _OPEN_FAR.kept(self.link, instance=id)
-        return known_instance(first, tuple([known_open_item(row, id, compiled) for row in items]), compiled)
-
-    def latest_visit(self, instance: int, task: str) -> int:
-        """Number of the latest visit of a task, withdrawn ones not counted; 0 where it had none."""
-        first, _ = items_of(instance)
-        found = _VISIT.kept(self.link, instance=instance, task=task, first=first, last=first + SideBySide.NEAR)
-        return found[0][0] or 0
 
     @readable
     def latest_ends(self, instance: int) -> Mapping[str, datetime]:
@@ -171,7 +112,7 @@ class Reader(SeesDefinitions, SeesPeople):
 
     def version_now(self, instance: int) -> int | None:
         """After how many changes an instance is what it is; None where there is none."""
-        if instance.bit_length() > _BITS_OF_A_NUMBER:
+        if instance.bit_length() > BITS_OF_A_NUMBER:
             return None
         found: int | None = _VERSION_NOW.value(self.link, instance=instance)
         return found

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Column,
     ColumnElement,
     ForeignKey,
+    FromClause,
     Index,
     Integer,
     LargeBinary,
@@ -153,10 +154,10 @@ class SideBySide:
     """Opened later: found by an index, into which few instances ever get."""
 
     @classmethod
-    def near(cls, instance: ColumnElement[int]) -> ColumnElement[bool]:
-        """Of an instance, and not far."""
+    def near(cls, instance: ColumnElement[int], items: FromClause = work_item) -> ColumnElement[bool]:
+        """Of an instance, and not far; `items`: by which name the table is asked."""
         first = instance * _IDS_OF_AN_INSTANCE
-        return work_item.c.id.between(first, first + literal_column(str(cls.NEAR), Integer))
+        return items.c.id.between(first, first + literal_column(str(cls.NEAR), Integer))
 
 
 # Naming postgresql_where too would make every command import that dialect (20 ms).

@@ -211,6 +211,7 @@ class Writer(Reader, ChangesPeople):
             head = chain.link(head, row, sealed)
             rows.append((*row, head))
         self.heads[id] = head
+        self._forget(id)
         self._last_event = change.events[-1] if change.events else self._last_event
         return rows
 

@@ -84,6 +84,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
     for name in ("one", "other"):
         with Engine(str(found / f"{name}.db"), clock=Clock()) as engine:
             engine.start(long(0), by="sekretaris", ref=REF)
+    with Engine(str(found / "idle.db"), clock=Clock()) as engine:
+        engine.approve(long(0), by="kepala-dinas")
     return found
 
 
@@ -110,7 +112,7 @@ def run(folder: Path, *arguments: str, language: str = "en") -> list[str]:
         ("one.db", *AT),
         ("one.db", "--at", "2026-07-01 08:30"),
         ("one.db", "--at", "2026-07-01 08:30", "1"),
-        ("one.db", "--month", "2025-01"),
+        ("idle.db", "--month", "2026-08"),
         *(
             ("many.db", *AT, "--by", by)
             for by in ("step", "actor", "agency", "version", "month", "step,month", "step,actor,agency,version,month")
@@ -177,7 +179,7 @@ def test_a_report_of_one_running_run_has_no_median_and_no_division(folder: Path,
 
 
 def test_a_report_of_a_period_without_work_says_so_and_what_did_not_run(folder: Path) -> None:
-    words, table = written(folder, "many.db", "--month", "2025-01")
+    words, table = written(folder, "idle.db", "--month", "2026-08")
     assert "Tidak ada pekerjaan yang tercatat dalam masa ini." in words
     assert "SOP yang tidak berjalan" in words
     assert f"{AGENCY} {TITLE} belum pernah" in words

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from random import Random
 
 import pytest
@@ -70,7 +71,7 @@ def _open(engine: Engine) -> list[Completion]:
 @pytest.mark.parametrize("seed", range(6))
 def test_whatever_is_completed_together_is_recorded_as_one_by_one(two: Two, seed: int) -> None:
     random = Random(seed)
-    two.start(7)
+    two.start(14)
     for turn in range(12):
         found = _open(two.together)
         if not found:
@@ -145,3 +146,27 @@ def test_the_last_work_of_a_child_finds_its_parent_as_what_was_completed_before_
     items = {item.task: item.id for item in two.together.work_items()}
     two.done([Completion(item=items["c"]), Completion(item=items["x"])])
     assert {item.task for item in two.together.work_items()} == {"d", "e"}
+
+
+def test_of_several_who_complete_the_same_in_other_orders_one_does_all_and_the_others_nothing(shared: str) -> None:
+    with Engine(shared, clock=Clock()) as engine:
+        for _ in range(12):
+            engine.start(STRAIGHT, by="staf-1")
+        items = [Completion(item=item.id) for item in engine.work_items()]
+
+    def complete(seed: int) -> bool:
+        chosen = Random(seed).sample(items, len(items))
+        with Engine(shared, clock=Clock()) as one:
+            try:
+                one.done_many(chosen, by=f"staf-{seed}")
+            except RefusedError:
+                return False
+            return True
+
+    with ThreadPoolExecutor(4) as pool:
+        done = list(pool.map(complete, range(4)))
+    assert sum(done) == 1
+    with Engine(shared) as engine:
+        who = {item.done_by for item in engine.visits() if item.task == "a"}
+        assert who == {f"staf-{done.index(True)}"}
+        assert not engine.faults()

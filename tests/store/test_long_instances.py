@@ -12,8 +12,8 @@ from flows import Tasks, flow
 
 from sopengine.engine import Engine
 from sopengine.execution.values.instance import Instance
-from sopengine.store import reader
 from sopengine.store.driver.statement import Statement
+from sopengine.store.instances import locked
 from sopengine.store.tables import SideBySide
 
 LOOP: Tasks = {
@@ -76,9 +76,14 @@ def test_neither_the_near_nor_the_far_is_looked_for_among_all(tmp_path: Path) ->
     file = tmp_path / "sop.db"
     Engine(str(file)).close()
     asked: dict[Statement, list[str]] = {
-        reader._INSTANCE_TO_CHANGE: ["instance USING INTEGER PRIMARY KEY", "work_item USING INTEGER PRIMARY KEY"],
-        reader._OPEN_FAR: ["work_item USING INDEX work_item_open"],
-        reader._VISIT: ["work_item USING INTEGER PRIMARY KEY", "work_item USING INDEX work_item_visits"],
+        locked._ONE: ["instance USING INTEGER PRIMARY KEY", "work_item USING INTEGER PRIMARY KEY"],
+        locked._SEVERAL: [
+            "instance USING INTEGER PRIMARY KEY",
+            "work_item USING INTEGER PRIMARY KEY",
+            "SEARCH visited",
+        ],
+        locked._OPEN_FAR: ["work_item USING INDEX work_item_open"],
+        locked._VISIT: ["work_item USING INTEGER PRIMARY KEY", "work_item USING INDEX work_item_visits"],
     }
     with closing(sqlite3.connect(file)) as connection, Engine(str(file)) as engine:
         for statement, expected in asked.items():
@@ -87,3 +92,5 @@ def test_neither_the_near_nor_the_far_is_looked_for_among_all(tmp_path: Path) ->
             steps = " ".join(row[3] for row in plan)
             assert all(step in steps for step in expected), steps
             assert "SCAN work_item" not in steps
+            assert "SCAN visited" not in steps
+            assert "TEMP B-TREE" not in steps

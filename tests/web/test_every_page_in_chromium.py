@@ -33,6 +33,13 @@ STILL = """() => document.querySelectorAll("nav.bottom, .question").forEach((one
 """What stays in sight would hide the middle of a picture of the whole page; a style sheet would be blocked."""
 
 
+CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const place = one.getBoundingClientRect();
+    return !one.closest(".paper, .form") && place.left < -1 && place.right > 1 && place.height > 1;
+}).map((one) => one.textContent.trim().slice(0, 40)).slice(0, 3)"""
+"""What begins left of the window and reaches into it: most likely something that is meant to be out of sight."""
+
+
 class Time:
     """Goes on by hand."""
 
@@ -172,6 +179,8 @@ def looked_at(page: Any, width: int) -> Iterator[str]:
     """What a page is not as it should be."""
     if page.evaluate("document.documentElement.scrollWidth") > width:
         yield "wider than its window"
+    if cut := page.evaluate(CUT):
+        yield f"cut at its left edge: {cut}"
     if (count := page.locator("h1").count()) != 1:
         yield f"{count} headings of the first level"
     if page.locator("main .filled:visible").count() > 1:

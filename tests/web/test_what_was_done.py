@@ -2,19 +2,25 @@
 
 from __future__ import annotations
 
+import itertools
 import re
+from datetime import UTC, datetime
 
 import pytest
 from browsing import Browser, forms_of, words
+from flows import flow
 from office_on_the_web import DEFINITIONS, Worked
+from still_clock import Clock
 
 from sopengine.engine import Engine
 from sopengine.engine.accounts import accounts_of
 from sopengine.people.changes import Add, GiveRole
 from sopengine.people.values import Agency, Role
+from sopengine.store.questions.trail import Sought, latest_traces, traces
 from sopengine.web.access import passwords
 
 LUMAJANG = Agency(government="Pemerintah Kabupaten Lumajang", name="Dinas Tenaga Kerja")
+FIRST, LAST = datetime(1990, 1, 1, tzinfo=UTC), datetime(2100, 1, 1, tzinfo=UTC)
 RIGHT = "sandi yang panjang"
 
 
@@ -95,6 +101,19 @@ def test_it_is_read_page_by_page_without_a_gap(admin: Browser, staffed: Engine) 
     assert "Earlier" in words(admin.get("/people/log?page=2&who=admin").text)
     assert "/people/log?page=3&amp;who=admin" in admin.get("/people/log?page=2&who=admin").text
     assert lines(admin, "page=4") == []
+
+
+def test_of_years_of_work_the_latest_are_found_as_they_are_in_all_of_it(staffed: Engine, clock: Clock) -> None:
+    sop = flow({"satu/staf": {"": []}})
+    for _ in range(6):
+        for number in range(3):
+            staffed.done(staffed.start(sop, by="staf-1").open_items[0].id, by=f"staf-{number}")
+        clock.go_on(days=3)
+    for who, most in itertools.product(("", "staf-2", "nobody"), (1, 5, 14, 40)):
+        sought = Sought(since=FIRST, until=LAST, who=who, most=most)
+        all_of_it = staffed.ask(lambda reader: traces(reader, sought))  # noqa: B023
+        latest = staffed.ask(lambda reader: latest_traces(reader, sought, staffed.now()))  # noqa: B023
+        assert latest[:most] == all_of_it[:most]
 
 
 @pytest.mark.parametrize(

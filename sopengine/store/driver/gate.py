@@ -8,7 +8,7 @@ import os
 import sys
 import threading
 from contextlib import AbstractContextManager
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from types import TracebackType
 
@@ -202,7 +202,7 @@ def _follow(descriptor: int, file: Path) -> None:
 
 def _sign(descriptor: int, by: str) -> None:
     """Who holds it; not again where the same one held it last, for a write takes four times as long as a look."""
-    text = f"{os.getpid()} {host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
+    text = _signed(os.getpid(), by)
     try:
         if _signature(descriptor) == text:
             return
@@ -210,6 +210,11 @@ def _sign(descriptor: int, by: str) -> None:
         os.write(descriptor, text)
     except OSError:
         return
+
+
+@lru_cache(maxsize=16)
+def _signed(process: int, by: str) -> bytes:
+    return f"{process} {host()} {by}".encode()[:_HOLDER].ljust(_HOLDER)
 
 
 def _held_by_another(file: Path, descriptor: int, seconds: float) -> StorageError:

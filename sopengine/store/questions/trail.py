@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from dataclasses import replace
+from datetime import datetime, timedelta
 from enum import StrEnum
 
 from sqlalchemy import ColumnElement, Select, Text, and_, bindparam, func, literal_column, or_, select
@@ -23,6 +24,9 @@ _ACTS = (
     *("suspended", "resumed", "cancelled", "messaged", "taken", "givenback", "assigned", "attached", "expired"),
 )
 """Kinds of events that somebody caused; all else follows from them, but for reminders by hand."""
+
+
+_RECENT = timedelta(days=7)
 
 
 class Source(StrEnum):
@@ -75,6 +79,18 @@ def traces(reader: Reader, sought: Sought) -> list[Trace]:
     return sorted(found, key=lambda one: one.at, reverse=True)
 
 
+def latest_traces(reader: Reader, sought: Sought, now: datetime) -> list[Trace]:
+    """The same, as many as `most` of all sources, looked for where they lie most often.
+
+    No index tells when events were recorded: each is passed. What is not of the last days is passed over by its time
+    alone, which takes 0.4 of what it takes to ask for who and what.
+    """
+    since = min(now, sought.until) - _RECENT
+    if since > sought.since and len(found := traces(reader, replace(sought, since=since))) >= sought.most:
+        return found
+    return traces(reader, sought)
+
+
 def of_person(reader: Reader, person: str, most: int) -> list[Trace]:
     """What was changed about one person, and about their account; the latest first."""
     changes = [_of_people(*row) for row in _ABOUT.rows(reader.link, person=person, most=most)]
@@ -94,10 +110,11 @@ _TRY, _REPORT = accounts.sign_in.c, reports.report_event.c
 _OF_WORK = _asked(
     select(_EVENT.recorded_at, _EVENT.by, _EVENT.kind, _EVENT.instance, _EVENT.seq)
     .where(
+        _EVENT.recorded_at >= bindparam("since"),
         or_(
             _EVENT.kind.in_([literal_column(f"'{kind}'") for kind in _ACTS]),
             and_(_EVENT.kind == literal_column("'reminded'"), _EVENT.by != literal_column(f"'{BY_ITSELF}'")),
-        )
+        ),
     )
     .order_by(_EVENT.recorded_at.desc(), _EVENT.instance.desc(), _EVENT.seq.desc()),
     _EVENT.recorded_at,

@@ -126,6 +126,8 @@ def _of_reviews(answer: Answer) -> Iterator[str]:
     if overdue[_SHOWN:]:
         more = len(overdue) - _SHOWN
         yield several("Overdue for {count} more SOP: --json.", "Overdue for {count} more SOPs: --json.", more)
+    if overdue:
+        yield text("A day that is new in a file counts once its SOP is started or approved again: sop approve ID.")
     untold = sum(review.untold for review in answer.reviews)
     if untold:
         yield several(

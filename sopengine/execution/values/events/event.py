@@ -34,7 +34,12 @@ class Event:
     @property
     def kind(self) -> str:
         """The word that is kept."""
-        return type(self).__name__.lower()
+        return kind_of(type(self))
+
+
+def kind_of(event: type[Event]) -> str:
+    """The word that is kept of a class of events."""
+    return event.__name__.lower()
 
 
 def item_id(instance: int, seq: int) -> int:

@@ -66,6 +66,8 @@ class Following:
     ways: tuple[Way, ...]
     late: str
     due: str
+    is_mine: bool
+    """Who asks may do it."""
     may_remind: bool
     """Who asks, of whoever has it."""
     reminder: Reminder | None
@@ -217,6 +219,7 @@ def _following(asked: Asked, compiled: Compiled, works: Sequence[Work], told: Te
             ways=_onwards(compiled, work.item) if work.item.task in compiled.tasks else (),
             late=to_the_minute(work, told),
             due=near(work.item.due_at, now, work.timezone, speech) if work.item.due_at else "",
+            is_mine=engine.may_do(work.item, asked.person.id) is not None,
             may_remind=engine.why_no_reminder(work.item, asked.person.id, again=False) is None,
             reminder=reminders.get(work.item.id),
         )

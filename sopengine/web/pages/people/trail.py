@@ -17,7 +17,7 @@ from sopengine.messages.speech import Speech
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.words.story import story
 from sopengine.office.words.telling import Telling
-from sopengine.store.questions.trail import Sought, Source, Trace, traces
+from sopengine.store.questions.trail import Sought, Source, Trace, latest_traces
 from sopengine.store.reports.values import ReportEvent, ReportEventKind
 from sopengine.web.asked import Asked
 from sopengine.web.pages.reports.standing import sentence
@@ -69,7 +69,7 @@ def shown(asked: Asked) -> Response:
         sources=frozenset({Source(what)}) if what in set(Source) else frozenset(Source),
         most=number * A_PAGE + 1,
     )
-    found = asked.engine.ask(lambda reader: traces(reader, sought))
+    found = asked.engine.ask(lambda reader: latest_traces(reader, sought, asked.now))
     begin = (number - 1) * A_PAGE
     return asked.page(
         "people/log.html",
