@@ -33,6 +33,13 @@ STILL = """() => document.querySelectorAll("nav.bottom, .question").forEach((one
 """What stays in sight would hide the middle of a picture of the whole page; a style sheet would be blocked."""
 
 
+CUT = """() => [...document.querySelectorAll("main *")].filter((one) => {
+    const place = one.getBoundingClientRect();
+    return !one.closest(".paper, .form") && place.left < -1 && place.right > 1 && place.height > 1;
+}).map((one) => one.textContent.trim().slice(0, 40)).slice(0, 3)"""
+"""What begins left of the window and reaches into it: most likely something that is meant to be out of sight."""
+
+
 class Time:
     """Goes on by hand."""
 
@@ -55,7 +62,11 @@ def server(tmp_path_factory: pytest.TempPathFactory, lumajang: Compiled) -> Iter
         engine.done(item.id, by="sekretaris", outcome="Tidak", note=HOSTILE)
         at_work(engine, lumajang, "analisa", "Triwulan II 2026")
         clock.now += timedelta(days=20)
-        at_work(engine, lumajang, "perintah", HOSTILE)
+        hostile = at_work(engine, lumajang, "perintah", HOSTILE)
+        for instance in ("Triwulan I 2026", "Triwulan II 2026"):
+            engine.remind(engine.instance(instance).open_items[0].id, by="pengawas", note="Ditunggu Sekda.")
+        engine.remind(hostile.id, by="pengawas", note=HOSTILE)
+        engine.remind(hostile.id, by="admin", note=HOSTILE)
         with serving(engine, DEFINITIONS) as running:
             yield running
 
@@ -90,6 +101,8 @@ def addresses(server: Server) -> dict[str, str]:
         "instance-hostile": f"/instances/{hostile.id}",
         "task-hostile": f"/tasks/{hostile.open_items[0].id}",
         "instances-all": "/instances?all=1",
+        "remind-refused": f"/tasks/{hostile.open_items[0].id}/remind?back=/desk",
+        "desk-reminded": f"/desk?reminded={hostile.open_items[0].id}",
         "nowhere": "/tidak-ada",
     }
     return found | more
@@ -166,6 +179,8 @@ def looked_at(page: Any, width: int) -> Iterator[str]:
     """What a page is not as it should be."""
     if page.evaluate("document.documentElement.scrollWidth") > width:
         yield "wider than its window"
+    if cut := page.evaluate(CUT):
+        yield f"cut at its left edge: {cut}"
     if (count := page.locator("h1").count()) != 1:
         yield f"{count} headings of the first level"
     if page.locator("main .filled:visible").count() > 1:

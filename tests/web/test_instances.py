@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
-from browsing import words
-from office_of_roles import manned
-from office_on_the_web import Opened, Worked
+from browsing import Browser, words
+from office_of_roles import at_work, manned
+from office_on_the_web import DEFINITIONS, Opened, Worked
 
+from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
 
 
@@ -52,6 +53,16 @@ def test_the_page_of_one_shows_form_path_next_and_history(opened: Opened, worked
     assert "Sent back: “Angka IKU 3 belum sama”" in said
     assert "then 6. Tim Sakip melaporkan" in said
     assert "sekretaris completed step 7; outcome Tidak" in said
+
+
+def test_the_work_is_offered_to_whose_it_is_and_shown_to_others(engine: Engine, lumajang: Compiled) -> None:
+    manned(engine)
+    path = f"/instances/{at_work(engine, lumajang).instance}"
+    assert "Do step 7" in words(Browser(engine, DEFINITIONS, "sekretaris").get(path).text)
+    for person in ("staf-1", "pengawas"):
+        said = words(Browser(engine, DEFINITIONS, person).get(path).text)
+        assert "Do step 7" not in said
+        assert "See step 7" in said
 
 
 def test_a_drawn_form_is_kept_until_something_changes(

@@ -5,14 +5,15 @@ Of a reminder by hand it says who asks for it besides, and their note.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sopengine.engine import Engine
 from sopengine.errors.clock import clock_text
+from sopengine.errors.unfit import shown
 from sopengine.execution.values.events.telling import Reminded
 from sopengine.execution.values.notice import NoticeKind
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.store.outbox.values import Letter
 
@@ -20,7 +21,7 @@ FORMAT = 1
 """Of what a webhook is told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Said:
     """A letter with what its number stands for."""
 
@@ -99,7 +100,7 @@ def text(what: Said, speech: Speech) -> str:
         (speech.text("Task"), f"{what.activity} ({what.task})"),
         (speech.text("Due"), _due(what, speech)),
         (speech.text("Reminded by"), what.by),
-        (speech.text("Note"), " ".join(what.note.split())),
+        (speech.text("Note"), shown(" ".join(what.note.split()))),
     )
     cancelled = what.letter.kind is NoticeKind.CANCELLATION
     why = (speech.text("What you were told of this task before holds no longer."),) if cancelled else ()

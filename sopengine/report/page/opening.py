@@ -25,13 +25,20 @@ from sopengine.report.words import rate_text
 
 
 def opening(account: Account, speech: Speech) -> Markup:
+    return joined((heading(account, speech), summary(account, speech)))
+
+
+def heading(account: Account, speech: Speech) -> Markup:
+    """What it is of."""
+    title = speech.text("Report: {period}", period=period_name(account.answer.period, speech))
+    return joined((element("h1", title), element("p", _facts(account, speech), kind="facts")))
+
+
+def summary(account: Account, speech: Speech) -> Markup:
     answer = account.answer
-    title = speech.text("Report: {period}", period=period_name(answer.period, speech))
     basis = [basis_text(answer, speech), *reserves(answer, speech)]
     return joined(
         (
-            element("h1", title),
-            element("p", _facts(account, speech), kind="facts"),
             element("dl", *_keys(answer, speech), kind="key"),
             _answered(account, speech),
             element("p", " ".join(basis), kind="meta basis"),

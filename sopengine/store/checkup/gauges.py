@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, literal_column, select, update
 
+from sopengine.frozen import frozen
 from sopengine.store import tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement
@@ -24,7 +24,7 @@ _SAW = Statement(update(worker).values(seen_at=bindparam("at")))
 _SAW_FIRST = Statement(insert(worker).values(id=literal_column("1"), seen_at=bindparam("at")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Gauges:
     """Of a store, at a moment."""
 
@@ -46,9 +46,15 @@ def gauges(link: Link, now: datetime) -> Gauges:
         overdue=_OVERDUE.value(link, now=now),
         letters_waiting=_WAITING.value(link),
         letters_failed=_FAILED.value(link),
-        worker_seen=_SEEN.value(link),
+        worker_seen=worker_seen(link),
         size=int(link.raw.execute(link.database.bytes_kept).fetchone()[0]),
     )
+
+
+def worker_seen(link: Link) -> datetime | None:
+    """When a worker was last at work here; None where none ever was."""
+    found: datetime | None = _SEEN.value(link)
+    return found
 
 
 def saw_worker(link: Link, at: datetime) -> None:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from sopengine.frozen import frozen
 from sopengine.office.running.inbox import let_happen
 from sopengine.office.running.overseen import AGES, Lying, in_full, place_of
 from sopengine.web.asked import Asked
 from sopengine.web.pages.oversight.scope import open_work
 from sopengine.web.pages.oversight.told import ages, rows, told
+from sopengine.web.pages.work.reminding import reminded_notice
 
 MOST = 60
 """On one page."""
@@ -20,7 +21,7 @@ _LONGEST = 300
 """Characters of what is narrowed by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Wanted:
     """What is left of all open work."""
 
@@ -58,6 +59,7 @@ def shown(asked: Asked) -> Response:
         positions=rows(asked, found),
         found=found,
         total=len(everything),
+        reminded=reminded_notice(asked),
         late=sum(one.late for one in found),
         works=_works(asked, found, first),
         first=first,

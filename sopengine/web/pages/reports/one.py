@@ -14,7 +14,7 @@ from sopengine.report.account import Account
 from sopengine.report.locked.seal import seal_text
 from sopengine.report.page.document import document
 from sopengine.report.page.monitoring_html import monitoring_html
-from sopengine.report.page.opening import opening
+from sopengine.report.page.opening import heading, summary
 from sopengine.report.page.sections import courses, lists, overview, procedures
 from sopengine.report.periods import period_name
 from sopengine.web.asked import Asked
@@ -41,6 +41,7 @@ def shown(asked: Asked) -> Response:
         name=period_name(report.period, asked.speech),
         quarters=quarters(asked, asked.speech),
         sops=_sops(asked),
+        heading=Markup(heading(told, asked.speech)),
         parts=[Markup(part(told, asked.speech)) for part in _parts(told, alone=bool(report.sop))],
         has_work=bool(told.answer.sops),
         state=state,
@@ -89,9 +90,9 @@ def handed_in(asked: Asked) -> Response:
 def _parts(told: Account, *, alone: bool) -> tuple[Callable[[Account, Speech], str], ...]:
     """Of one SOP also its steps, form and map; of a quarter without work what is known of SOPs beyond it."""
     if not told.answer.sops:
-        return (opening, lists)
+        return (summary, lists)
     steps = (procedures,) if alone else ()
-    return (opening, overview, courses, monitoring_html, *steps, lists)
+    return (summary, overview, courses, monitoring_html, *steps, lists)
 
 
 def _sops(asked: Asked) -> list[tuple[str, str]]:
