@@ -140,7 +140,10 @@ def calls(module: Module) -> Iterator[tuple[ast.Call, Function | None]]:
 def _of_call(call: ast.Call, module: Module, scope: Function | None) -> Iterator[Message]:
     name = _called(call, module)
     if name == "several":
-        yield from _literal(call)
+        found = _literal(call)
+        if not found:
+            raise Unreadable(ast.unparse(call))
+        yield from found
         return
     if name == "marked":
         for argument in call.args:
