@@ -9,7 +9,8 @@ from sopengine.engine.commanding import who, why
 from sopengine.engine.questions import Questions
 from sopengine.errors import MisuseError, RefusedError, StorageError
 from sopengine.errors.unfit import unfit_sign
-from sopengine.people.values import Agency, Role
+from sopengine.people.called import is_called
+from sopengine.people.values import Role
 from sopengine.store.reader import Reader
 from sopengine.store.reports.records import KeptReports, digest_of
 from sopengine.store.reports.values import Assessment, ReportEvent, ReportEventKind, ReportState, folded_events
@@ -193,8 +194,7 @@ def _entitled(writer: Writer, by: str, roles: tuple[Role, ...], agency: str | No
         return
     given = [(who, at) for who, at, role in people.all_roles() if role in roles]
     if agency is not None:
-        wanted = Agency(government=None, name=agency)
-        given = [(who, at) for who, at in given if at.is_one_with(wanted)]
+        given = [(who, at) for who, at in given if is_called(at, agency)]
     if by.casefold() not in {who for who, _ in given}:
         raise _may_not(by, agency, sorted({who for who, _ in given}) or [role.value for role in roles])
 

@@ -17,7 +17,9 @@ from sopengine.errors import MisuseError, NotFoundError
 from sopengine.errors.nearest import nearest, proposal
 from sopengine.errors.phrase import Phrase
 from sopengine.execution.as_of import as_of
+from sopengine.execution.positions import agency_of
 from sopengine.execution.values.instance import InstanceState
+from sopengine.people.called import in_full
 from sopengine.report.report import Report
 from sopengine.warehouse import ask, read_runs
 
@@ -88,7 +90,7 @@ def check_names(engines: Iterable[Engine], question: Question) -> None:
         if close:
             raise NotFoundError("no instance of an SOP '{sop}': {mend}", sop=sop, mend=proposal(close))
         raise NotFoundError("no instance of an SOP '{sop}'; all of them: sop status", sop=sop)
-    agencies = {version.agency for version in versions}
+    agencies = {name for version in versions for name in (version.agency, in_full(agency_of(version)))}
     for agency in _unknown(question.agencies, agencies):
         mend = _mend(agency, agencies)
         raise NotFoundError("no SOP in the store is of an agency '{agency}': {mend}", agency=agency, mend=mend)

@@ -13,6 +13,7 @@ from sopengine.compliance.summing.adding import Adding
 from sopengine.compliance.summing.answering import Gathered, Runs, answer
 from sopengine.compliance.summing.grouping import places
 from sopengine.compliance.summing.told import Row, Told
+from sopengine.people.called import Called
 from sopengine.store.readable import readable
 from sopengine.store.reader import Reader
 from sopengine.warehouse.database import Database
@@ -29,9 +30,10 @@ Grouped = Mapping[tuple[int, int], int]
 class Gathering:
     """Over all stores of a question."""
 
-    def __init__(self, question: Question, *, alone: bool) -> None:
-        """`alone`: there is one store, so that nothing need be carried out of it."""
+    def __init__(self, question: Question, called: Called, *, alone: bool) -> None:
+        """`called`: agencies, in all the stores; `alone`: there is one, so that nothing need be carried out of it."""
         self._question = question
+        self._called = called
         self._alone = alone
         self._adding = [Adding(by) for by in question.by]
         self._heaps = [Heap() for _ in (*question.by, "runs")] if not alone else []
@@ -47,7 +49,7 @@ class Gathering:
         """Ask one more store."""
         database = Database(reader.link)
         with database.at_work():
-            setting = make_relations(database, reader, self._question, self._places)
+            setting = make_relations(database, reader, self._question, self._places, self._called)
             told = self._tell(database, reader, setting, number)
             asked = setting.asked
             self._runs.add(told, asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -14,6 +15,8 @@ from sopengine.compliance.setting.posts import Held, Posts
 from sopengine.compliance.setting.setting import Kept, Setting
 from sopengine.compliance.sql import relations, statements
 from sopengine.errors import StorageError
+from sopengine.execution.positions import agency_of
+from sopengine.people.called import Called, called
 from sopengine.people.values import Agency
 from sopengine.store.instant import moment
 from sopengine.store.reader import Reader
@@ -24,10 +27,12 @@ PLACES_AT_MOST = 999_999
 """What the relation of visits has room for in its numbers."""
 
 
-def make_relations(database: Database, reader: Reader, question: Question, first_place: int) -> Setting:
+def make_relations(
+    database: Database, reader: Reader, question: Question, first_place: int, call: Called | None = None
+) -> Setting:
     """`measured` and `run`, and all that they are made of."""
     database.words |= {"narrowed": _narrowed(question), "most": question.late_visits}
-    setting = Setting(_kept(database, reader, question), question, first_place)
+    setting = Setting(_kept(database, reader, question, call or called(agencies_kept(reader))), question, first_place)
     if len(setting.places) > PLACES_AT_MOST:
         raise StorageError(
             "the store keeps {number} combinations of version, step and actor, more than can be told apart: "
@@ -64,13 +69,14 @@ def _held(row: Sequence[Any]) -> Held:
     )
 
 
-def _kept(database: Database, reader: Reader, question: Question) -> Kept:
+def _kept(database: Database, reader: Reader, question: Question, call: Called) -> Kept:
     (first,) = database.rows(f"SELECT min(i.started_at) FROM instance i WHERE 1 = 1 {_of_one(question, 'i.id')}")[0]
     ends = "SELECT min(w.opened_at), max(w.due_at) FROM work_item w WHERE 1 = 1"
     opened, due = database.rows(f"{ends} {_of_one(question, 'w.instance')}")[0]
     now = micros(question.at("UTC"))
     return Kept(
-        versions=_versions(reader),
+        versions=_versions(reader, call),
+        own_names={call(agency): agency.name for agency in agencies_kept(reader)},
         calendar=reader.calendar,
         kept_at={name: moment(at) for name, at in database.rows("SELECT name, kept_at FROM calendar")},
         first=moment(min(at for at in (now, first, opened) if at is not None)),
@@ -78,14 +84,22 @@ def _kept(database: Database, reader: Reader, question: Question) -> Kept:
     )
 
 
-def _versions(reader: Reader) -> dict[str, tuple[int, Compiled]]:
-    """Digest -> number and tables, by SOP and number."""
+def agencies_kept(reader: Reader) -> set[Agency]:
+    """Of all versions that a store keeps."""
+    return {agency_of(version) for version in reader.versions()}
+
+
+def _versions(reader: Reader, call: Called) -> dict[str, tuple[int, Compiled]]:
+    """Digest -> number and tables, by SOP and number; the agency as it is called among all that are asked."""
     found = {}
     numbers: dict[str, dict[str, int]] = defaultdict(dict)
     for digest in reader.digests():
         version = reader.pinned(digest)
         if version.sop not in numbers:
             numbers[version.sop] = {other: number for number, other in reader.numbered(version.sop).items()}
+        told = call(agency_of(version))
+        if told != version.agency:
+            version = replace(version, agency=told)
         found[digest] = (numbers[version.sop][digest], version)
     return found
 

@@ -22,6 +22,9 @@ class Place:
     sop: str
     title: str
     agency: str
+    """As it is called among all that are asked."""
+    own_agency: str
+    """As its SOPs name it."""
     government: str | None
     """Of the agency; None where it is not known."""
     timezone: str
@@ -56,7 +59,9 @@ class Place:
     """The upper end of the standard in working time of ordinary weeks."""
 
 
-def places_of(versions: Mapping[str, tuple[int, Compiled]], question: Question, first: int) -> tuple[Place, ...]:
+def places_of(
+    versions: Mapping[str, tuple[int, Compiled]], own_names: Mapping[str, str], question: Question, first: int
+) -> tuple[Place, ...]:
     """All that a work item of these versions can be at, also what a run brought along from another version."""
     of_sop: defaultdict[str, list[tuple[int, Compiled]]] = defaultdict(list)
     for number, version in versions.values():
@@ -64,11 +69,15 @@ def places_of(versions: Mapping[str, tuple[int, Compiled]], question: Question, 
     found: list[Place] = []
     for number, version in versions.values():
         nearest = sorted(of_sop[version.sop], key=lambda other: (other[0] != number, abs(number - other[0])))
-        found += _of_version(number, [each for _, each in nearest], question, first + len(found))
+        found += _of_version(
+            number, [each for _, each in nearest], own_names[version.agency], question, first + len(found)
+        )
     return tuple(found)
 
 
-def _of_version(number: int, nearest: Sequence[Compiled], question: Question, first: int) -> Iterator[Place]:
+def _of_version(
+    number: int, nearest: Sequence[Compiled], own_agency: str, question: Question, first: int
+) -> Iterator[Place]:
     """`nearest`: the version itself, then the others of its SOP."""
     version = nearest[0]
     actors = {id: each for each in reversed(nearest) for id in each.actors}
@@ -78,13 +87,14 @@ def _of_version(number: int, nearest: Sequence[Compiled], question: Question, fi
     for place, (rank, told_by, step, actor) in enumerate(pairs, first):
         row, of_actor = told_by.steps[step], actors[actor]
         title, external = of_actor.actors[actor], actor in of_actor.external
-        wanted = chosen(question.sops, version.sop) and chosen(question.agencies, version.agency)
+        wanted = chosen(question.sops, version.sop) and chosen(question.agencies, version.agency, own_agency)
         yield Place(
             id=place,
             digest=version.digest,
             sop=version.sop,
             title=version.title,
             agency=version.agency,
+            own_agency=own_agency,
             government=version.government,
             timezone=version.timezone,
             days=told_by.days,

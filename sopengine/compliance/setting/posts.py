@@ -62,7 +62,7 @@ class Posts:
             yield from ((number, *one) for one in sorted(found))
 
     def _of(self, place: Place) -> tuple[int, ...]:
-        agency, lead = Agency(government=place.government, name=place.agency), _names(place.actor_id, place.actor)
+        agency, lead = Agency(government=place.government, name=place.own_agency), _names(place.actor_id, place.actor)
         along = frozenset(name for partner in place.partners for name in _names(*partner))
         posts = (_Post(agency=agency, zone=place.timezone, names=names) for names in (lead, lead | along, frozenset()))
         return (place.id, *(self._numbers.setdefault(post, len(self._numbers)) for post in posts))

@@ -31,7 +31,9 @@ class Kept:
     """What a store tells of itself before anything is measured."""
 
     versions: Mapping[str, tuple[int, Compiled]]
-    """Digest -> number and tables, of all that it keeps."""
+    """Digest -> number and tables, of all that it keeps; agencies as they are called among all that are asked."""
+    own_names: Mapping[str, str]
+    """As an agency is called there -> as its SOPs name it."""
     calendar: Callable[[str, str], Calendar]
     """By name and zone."""
     kept_at: Mapping[str, datetime]
@@ -49,7 +51,7 @@ class Setting:
         self._kept = kept
         self._question = question
         self.bounds = {zone: bounds(question, zone) for zone in {v.timezone for _, v in kept.versions.values()}}
-        self.places = places_of(kept.versions, question, first_place)
+        self.places = places_of(kept.versions, kept.own_names, question, first_place)
         self._calendars = self._named()
         self.places = tuple(replace(place, usual=self._usual(place)) for place in self.places)
         latest = max((bound.until for bound in self.bounds.values()), default=0)

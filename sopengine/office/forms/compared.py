@@ -15,6 +15,8 @@ from sopengine.frozen import frozen
 from sopengine.model.definition import Definition
 from sopengine.model.step import Step
 from sopengine.office.forms.side_by_side import SideBySide
+from sopengine.people.called import called, is_called
+from sopengine.people.values import Agency
 from sopengine.rules.likeness import Match, matched, same_kind
 from sopengine.warehouse import ask
 
@@ -59,6 +61,8 @@ class Whole:
     """One SOP from start to end."""
 
     definition: Definition
+    agency: str
+    """As it is called among those that are compared."""
     runs: SopRuns | None
     """None where it did not run."""
     group: Group | None
@@ -98,12 +102,16 @@ def compared(
 ) -> Comparison:
     """Of these SOPs, measured over a period in all stores that have them."""
     answer = _measured(stores, definitions, period, now)
-    matches = matched(definitions)
+    matches, name = matched(definitions), called(map(agency_of_definition, definitions))
     return Comparison(
-        wholes=tuple(_whole(one, answer) for one in definitions),
+        wholes=tuple(_whole(one, name(agency_of_definition(one)), answer) for one in definitions),
         rows=tuple(_row(match, definitions, answer) for match in matches),
         names=SideBySide(sops=tuple(definitions), matches=matches),
     )
+
+
+def agency_of_definition(one: Definition) -> Agency:
+    return Agency(government=one.agency.government, name=one.agency.name)
 
 
 def kinds(definitions: Sequence[Definition]) -> tuple[tuple[Definition, ...], ...]:
@@ -112,7 +120,7 @@ def kinds(definitions: Sequence[Definition]) -> tuple[tuple[Definition, ...], ..
     for one in definitions:
         alike = [kind for kind in found if any(same_kind(one.title, other.title) for other in kind)]
         found = [kind for kind in found if kind not in alike] + [[each for kind in alike for each in kind] + [one]]
-    several = [tuple(kind) for kind in found if len({each.agency.name for each in kind}) > 1]
+    several = [tuple(kind) for kind in found if len({agency_of_definition(each) for each in kind}) > 1]
     return tuple(sorted(several, key=lambda kind: (-len(kind), kind[0].title)))
 
 
@@ -129,16 +137,17 @@ def _measured(
     return ask([(name, engine.ask) for name, engine in stores], question)
 
 
-def _whole(one: Definition, answer: Answer) -> Whole:
+def _whole(one: Definition, agency: str, answer: Answer) -> Whole:
     return Whole(
         definition=one,
+        agency=agency,
         runs=next((runs for runs in answer.sops if _is_of(runs, one)), None),
         group=next((group for group in answer.of(By.SOP) if _is_of(group, one)), None),
     )
 
 
 def _is_of(found: Group | SopRuns, one: Definition) -> bool:
-    return (found.sop, found.agency) == (one.id, one.agency.name)
+    return found.sop == one.id and is_called(agency_of_definition(one), found.agency)
 
 
 def _row(match: Match, definitions: Sequence[Definition], answer: Answer) -> Mapping[int, Cell]:

@@ -11,8 +11,10 @@ from sopengine.calendar import Calendar
 from sopengine.compliance.question import Period
 from sopengine.compliance.runs import Answer
 from sopengine.engine import Engine
+from sopengine.execution.positions import agency_of
 from sopengine.execution.values.work import WorkItem
 from sopengine.frozen import frozen
+from sopengine.people.called import is_called
 from sopengine.report.charts.runs import Piece, Run, Window
 from sopengine.store.questions.cases import Case, Span, longest_cases
 
@@ -55,8 +57,14 @@ def moments(answer: Answer) -> tuple[datetime, datetime]:
 
 def span_of(engine: Engine, answer: Answer, since: datetime, until: datetime) -> Span:
     """Of all versions, in one store, of the SOPs that the answer tells of."""
-    asked = {(runs.agency, runs.sop) for runs in answer.sops}
-    digests = {version.digest for version in engine.versions() if (version.agency, version.sop) in asked}
+    asked: dict[str, list[str]] = {}
+    for runs in answer.sops:
+        asked.setdefault(runs.sop, []).append(runs.agency)
+    digests = {
+        version.digest
+        for version in engine.versions()
+        if any(is_called(agency_of(version), name) for name in asked.get(version.sop, ()))
+    }
     return Span(digests=digests, since=since, until=until)
 
 

@@ -9,6 +9,7 @@ from sopengine.compliance.measures import Group
 from sopengine.compliance.question import By, Period, Question
 from sopengine.engine import Engine
 from sopengine.execution.positions import agency_of
+from sopengine.people.called import called
 from sopengine.people.values import Agency
 from sopengine.warehouse import ask
 
@@ -18,7 +19,9 @@ _MONTHS = 6
 
 def trend(engine: Engine, concerns: Callable[[Agency], bool], now: datetime) -> tuple[Group, ...]:
     """Of agencies that concern who asks; no more is measured than the rates, which costs least."""
-    agencies = {version.agency for version in engine.versions() if concerns(agency_of(version))}
+    known = {agency_of(version) for version in engine.versions()}
+    name = called(known)
+    agencies = {name(agency) for agency in known if concerns(agency)}
     if not agencies:
         return ()
     months = now.year * 12 + now.month - _MONTHS

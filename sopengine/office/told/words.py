@@ -5,7 +5,6 @@ Of a reminder by hand it says who asks for it besides, and their note.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
@@ -13,6 +12,7 @@ from sopengine.engine import Engine
 from sopengine.errors.clock import clock_text
 from sopengine.execution.values.events.telling import Reminded
 from sopengine.execution.values.notice import NoticeKind
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.store.outbox.values import Letter
 
@@ -20,7 +20,7 @@ FORMAT = 1
 """Of what a webhook is told."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Said:
     """A letter with what its number stands for."""
 

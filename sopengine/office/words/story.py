@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from itertools import groupby
 from typing import Any
@@ -13,6 +12,7 @@ from sopengine.execution.acting import BY_ITSELF
 from sopengine.execution.values.events import changes, course, flow
 from sopengine.execution.values.events.event import Event, instance_of
 from sopengine.execution.values.work import Awaits
+from sopengine.frozen import frozen
 from sopengine.office.words.story_of_hands import ACTS, SENTENCES, acting
 from sopengine.office.words.story_of_telling import TOLD
 from sopengine.office.words.telling import Telling
@@ -22,7 +22,7 @@ SHORT = 7
 """Signs of a digest."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Sentence:
     """One event."""
 

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, func, insert, literal_column, select, update
 
+from sopengine.frozen import frozen
 from sopengine.store import tables
 from sopengine.store.driver.link import Link
 from sopengine.store.driver.statement import Statement
@@ -24,7 +24,7 @@ _SAW = Statement(update(worker).values(seen_at=bindparam("at")))
 _SAW_FIRST = Statement(insert(worker).values(id=literal_column("1"), seen_at=bindparam("at")))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Gauges:
     """Of a store, at a moment."""
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -10,6 +10,7 @@ from markupsafe import Markup
 from starlette.responses import Response
 
 from sopengine.compliance.question import Period
+from sopengine.frozen import frozen
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.desk import desk_of
 from sopengine.office.reporting.trend import trend
@@ -33,7 +34,7 @@ OWN, LATE = 8, 10
 """Pieces of work that are shown; the pages behind have all."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Mine:
     """Work that waits for who asks."""
 

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from urllib.parse import urlencode
 
 from starlette.responses import Response
 
+from sopengine.frozen import frozen
 from sopengine.office.running.inbox import let_happen
 from sopengine.office.running.overseen import AGES, Lying, in_full, place_of
 from sopengine.web.asked import Asked
@@ -20,7 +20,7 @@ _LONGEST = 300
 """Characters of what is narrowed by."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Wanted:
     """What is left of all open work."""
 

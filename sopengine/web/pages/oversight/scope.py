@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sopengine.execution.positions import agency_of
 from sopengine.office.running.overseen import Lying, lying
+from sopengine.people.called import is_called
 from sopengine.people.values import Agency, Role
 from sopengine.web.asked import Asked
 
@@ -18,6 +20,13 @@ def concerns(asked: Asked) -> Callable[[Agency], bool]:
     given = asked.engine.roles()
     ours = [agency for who, agency, role in given if who == asked.person.id and role in _ANSWERING]
     return lambda agency: any(agency.is_one_with(one) for one in ours)
+
+
+def concerns_named(asked: Asked) -> Callable[[str], bool]:
+    """The same by what an agency is called in reports."""
+    ours = concerns(asked)
+    known = {agency_of(version) for version in asked.engine.versions()}
+    return lambda name: any(ours(agency) for agency in known if is_called(agency, name))
 
 
 def open_work(asked: Asked) -> tuple[Lying, ...]:

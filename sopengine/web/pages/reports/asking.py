@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
@@ -10,6 +9,7 @@ from zoneinfo import ZoneInfo
 from sopengine.compliance.question import Period, Question
 from sopengine.engine.reporting import reports_of
 from sopengine.errors import NotFoundError
+from sopengine.frozen import frozen
 from sopengine.messages.speech import Speech
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.reporting.locking import as_locked, assessed
@@ -23,7 +23,7 @@ from sopengine.web.asked import Asked
 MOST_QUARTERS, MOST_HALVES = 8, 4
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Wanted:
     """One report."""
 

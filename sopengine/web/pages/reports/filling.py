@@ -10,12 +10,11 @@ from starlette.responses import Response
 from sopengine.engine.reporting import LONGEST, ReadBeforeError, reports_of
 from sopengine.errors import SopError
 from sopengine.frozen import frozen
-from sopengine.people.values import Agency
 from sopengine.report.monitoring import Monitored, monitored
 from sopengine.report.periods import period_name
 from sopengine.store.reports.values import Assessment, ReportState
 from sopengine.web.asked import Asked, moved
-from sopengine.web.pages.oversight.scope import concerns
+from sopengine.web.pages.oversight.scope import concerns_named
 from sopengine.web.pages.reports.asking import Wanted, measured, state_of, wanted
 from sopengine.web.words.reason import reason
 
@@ -92,7 +91,7 @@ def _rows(
     typed: dict[tuple[str, str], Assessment],
     outdated: set[tuple[str, str]],
 ) -> list[Row]:
-    ours, found = concerns(asked), []
+    ours, found = concerns_named(asked), []
     for number, one in enumerate(table, 1):
         key = (one.agency, one.sop)
         kept = state.assessments.get(key) or Assessment(agency=one.agency, sop=one.sop)
@@ -102,7 +101,7 @@ def _rows(
                 told=one,
                 typed=_as_of(typed.get(key) or kept, kept.seq),
                 meanwhile=kept if key in outdated else None,
-                open=ours(Agency(government=None, name=one.agency)),
+                open=ours(one.agency),
             )
         )
     return found

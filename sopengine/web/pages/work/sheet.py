@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from http import HTTPStatus
 
 from starlette.responses import Response
@@ -12,6 +11,7 @@ from sopengine.compiled.tables import Compiled
 from sopengine.errors import NotFoundError, StorageError
 from sopengine.execution.values.work import WorkItem
 from sopengine.expression.data import Field
+from sopengine.frozen import frozen
 from sopengine.office.forms.live import kept_graph
 from sopengine.office.keeping.attachments import KINDS, LARGEST, attachments
 from sopengine.office.running.lateness import judged, to_the_minute
@@ -32,7 +32,7 @@ _LARGEST_ID = 18
 """Digits."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Visited:
     """One visit of the path."""
 

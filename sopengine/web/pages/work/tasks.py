@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
 from starlette.responses import Response
 
+from sopengine.frozen import frozen
 from sopengine.model.zones import USUAL_ZONE
 from sopengine.office.people.desk import desk_of
 from sopengine.office.running.inbox import inbox, let_happen
@@ -33,7 +33,7 @@ MOST = 60
 _DONE_SHOWN = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Task:
     """One in the list."""
 
@@ -53,7 +53,7 @@ class Task:
         return bool(self.work.item.asks) or len(self.ways) > 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Finished:
     """What was done today."""
 
