@@ -140,7 +140,7 @@ def test_my_tasks_are_narrowed_to_one_sop_and_one_position(opened: Opened, engin
     engine.start(lumajang, by="staf-1", ref="Dari Lumajang")
     engine.start(sintang, by="staf-1", ref="Dari Sintang")
     page = opened("siapa-saja")
-    assert "Only some of them" in words(page.get("/").text)
+    assert "Filter" in words(page.get("/").text)
     for found, left_out, query in (
         ("Dari Lumajang", "Dari Sintang", {"sop": lumajang.sop}),
         ("Dari Sintang", "Dari Lumajang", {"sop": sintang.sop}),
@@ -155,4 +155,4 @@ def test_my_tasks_are_narrowed_to_one_sop_and_one_position(opened: Opened, engin
 
 def test_who_has_work_of_one_kind_has_nothing_to_narrow(opened: Opened, worked: Worked) -> None:
     worked("perintah")
-    assert "Only some of them" not in words(opened("kepala-dinas").get("/").text)
+    assert "Filter" not in words(opened("kepala-dinas").get("/").text)
