@@ -25,6 +25,8 @@ from sopengine.people.approval import not_approved
 from sopengine.store.reader import Reader
 from sopengine.store.writer import Writer
 
+LONGEST_NOTE = 500
+"""Characters of what is said with a reminder."""
 _NOTHING: Mapping[str, Filled] = {}
 
 
@@ -139,6 +141,9 @@ class Engine(OnApprovals):
 
         By who oversees the agency, is told when it is late or has a part in the instance; once a working hour each.
         """
+        if len(note.strip()) > LONGEST_NOTE:
+            message = "what is said with a reminder has at most {most} characters: these are {count}"
+            raise MisuseError(message, most=LONGEST_NOTE, count=len(note.strip()))
         return self._do(Remind(by=who(by), key=key, item=item, note=note.strip()), decide.remind)
 
     def attach(self, item: int, *, by: str, name: str, size: int, digest: str, key: str | None = None) -> Instance:

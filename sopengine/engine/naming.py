@@ -39,16 +39,21 @@ def named_instance(reader: Reader, name: int | str) -> Instance:
     return found[0]
 
 
-def open_item(reader: Reader, name: int | str, task: str, entry: str | None = None) -> WorkItem:
+def open_item(
+    reader: Reader, name: int | str, task: str, entry: str | None = None, *, or_expired: bool = False
+) -> WorkItem:
     """The open work item of a task, or step, in an instance; the first opened, where there are several.
 
-    `entry`: of the list that each has a work item for; where they differ, it has to be said.
+    `entry`: of the list that each has a work item for; where they differ, it has to be said. `or_expired`: where none
+    is open, those of its last visit, if nobody acted on them in time: they may have been done in time after all.
     """
     instance = named_instance(reader, name)
     compiled = reader.pinned(instance.digest)
     found = [item for item in instance.open_items if _is_of(item, task)]
+    items = () if found else reader.work_items(instance=instance.id)
+    if or_expired and not found:
+        found = _expired_last([item for item in items if _is_of(item, task)])
     if not found:
-        items = reader.work_items(instance=instance.id)
         raise refusal.not_open(compiled, instance, items, _spelled(compiled, task))
     return _of_entry(found, entry)
 
@@ -63,6 +68,12 @@ def done_item(reader: Reader, name: int | str, task: str, entry: str | None = No
     done = [item for item in items if item.state in (WorkState.DONE, WorkState.EXPIRED)] or items
     last = [item for item in done if item.visit == max(each.visit for each in done)]
     return _of_entry(last, entry) if entry else last[-1]
+
+
+def _expired_last(items: Sequence[WorkItem]) -> list[WorkItem]:
+    ended = [item for item in items if not item.withdrawn]
+    last = [item for item in ended if item.visit == ended[-1].visit]
+    return [item for item in last if item.state is WorkState.EXPIRED]
 
 
 def message_of(reader: Reader, instance: Instance, name: str) -> str:

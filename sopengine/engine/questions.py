@@ -141,12 +141,15 @@ class Questions:
         """By its number, or by the reference text that it alone bears, in whatever case."""
         return self._store.read(lambda reader: named_instance(reader, name))
 
-    def open_item(self, instance: int | str, task: str, entry: str | None = None) -> WorkItem:
+    def open_item(
+        self, instance: int | str, task: str, entry: str | None = None, *, or_expired: bool = False
+    ) -> WorkItem:
         """The open work item of this task, or step, in an instance; the first opened, where there are several.
 
-        `entry`: where each entry of a list has a work item, which one; it is refused not to say it.
+        `entry`: where each entry of a list has a work item, which one; it is refused not to say it. `or_expired`: else
+        the last one that nobody acted on in time, which may be recorded as done before its time-out.
         """
-        return self._store.read(lambda reader: open_item(reader, instance, task, entry))
+        return self._store.read(lambda reader: open_item(reader, instance, task, entry, or_expired=or_expired))
 
     def done_item(self, instance: int | str, task: str, entry: str | None = None) -> WorkItem:
         """The work item of this task, or step, in an instance that was completed last."""

@@ -21,14 +21,24 @@ class KnowsPeople(Protocol):
         """Of the store; None where it has none."""
 
 
-class Records(KnowsPeople, Protocol):
+class KnowsWork(KnowsPeople, Protocol):
+    """And about what was done in instances."""
+
+    def calendar(self, name: str, timezone: str) -> Calendar:
+        """By its name, "" for the ordinary hours of government offices."""
+
+    def work_items(self, *, instance: int) -> Sequence[WorkItem]:
+        """All of an instance, open and ended, in the order of opening."""
+
+    def events(self, instance: int) -> Sequence[Event]:
+        """In the order in which they happened."""
+
+
+class Records(KnowsWork, Protocol):
     """Answers hold until the transaction ends; nothing is written through it."""
 
     def pinned(self, digest: str) -> Compiled:
         """The version of an SOP with this digest."""
-
-    def calendar(self, name: str, timezone: str) -> Calendar:
-        """By its name, "" for the ordinary hours of government offices."""
 
     def instance_to_change(self, id: int) -> Instance | None:
         """With its open work items, locked until the transaction ends."""
@@ -53,9 +63,3 @@ class Records(KnowsPeople, Protocol):
 
     def suspensions(self, instance: int) -> Sequence[Event]:
         """The events by which an instance was suspended and resumed, in their order."""
-
-    def work_items(self, *, instance: int) -> Sequence[WorkItem]:
-        """All of an instance, open and ended, in the order of opening."""
-
-    def events(self, instance: int) -> Sequence[Event]:
-        """In the order in which they happened."""

@@ -21,7 +21,7 @@ from sopengine.web.pages.people import one as person
 from sopengine.web.pages.reports import comparing, filling, locking
 from sopengine.web.pages.reports import listing as reports
 from sopengine.web.pages.reports import one as report
-from sopengine.web.pages.work import attaching, finishing, handing, sheet, tasks
+from sopengine.web.pages.work import attaching, finishing, handing, reminding, sheet, tasks
 from sopengine.web.words.tabs import OVERSEERS
 
 _ADMINS = frozenset({Role.ADMIN})
@@ -61,6 +61,8 @@ ROUTES: tuple[Route, ...] = (
     Route(name="tasks", path="/tasks/{item:int}/take", page=handing.take, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/give-back", page=handing.give_back, roles=EVERYBODY, writes=True),
     Route(name="tasks", path="/tasks/{item:int}/assign", page=handing.assign, roles=EVERYBODY, writes=True),
+    Route(name="tasks", path="/tasks/{item:int}/remind", page=reminding.shown, roles=EVERYBODY),
+    Route(name="tasks", path="/tasks/{item:int}/remind", page=reminding.remind, roles=EVERYBODY, writes=True),
     Route(name="desk", path="/desk", page=desk.shown, roles=OVERSEERS),
     Route(name="desk", path="/open", page=open_work.shown, roles=OVERSEERS),
     Route(name="instances", path="/instances", page=instances.shown, roles=EVERYBODY),

@@ -62,8 +62,7 @@ def test_data_are_given_as_field_and_value(sop: Sop) -> None:
     assert "bersama has no data 'nilai'; declared: none" in sop("done", "1", "bagi", "--set", "nilai=5", code=2)
 
 
-def test_a_time_out_says_when_it_was_due_and_when_it_was_recorded(typed: Callable[..., str], tmp_path: Path) -> None:
-    text = """\
+TIMED_OUT = """\
 sop: 1
 id: tanggap
 title: Tanggapan
@@ -78,10 +77,25 @@ steps:
     overdue: {after: 2 hari kerja, next: arsip}
   - {id: arsip, activity: Mengarsipkan, actor: staf, duration: 10 menit}
 """
-    (tmp_path / "definitions" / "tanggap.yaml").write_text(text, encoding="utf-8")
+
+
+def test_a_time_out_says_when_it_was_due_and_when_it_was_recorded(typed: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "definitions" / "tanggap.yaml").write_text(TIMED_OUT, encoding="utf-8")
     typed("start", "tanggap", "--at", "2026-07-01 09:00")
     typed("done", "1", "minta", "--at", "2026-07-01 09:30")
     told = " ".join(typed("history", "1").split())
     recorded = r"recorded \d{4}-\d\d-\d\d \d\d:\d\d\)"
     expired = r"nobody did jawab in time \(2 hari kerja\): the work went on without it"
     assert re.search(rf"{expired} \(due 2026-07-03 16:30, {recorded}", told)
+
+
+def test_what_was_done_in_time_is_recorded_after_its_time_out(typed: Callable[..., str], tmp_path: Path) -> None:
+    (tmp_path / "definitions" / "tanggap.yaml").write_text(TIMED_OUT, encoding="utf-8")
+    typed("start", "tanggap", "--at", "2026-07-01 09:00")
+    typed("done", "1", "minta", "--at", "2026-07-01 09:30")
+    assert "nobody acted on work item 1/jawab in time (2026-07-03 16:30)" in typed("done", "1", "JAWAB", code=4)
+    assert "say so with --at" in typed("begin", "1", "jawab", code=4)
+    assert "say so with --at" in typed("done", "1", "jawab", "--at", "2026-07-06 09:00", code=4)
+    assert "done: 1/jawab" in typed("done", "1", "jawab", "--at", "2026-07-02 10:00")
+    assert "its time-out (5) does not count" in " ".join(typed("history", "1").split())
+    assert "is done (by staf-1" in typed("done", "1", "jawab", "--at", "2026-07-02 10:00", code=4)

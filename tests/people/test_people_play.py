@@ -102,6 +102,21 @@ class Office(RuleBasedStateMachine):
             more = (to,) if how == "assign" else ()
             self.tried(partial(getattr(self.engine, how), item.id, *more, by=person))
 
+    @rule(person=people, which=choice)
+    def reminds(self, person: str, which: int) -> None:
+        """Refused or not as it was foretold; whom it reaches holds the position today, or has taken the work."""
+        for item in self.one_of(self.engine.work_items(), which):
+            before, hindrance = self.engine.at_whose_desk(item), self.engine.why_no_reminder(item, person)
+            events = len(self.engine.events(item.instance))
+            self.tried(partial(self.engine.remind, item.id, by=person))
+            reminded = len(self.engine.events(item.instance)) > events
+            assert reminded is (hindrance is None) or self.engine.person(person) is None
+            assert self.engine.work_item(item.id) == item
+            held = {one.person for one in self.engine.holdings() if one.on(self.today)}
+            assert not any(one.on(self.today) for one in self.engine.holdings()) or before.keys() <= held
+            if reminded and before:
+                assert before.keys() != {person}
+
     @rule(person=people, which=choice, how=st.sampled_from(["undo", "back", "correct", "confirm", "decline"]))
     def takes_back(self, person: str, which: int, how: str) -> None:
         wanted = self.engine.work_items() if how == "back" else self.engine.visits()

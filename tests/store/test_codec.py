@@ -21,6 +21,7 @@ from sopengine.engine import Engine
 from sopengine.execution.values.events.event import Event
 from sopengine.execution.values.events.flow import Completed, Done, Opened
 from sopengine.execution.values.events.kinds import KINDS
+from sopengine.execution.values.events.telling import Reminded
 from sopengine.execution.values.work import Awaits, WorkItem
 from sopengine.frozen import frozen
 from sopengine.store import codec, plain, tables
@@ -113,6 +114,22 @@ def test_the_text_of_an_event_is_that_of_its_fields_as_plain_data(event: Event) 
     left_out = frozenset(field.name for field in fields(Event))
     said = {name: each for name, each in plain.to_plain(event).items() if name not in left_out}
     assert plain.saying(type(event), left_out)(event) == plain.to_text(said)
+
+
+def test_a_reminder_of_an_earlier_release_is_read_and_one_of_this_is_read_there() -> None:
+    """By an earlier one, which passes over what it does not know; a kind that it does not know it could not read."""
+    kept = '{"due_at":"2026-07-03T09:30:00+00:00"}'
+    by_itself = Reminded(**BASE, **plain.from_plain(Reminded, plain.from_text(kept)))
+    assert (by_itself.by_hand, by_itself.note) == (False, "")
+    left_out = frozenset(field.name for field in fields(Event))
+    assert plain.saying(Reminded, left_out)(by_itself) == kept
+
+    @frozen
+    class Earlier(Event):
+        due_at: datetime
+
+    by_hand = plain.saying(Reminded, left_out)(Reminded(**BASE, due_at=AT, by_hand=True, note="ditunggu"))
+    assert Earlier(**BASE, **plain.from_plain(Earlier, plain.from_text(by_hand))).due_at == AT
 
 
 def test_a_field_that_would_not_come_back_as_it_was_is_refused() -> None:

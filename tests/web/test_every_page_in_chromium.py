@@ -62,7 +62,11 @@ def server(tmp_path_factory: pytest.TempPathFactory, lumajang: Compiled) -> Iter
         engine.done(item.id, by="sekretaris", outcome="Tidak", note=HOSTILE)
         at_work(engine, lumajang, "analisa", "Triwulan II 2026")
         clock.now += timedelta(days=20)
-        at_work(engine, lumajang, "perintah", HOSTILE)
+        hostile = at_work(engine, lumajang, "perintah", HOSTILE)
+        for instance in ("Triwulan I 2026", "Triwulan II 2026"):
+            engine.remind(engine.instance(instance).open_items[0].id, by="pengawas", note="Ditunggu Sekda.")
+        engine.remind(hostile.id, by="pengawas", note=HOSTILE)
+        engine.remind(hostile.id, by="admin", note=HOSTILE)
         with serving(engine, DEFINITIONS) as running:
             yield running
 
@@ -97,6 +101,8 @@ def addresses(server: Server) -> dict[str, str]:
         "instance-hostile": f"/instances/{hostile.id}",
         "task-hostile": f"/tasks/{hostile.open_items[0].id}",
         "instances-all": "/instances?all=1",
+        "remind-refused": f"/tasks/{hostile.open_items[0].id}/remind?back=/desk",
+        "desk-reminded": f"/desk?reminded={hostile.open_items[0].id}",
         "nowhere": "/tidak-ada",
     }
     return found | more

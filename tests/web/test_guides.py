@@ -83,6 +83,13 @@ SHOTS = {
     "petugas-mulai": Shot(person="staf-1", path="/instances/new", shows="Mulai", size=PHONE),
     "petugas-proses": Shot(person="staf-1", path="/instances/{number}", shows="Evaluasi Renja 2025"),
     "pengawas-meja": Shot(person="pengawas", path="/desk", shows="Terlambat"),
+    "pengawas-ingatkan": Shot(
+        person="pengawas",
+        path="/tasks/{analisa}/remind?back=/desk",
+        shows="Ingatkan Sekretaris",
+        size=PHONE,
+        act=lambda page: page.fill("#note", "Ditunggu Sekda sebelum rapat pukul 16.00."),
+    ),
     "pengawas-laporan": Shot(person="pengawas", path="/reports/2026-Q1", shows="Dinas Tenaga Kerja"),
     "pimpinan-meja": Shot(person="kepala-dinas", path="/desk", shows="Pengukuran dan Pengumpulan Data Kinerja"),
     "pimpinan-sahkan": Shot(

@@ -157,6 +157,37 @@ def test_a_supervisor_finds_why_a_step_is_late_and_prints_the_quarter(window: Wi
     assert page.locator("table.monev tbody tr:not(.signed)").count() == len(SOPS)
 
 
+@pytest.mark.parametrize(("size", "script"), [(PHONE, True), (DESK, False)], ids=["360", "1280 without script"])
+def test_two_clicks_from_the_desk_remind_whoever_has_late_work(
+    window: Window, server: Server, size: dict[str, int], script: bool
+) -> None:
+    """And they read it on their first page; whoever reminds sees there whom it reached."""
+    who = SUPERVISOR if script else HEAD
+    page = window(who, size, script=script)
+    page.goto("/desk")
+    late = page.locator(".group.late li.task", has=page.get_by_role("link", name="Ingatkan")).last
+    position = late.locator(".facts span").first.inner_text()
+    late.get_by_role("link", name="Ingatkan").click()
+    page.wait_for_url("**/remind?**")
+    assert page.get_by_role("heading", name=f"Ingatkan {position}").count() == 1
+    page.fill("#note", "Ditunggu rapat besok.")
+    page.get_by_role("button", name="Ingatkan").click()
+    page.wait_for_url("**/desk?reminded=*")
+    item = server.engine.work_item(int(page.url.rpartition("=")[2]))
+    assert item
+    (holder,) = server.engine.at_whose_desk(item)
+    said = page.locator(".notice.saved").inner_text()
+    assert said.startswith("Diingatkan hari ini")
+    assert f"Di halaman tugasnya, tanpa surel: {holder}." in said
+    told = f"oleh {who}: “Ditunggu rapat besok.”"
+    assert page.locator("li.task", has_text=told).count() == 1
+    for look in (False, True):
+        theirs = window(holder, size, dark=look, script=script)
+        theirs.goto("/")
+        assert theirs.locator("li.task", has_text=told).count() == 1
+        theirs.screenshot(path=pictures() / f"reminded-{size['width']}-{'dark' if look else 'light'}.png")
+
+
 @pytest.mark.parametrize(("size", "sop"), [(PHONE, SOPS[0]), (DESK, SOPS[1])], ids=["360", "1280"])
 def test_a_head_looks_at_the_desk_and_approves_a_version(
     window: Window, server: Server, folder: Path, size: dict[str, int], sop: str

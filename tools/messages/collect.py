@@ -140,7 +140,7 @@ def calls(module: Module) -> Iterator[tuple[ast.Call, Function | None]]:
 def _of_call(call: ast.Call, module: Module, scope: Function | None) -> Iterator[Message]:
     name = _called(call, module)
     if name == "several":
-        yield from _literal(call)
+        yield from _plural(call)
         return
     if name == "marked":
         for argument in call.args:
@@ -213,6 +213,13 @@ def _stands_in_error(call: ast.Call, module: Module) -> bool:
     makers = [node for name, node in module.classes.items() if _makes_its_message(node) and name not in errors()]
     derived = [node for node in makers if any(_base(base).endswith("Error") for base in node.bases)]
     return any(call in ast.walk(node) for node in derived)
+
+
+def _plural(call: ast.Call) -> list[Message]:
+    found = _literal(call)
+    if not found:
+        raise Unreadable(ast.unparse(call))
+    return found
 
 
 def _literal(call: ast.Call) -> list[Message]:

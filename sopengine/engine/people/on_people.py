@@ -6,10 +6,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from sopengine.engine.commanding import who
 from sopengine.engine.on_instances import OnInstances
+from sopengine.engine.people import reminding
 from sopengine.engine.people.desks import desk_of
 from sopengine.errors import SopError
 from sopengine.execution.acting import doing
-from sopengine.execution.positions import at_whose_desk, day_of, who_may
+from sopengine.execution.positions import day_of, who_may
 from sopengine.execution.values.work import WorkItem
 from sopengine.people.changes import Change
 from sopengine.people.changing import carry_out, known
@@ -119,14 +120,11 @@ class OnPeople(OnInstances):
 
     def at_whose_desk(self, item: WorkItem) -> Mapping[str, bool]:
         """Id of each who is reminded of a work item today -> whether they have a mail address."""
+        return self._store.read(lambda reader: reminding.reaches(reader, item, self._clock()))
 
-        def found(reader: Reader) -> Mapping[str, bool]:
-            compiled, people = reader.version_of(item.instance), reader.people()
-            told = at_whose_desk(people, compiled, item, day_of(compiled, self._clock()))
-            known = {id: people.person(id) if people else None for id in told}
-            return {id: bool(person and person.mail) for id, person in known.items()}
-
-        return self._store.read(found)
+    def why_no_reminder(self, item: WorkItem, person: str, *, again: bool = True) -> SopError | None:
+        """Why somebody may not remind of a work item now; None where they may. `again`: also since they just did."""
+        return self._store.read(lambda reader: reminding.hindrance(reader, item, person, self._clock(), again=again))
 
 
 class _RowsRefused(Exception):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import datetime
 
 from sopengine.execution.acting import doing, refused
 from sopengine.execution.decide.work import open_item
 from sopengine.execution.drafting import telling
-from sopengine.execution.drafting.draft import Draft, Scene, know_all
-from sopengine.execution.drafting.due_times import calendar
-from sopengine.execution.positions import agency_of, at_whose_desk, day_of, is_up_to, post_of
+from sopengine.execution.drafting.draft import Draft, Scene
+from sopengine.execution.positions import agency_of, day_of, is_up_to
 from sopengine.execution.records import Records
 from sopengine.execution.refusals import people as refusal
-from sopengine.execution.refusals import reminding
+from sopengine.execution.reminding import too_soon, why_not
 from sopengine.execution.values.change import Change
 from sopengine.execution.values.commands import OnItem
 from sopengine.execution.values.events.attaching import Attached
@@ -21,11 +20,8 @@ from sopengine.execution.values.events.telling import Reminded
 from sopengine.execution.values.handing import Assign, Attach, GiveBack, Remind
 from sopengine.execution.values.notice import NoticeKind
 from sopengine.execution.values.work import WorkItem
-from sopengine.people.rights import People, may_hand_on, on_day
+from sopengine.people.rights import People, may_hand_on
 from sopengine.people.values import Person
-
-AGAIN_AFTER = timedelta(hours=1)
-"""Working time that whoever was reminded has before the same person may ask again."""
 
 
 def take(records: Records, command: OnItem, now: datetime) -> Change:
@@ -77,11 +73,9 @@ def remind(records: Records, command: Remind, now: datetime) -> Change:
     scene = Scene(records, command, now)
     draft = scene.of_item(command.item)
     item = open_item(draft, command.item)
-    people, at = records.people(), max(now, item.opened_at)
-    if people:
-        _may_remind(people, draft, item, now)
-    _let_there_be_somebody(people, draft, item, now)
-    _let_them_have_time(draft, item, at)
+    at, told = _since(item, now), (records, draft.compiled, item, scene.by)
+    if hindrance := why_not(*told, now) or too_soon(*told, at):
+        raise hindrance
     reminded = draft.record(Reminded, at, item.id, due_at=at, by_hand=True, note=command.note)
     telling.tell(draft, reminded, item, NoticeKind.REMINDER, item.actor, at)
     return scene.change()
@@ -119,51 +113,6 @@ def _may_assign(people: People, draft: Draft, item: WorkItem, now: datetime) -> 
 def _hands_on(people: People, draft: Draft, item: WorkItem, person: Person, now: datetime) -> bool:
     own = is_up_to(people, draft.compiled, item, person, day_of(draft.compiled, now))
     return own is not None or may_hand_on(people, person, agency_of(draft.compiled))
-
-
-def _may_remind(people: People, draft: Draft, item: WorkItem, now: datetime) -> None:
-    """Who oversees the agency, who is told when it is late, and who waits for it."""
-    agency, day = agency_of(draft.compiled), day_of(draft.compiled, now)
-    person = people.person(draft.scene.by)
-    if person is None or not people.is_staffed(agency, day):
-        return
-    answers = may_hand_on(people, person, agency) or person.id in _told_when_late(people, draft, item, day)
-    if not answers and is_up_to(people, draft.compiled, item, person, day) is None and not _had_a_part(draft, person):
-        raise reminding.may_not_remind(item, person.id)
-
-
-def _told_when_late(people: People, draft: Draft, item: WorkItem, day: date) -> set[str]:
-    to = draft.compiled.tasks[item.task].escalate
-    return {one.person for one in on_day(people.holders(post_of(draft.compiled, to)), day)} if to else set()
-
-
-def _had_a_part(draft: Draft, person: Person) -> bool:
-    know_all(draft)
-    did = {item.done_by for item in draft.state.ended.values()}
-    return person.id in did or person.id == draft.state.instance().started_by
-
-
-def _let_there_be_somebody(people: People | None, draft: Draft, item: WorkItem, now: datetime) -> None:
-    compiled, day = draft.compiled, day_of(draft.compiled, now)
-    told = at_whose_desk(people, compiled, item, day)
-    if any(person != draft.scene.by for person in told):
-        return
-    if told:
-        raise reminding.only_yours(item, draft.scene.by)
-    if item.actor in compiled.external or item.actor in compiled.programs:
-        raise reminding.nobody_here(compiled, item)
-    if people and people.is_staffed(agency_of(compiled), day):
-        known = filter(None, map(people.person, people.known_ids()))
-        others = [person.id for person in known if is_up_to(people, compiled, item, person, day)]
-        raise reminding.nobody_holds(compiled, item, day, others)
-
-
-def _let_them_have_time(draft: Draft, item: WorkItem, at: datetime) -> None:
-    for event in draft.scene.records.events(draft.id):
-        if isinstance(event, Reminded) and event.by_hand and event.item == item.id and event.by == draft.scene.by:
-            again = calendar(draft, item.actor).add_working_time(event.at, AGAIN_AFTER)
-            if at < again:
-                raise reminding.just_reminded(draft.compiled, item, event, again)
 
 
 def _since(item: WorkItem, now: datetime) -> datetime:

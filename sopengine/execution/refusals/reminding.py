@@ -50,8 +50,8 @@ def nobody_holds(compiled: Compiled, item: WorkItem, day: date, others: Sequence
     """`others`: who may do it meanwhile."""
     named = ", ".join(others[:_NAMED]) + (", …" if len(others) > _NAMED else "")
     return RefusedError(
-        "nobody can be reminded of work item {instance}/{task}: on {day} nobody is {title}; tell who is, or stands in: "
-        "sop people hold; until then it is up to {others}"
+        "nobody can be reminded of work item {instance}/{task}: on {day} nobody is {title}, so that it is up to "
+        "{others}; tell who is, or stands in: sop people hold"
         if others
         else "nobody can be reminded of work item {instance}/{task}: on {day} nobody is {title}; tell who is, or "
         "stands in: sop people hold",

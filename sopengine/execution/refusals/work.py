@@ -157,7 +157,10 @@ def not_open(compiled: Compiled, instance: Instance, items: Sequence[WorkItem], 
     known = {*compiled.tasks, *compiled.steps}
     if name not in known:
         return _no_such_task(compiled, known, name)
-    done = [item for item in items if name in (item.task, item.step) and item.done_at]
+    ended = [item for item in items if name in (item.task, item.step) and not item.withdrawn and not item.open]
+    if ended and ended[-1].state is WorkState.EXPIRED:
+        return not_any_more(compiled, ended[-1])
+    done = [item for item in ended if item.done_at]
     if done:
         return already_done(compiled, done[-1])
     if instance.ended_at:

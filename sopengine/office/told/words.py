@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from sopengine.engine import Engine
 from sopengine.errors.clock import clock_text
+from sopengine.errors.unfit import shown
 from sopengine.execution.values.events.telling import Reminded
 from sopengine.execution.values.notice import NoticeKind
 from sopengine.frozen import frozen
@@ -99,7 +100,7 @@ def text(what: Said, speech: Speech) -> str:
         (speech.text("Task"), f"{what.activity} ({what.task})"),
         (speech.text("Due"), _due(what, speech)),
         (speech.text("Reminded by"), what.by),
-        (speech.text("Note"), " ".join(what.note.split())),
+        (speech.text("Note"), shown(" ".join(what.note.split()))),
     )
     cancelled = what.letter.kind is NoticeKind.CANCELLATION
     why = (speech.text("What you were told of this task before holds no longer."),) if cancelled else ()

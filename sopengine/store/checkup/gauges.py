@@ -46,9 +46,15 @@ def gauges(link: Link, now: datetime) -> Gauges:
         overdue=_OVERDUE.value(link, now=now),
         letters_waiting=_WAITING.value(link),
         letters_failed=_FAILED.value(link),
-        worker_seen=_SEEN.value(link),
+        worker_seen=worker_seen(link),
         size=int(link.raw.execute(link.database.bytes_kept).fetchone()[0]),
     )
+
+
+def worker_seen(link: Link) -> datetime | None:
+    """When a worker was last at work here; None where none ever was."""
+    found: datetime | None = _SEEN.value(link)
+    return found
 
 
 def saw_worker(link: Link, at: datetime) -> None:

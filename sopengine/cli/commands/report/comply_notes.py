@@ -140,12 +140,12 @@ def _of_reviews(answer: Answer) -> Iterator[str]:
 def _apart(answer: Answer) -> Iterator[str]:
     total = answer.total
     apart = (
-        (total.not_measurable, "{count} visit is not measurable", "{count} visits are not measurable"),
-        (total.withdrawn, "{count} was withdrawn", "{count} were withdrawn"),
-        (total.cancelled, "{count} ended with a cancelled run", "{count} ended with cancelled runs"),
-        (total.external, "{count} is of outsiders", "{count} are of outsiders"),
+        (total.not_measurable, several("{count} not measurable", "{count} not measurable", total.not_measurable)),
+        (total.withdrawn, several("{count} withdrawn", "{count} withdrawn", total.withdrawn)),
+        (total.cancelled, several("{count} of a cancelled run", "{count} of cancelled runs", total.cancelled)),
+        (total.external, several("{count} of outsiders", "{count} of outsiders", total.external)),
     )
-    parts = [several(one, many, count) for count, one, many in apart if count]
+    parts = [told for count, told in apart if count]
     if parts:
         yield text("In no rate: {parts}.", parts=", ".join(parts))
 

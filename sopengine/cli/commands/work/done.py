@@ -48,7 +48,7 @@ def command(
 ) -> None:
     """Complete TASK of INSTANCE, which is a number or the text given as --ref."""
     with Engine(db, create=False) as engine:
-        item = engine.open_item(instance, task, entry)
+        item = engine.open_item(instance, task, entry, or_expired=at is not None)
         before = engine.instance(item.instance)
         compiled = engine.compiled(before.digest)
         given, moment = filled(data, compiled), recorded(at, engine, before)

@@ -57,3 +57,5 @@ def _tell(found: Reached) -> None:
         say("whom it reaches is not known: the store has no people; it stands with the task and in the history")
     if found.webhook:
         say("the webhook is told, too")
+    if found.waits:
+        say("nothing is sent until 'sop worker' runs: it was not at work within the last hour", err=True)

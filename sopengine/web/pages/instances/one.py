@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,8 +30,10 @@ from sopengine.office.words.telling import Telling
 from sopengine.warehouse import read_runs
 from sopengine.web import live
 from sopengine.web.asked import Asked
+from sopengine.web.pages.work.reminding import reminded_notice
 from sopengine.web.words.drawn import inline
 from sopengine.web.words.moments import near
+from sopengine.web.words.reminded import Reminder, reminders_of
 
 FIRST_OF_HISTORY = 10
 """Sentences that are told at once, the latest ones."""
@@ -66,6 +69,10 @@ class Following:
     due: str
     is_mine: bool
     """Who asks may do it."""
+    may_remind: bool
+    """Who asks, of whoever has it."""
+    reminder: Reminder | None
+    """That it was reminded of."""
 
 
 def shown(asked: Asked) -> Response:
@@ -92,7 +99,8 @@ def _page(asked: Asked, mark: str) -> Response:
         current=" ".join(item.task for item in instance.open_items),
         attached=attachments(asked.engine, instance),
         path=_path(asked, found, told),
-        following=[_following(asked, compiled, work, told) for work in found.open],
+        following=_following(asked, compiled, found.open, told),
+        reminded=reminded_notice(asked),
         history=[(one, told.time(one.at, compiled.timezone)) for one in history][
             : None if everything else FIRST_OF_HISTORY
         ],
@@ -203,14 +211,22 @@ def _shape(visit: Visit | None) -> str:
     return shapes.get(visit.verdict, "") if visit else ""
 
 
-def _following(asked: Asked, compiled: Compiled, work: Work, told: Telling) -> Following:
-    return Following(
-        work=work,
-        ways=_onwards(compiled, work.item) if work.item.task in compiled.tasks else (),
-        late=to_the_minute(work, told),
-        due=near(work.item.due_at, asked.now, work.timezone, asked.speech) if work.item.due_at else "",
-        is_mine=asked.engine.may_do(work.item, asked.person.id) is not None,
-    )
+def _following(asked: Asked, compiled: Compiled, works: Sequence[Work], told: Telling) -> list[Following]:
+    """Of each piece of open work."""
+    engine, now, speech = asked.engine, asked.now, asked.speech
+    reminders = reminders_of(engine, works, now, speech)
+    return [
+        Following(
+            work=work,
+            ways=_onwards(compiled, work.item) if work.item.task in compiled.tasks else (),
+            late=to_the_minute(work, told),
+            due=near(work.item.due_at, now, work.timezone, speech) if work.item.due_at else "",
+            is_mine=engine.may_do(work.item, asked.person.id) is not None,
+            may_remind=engine.why_no_reminder(work.item, asked.person.id, again=False) is None,
+            reminder=reminders.get(work.item.id),
+        )
+        for work in works
+    ]
 
 
 def _onwards(compiled: Compiled, item: WorkItem) -> tuple[Way, ...]:

@@ -26,8 +26,10 @@ from sopengine.web.pages.oversight.approvals import waiting_for_approval
 from sopengine.web.pages.oversight.scope import concerns, open_work
 from sopengine.web.pages.oversight.told import ages, rows, told
 from sopengine.web.pages.reports.asking import latest_quarter
+from sopengine.web.pages.work.reminding import reminded_notice
 from sopengine.web.words.dues import Due, due
 from sopengine.web.words.moments import long_day
+from sopengine.web.words.reminded import reminders_of
 from sopengine.web.words.whom import from_whom
 
 OWN, LATE = 8, 10
@@ -53,12 +55,14 @@ def shown(asked: Asked) -> Response:
         moment=long_day(asked.now, USUAL_ZONE, asked.speech),
         quarter=latest_quarter(asked, asked.speech),
         own=[_mine(asked, work) for work in own[:OWN]],
+        reminders=reminders_of(asked.engine, own[:OWN], asked.now, asked.speech),
         waiting=len(own) + len(approvals),
         more=len(own) - OWN,
         approvals=approvals,
         positions=rows(asked, found),
         ages=ages(asked),
         open=len(found),
+        reminded=reminded_notice(asked),
         late=told(asked, in_full(asked.engine, late[:LATE])),
         late_count=len(late),
         completed=completed_since(asked.engine, _monday(asked.now), concerns(asked)),

@@ -13,6 +13,7 @@ from sopengine.office.running.overseen import AGES, Lying, in_full, place_of
 from sopengine.web.asked import Asked
 from sopengine.web.pages.oversight.scope import open_work
 from sopengine.web.pages.oversight.told import ages, rows, told
+from sopengine.web.pages.work.reminding import reminded_notice
 
 MOST = 60
 """On one page."""
@@ -58,6 +59,7 @@ def shown(asked: Asked) -> Response:
         positions=rows(asked, found),
         found=found,
         total=len(everything),
+        reminded=reminded_notice(asked),
         late=sum(one.late for one in found),
         works=_works(asked, found, first),
         first=first,

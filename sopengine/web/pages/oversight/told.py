@@ -6,11 +6,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from sopengine.calendar.elapsed.words import late_text
+from sopengine.engine.people.reminding import can_reach
 from sopengine.office.running.overseen import AGES, Lying, Position, by_position
 from sopengine.office.running.work import Work
 from sopengine.people.values import HoldingKind
 from sopengine.web.asked import Asked
 from sopengine.web.words.dues import Due, due
+from sopengine.web.words.reminded import Reminder, reminders_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,6 +24,10 @@ class OpenPiece:
     length: str
     """How late it is; empty where it is not."""
     agency: str
+    can_be_reminded: bool
+    """Of it somebody else than who asks is told."""
+    reminder: Reminder | None
+    """That it was reminded of."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,13 +65,17 @@ def ages(asked: Asked) -> list[str]:
 
 
 def told(asked: Asked, works: Sequence[Work]) -> list[OpenPiece]:
-    engine = asked.engine
+    engine, items = asked.engine, [work.item for work in works]
+    reachable = engine.ask(lambda reader: can_reach(reader, items, asked.person.id, asked.now))
+    reminders = reminders_of(engine, works, asked.now, asked.speech)
     return [
         OpenPiece(
             work=work,
             due=due(work, asked.now, asked.speech),
             length=late_text(work.late_told, asked.speech),
             agency=engine.compiled(engine.instance(work.item.instance).digest).agency,
+            can_be_reminded=work.item.id in reachable,
+            reminder=reminders.get(work.item.id),
         )
         for work in works
     ]

@@ -24,6 +24,7 @@ from sopengine.web.pages.work.amiss import Amiss
 from sopengine.web.pages.work.whose import whose_work
 from sopengine.web.words.dues import due
 from sopengine.web.words.moments import near
+from sopengine.web.words.reminded import reminders_of
 from sopengine.web.words.whom import from_whom
 
 LONGEST_PATH = 12
@@ -68,13 +69,19 @@ def version_of(asked: Asked, item: WorkItem) -> Compiled:
     return asked.engine.compiled(asked.engine.instance(item.instance).digest)
 
 
-def _page(asked: Asked, item: WorkItem, amiss: Amiss | None, status: HTTPStatus) -> Response:
-    engine, speech = asked.engine, asked.speech
-    instance = engine.instance(item.instance)
-    compiled = engine.compiled(instance.digest)
+def work_of(asked: Asked, item: WorkItem) -> Work:
+    """A task in words of its SOP; raises NotFoundError where that has it no longer."""
+    instance = asked.engine.instance(item.instance)
+    compiled = asked.engine.compiled(instance.digest)
     if item.task not in compiled.tasks:
         raise NotFoundError("the SOP no longer has this task; see the page of the process")
-    work = judged(engine, item, compiled, instance.ref)
+    return judged(asked.engine, item, compiled, instance.ref)
+
+
+def _page(asked: Asked, item: WorkItem, amiss: Amiss | None, status: HTTPStatus) -> Response:
+    engine, speech = asked.engine, asked.speech
+    work, instance = work_of(asked, item), engine.instance(item.instance)
+    compiled = engine.compiled(instance.digest)
     told = Telling(speech=speech, year=asked.now.year)
     return asked.page(
         "sheet.html",
@@ -92,6 +99,8 @@ def _page(asked: Asked, item: WorkItem, amiss: Amiss | None, status: HTTPStatus)
         how=told.ended_how(item),
         from_whom=from_whom(engine, work, asked.person.id, asked.now, speech),
         whose=whose_work(asked, item, compiled),
+        may_remind=item.open and engine.why_no_reminder(item, asked.person.id, again=False) is None,
+        reminder_of_it=reminders_of(engine, [work], asked.now, speech).get(item.id) if item.open else None,
         needs=_needs(asked, compiled, item.step),
         fields=_fields(compiled, item),
         steps=len(compiled.steps),

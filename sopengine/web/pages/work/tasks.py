@@ -18,12 +18,14 @@ from sopengine.office.words.telling import Telling
 from sopengine.people.values import HoldingKind
 from sopengine.web import live
 from sopengine.web.asked import Asked
+from sopengine.web.pages.work.reminding import reminded_notice
 from sopengine.web.pages.work.saved import saved_notice
 from sopengine.web.pages.work.sieve import sieve
 from sopengine.web.pages.work.unfinished import unfinished
 from sopengine.web.pages.work.whose import stands_in
 from sopengine.web.words.dues import Due, Group, due
 from sopengine.web.words.moments import clock, long_day
+from sopengine.web.words.reminded import reminders_of
 from sopengine.web.words.whom import from_whom
 
 MOST = 60
@@ -83,6 +85,8 @@ def _page(asked: Asked, mark: str) -> Response:
         count=len(found),
         most=MOST,
         others=[(work, due(work, asked.now, asked.speech)) for work in others[:MOST]],
+        reminders=reminders_of(asked.engine, (*found[:MOST], *others[:MOST]), asked.now, asked.speech),
+        reminded=reminded_notice(asked),
         finished=_finished(asked, zone),
         moment=long_day(asked.now, zone, asked.speech),
         saved=saved_notice(asked),
