@@ -112,7 +112,7 @@ class Engine(OnApprovals):
         )
 
     def done_many(self, completions: Iterable[Completion], *, by: str) -> tuple[Instance, ...]:
-        """Complete several work items in one transaction: all of them or none, in their order."""
+        """Complete several work items in one transaction, at one moment: all of them or none, in their order."""
         asked = [(_complete(completion, by), completion.data) for completion in completions]
         items = [each.item for each, _ in asked]
 

@@ -93,6 +93,14 @@ def test_what_one_completion_opens_may_be_completed_by_the_next(two: Two) -> Non
     assert [item.task for item in two.together.work_items(number)] == ["c"]
 
 
+def test_what_is_completed_together_is_completed_at_one_moment(url: str) -> None:
+    clock = Clock()
+    with Engine(url, clock=lambda: clock.go_on(seconds=1)) as engine:
+        opened = [engine.start(STRAIGHT, by="staf-1").open_items[0].id for _ in range(3)]
+        engine.done_many([Completion(item=item) for item in opened], by="staf-1")
+        assert len({item.done_at for item in engine.visits() if item.done_at}) == 1
+
+
 def test_instances_that_end_stand_beside_others_that_go_on(two: Two) -> None:
     two.start(2)
     first, second = _open(two.together)
