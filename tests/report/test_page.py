@@ -16,7 +16,7 @@ from sopengine.compliance.runs import Answer
 from sopengine.messages.speech import Speech, speech
 from sopengine.report.account import Account, Paper
 from sopengine.report.charts.runs import Piece, Run, Window
-from sopengine.report.page.document import document
+from sopengine.report.page.document import STYLE, document
 from sopengine.report.page.sections import FORMS
 from sopengine.report.periods import period_days, period_name
 from sopengine.settings.values import Monitoring
@@ -254,3 +254,9 @@ def test_the_signatures_stand_with_the_last_row_of_the_monitoring_table() -> Non
     last = text[text.index('<tbody class="last">') :]
     assert last.index("Pelayanan 2") < last.index('class="signatures"') < last.index("</tbody>")
     assert ".monev .last { break-inside: avoid; }" in text
+
+
+def test_what_narrow_windows_change_is_not_printed() -> None:
+    """Paper is asked for its width before it is turned: upright A4 is narrower than many a window."""
+    narrow = [line for line in STYLE.splitlines() if "max-width: 759px" in line and line.startswith("@media")]
+    assert narrow == ["@media screen and (max-width: 759px) {"]

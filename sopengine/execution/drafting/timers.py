@@ -76,15 +76,11 @@ def _ahead(draft: Draft, item: WorkItem, amount: Duration, due_at: datetime) -> 
 
 
 def _told(draft: Draft, item: WorkItem) -> Iterator[TimerKind]:
-    """What was told of this very due time by itself."""
+    """What was told of this very due time; a reminder by hand tells of its own moment."""
     kept = draft.scene.records.events(draft.id) if draft.before else ()
     for event in (*kept, *draft.events):
-        if not isinstance(event, Reminded | Escalated) or (event.item, event.due_at) != (item.id, item.due_at):
-            continue
-        if isinstance(event, Escalated):
-            yield TimerKind.ESCALATE
-        elif not event.by_hand:
-            yield TimerKind.REMIND
+        if isinstance(event, Reminded | Escalated) and (event.item, event.due_at) == (item.id, item.due_at):
+            yield TimerKind.REMIND if isinstance(event, Reminded) else TimerKind.ESCALATE
 
 
 def _fires_at(timer: Timer) -> datetime:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 from markupsafe import Markup
@@ -19,6 +18,7 @@ from sopengine.diagram.output.typeset import pdf
 from sopengine.errors import NotFoundError, SopError
 from sopengine.execution.values.instance import Instance
 from sopengine.execution.values.work import WorkItem, WorkState
+from sopengine.frozen import frozen
 from sopengine.office.forms.live import kept_graph, live_form
 from sopengine.office.keeping.attachments import attachments
 from sopengine.office.running.lateness import to_the_minute
@@ -41,7 +41,7 @@ _LARGEST = 15
 """Digits of a number."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Passage:
     """One visit of the path."""
 
@@ -59,7 +59,7 @@ class Passage:
     """When, where that was not the day on which it ended."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Following:
     """What can come after a piece of open work."""
 

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 
 from sopengine.calendar.elapsed.words import late_text
 from sopengine.engine.people.reminding import can_reach
+from sopengine.frozen import frozen
 from sopengine.office.running.overseen import AGES, Lying, Position, by_position
 from sopengine.office.running.work import Work
 from sopengine.people.values import HoldingKind
@@ -15,7 +15,7 @@ from sopengine.web.words.dues import Due, due
 from sopengine.web.words.reminded import Reminder, reminders_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class OpenPiece:
     """One piece of open work."""
 
@@ -30,7 +30,7 @@ class OpenPiece:
     """That it was reminded of."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Bar:
     """One age of a position's open work, as a part of a bar; per cent of the longest bar there is."""
 
@@ -41,7 +41,7 @@ class Bar:
     wide: float
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@frozen
 class Row:
     """One position."""
 
