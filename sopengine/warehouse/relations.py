@@ -16,6 +16,7 @@ from sopengine.compliance.setting.setting import Kept, Setting
 from sopengine.compliance.sql import relations, statements
 from sopengine.errors import StorageError
 from sopengine.execution.positions import agency_of
+from sopengine.execution.values.events.event import items_of
 from sopengine.people.called import Called, called
 from sopengine.people.values import Agency
 from sopengine.store.instant import moment
@@ -31,7 +32,7 @@ def make_relations(
     database: Database, reader: Reader, question: Question, first_place: int, call: Called | None = None
 ) -> Setting:
     """`measured` and `run`, and all that they are made of."""
-    database.words |= {"narrowed": _narrowed(question), "most": question.late_visits}
+    database.words |= {"narrowed": _narrowed(question), "items": _items(question), "most": question.late_visits}
     setting = Setting(_kept(database, reader, question, call or called(agencies_kept(reader))), question, first_place)
     if len(setting.places) > PLACES_AT_MOST:
         raise StorageError(
@@ -72,7 +73,7 @@ def _held(row: Sequence[Any]) -> Held:
 def _kept(database: Database, reader: Reader, question: Question, call: Called) -> Kept:
     (first,) = database.rows(f"SELECT min(i.started_at) FROM instance i WHERE 1 = 1 {_of_one(question, 'i.id')}")[0]
     ends = "SELECT min(w.opened_at), max(w.due_at) FROM work_item w WHERE 1 = 1"
-    opened, due = database.rows(f"{ends} {_of_one(question, 'w.instance')}")[0]
+    opened, due = database.rows(f"{ends} {_items(question)}")[0]
     now = micros(question.at("UTC"))
     return Kept(
         versions=_versions(reader, call),
@@ -107,6 +108,14 @@ def _versions(reader: Reader, call: Called) -> dict[str, tuple[int, Compiled]]:
 def _of_one(question: Question, column: str) -> str:
     """Where one instance alone is asked for."""
     return "" if question.instance is None else f"AND {column} = {question.instance:d}"
+
+
+def _items(question: Question) -> str:
+    """The same of work items: by the range of their ids, since no index of the store leads from an instance to them."""
+    if question.instance is None:
+        return ""
+    first, last = items_of(question.instance)
+    return f"AND w.id BETWEEN {first:d} AND {last:d}"
 
 
 def _narrowed(question: Question) -> str:

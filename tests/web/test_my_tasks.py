@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from browsing import words
-from office_on_the_web import Opened, Worked
+from office_on_the_web import DEFINITIONS, Opened, Worked
 from still_clock import Clock
 
+from sopengine.compiled.tables import Compiled
 from sopengine.engine import Engine
+from sopengine.office.running.starting import startable
 
 
 def test_a_task_is_finished_from_the_list_and_the_next_one_is_named(
@@ -131,3 +133,26 @@ def test_an_empty_desk_says_so_and_where_to_go(opened: Opened) -> None:
     page = opened("staf-1").get("/").text
     assert "Nothing waits for you." in words(page)
     assert '<a href="/instances/new">' in page.partition("Nothing waits for you.")[2]
+
+
+def test_my_tasks_are_narrowed_to_one_sop_and_one_position(opened: Opened, engine: Engine, lumajang: Compiled) -> None:
+    sintang = startable(DEFINITIONS, "sintang-pengumpulan-data-kinerja")
+    engine.start(lumajang, by="staf-1", ref="Dari Lumajang")
+    engine.start(sintang, by="staf-1", ref="Dari Sintang")
+    page = opened("siapa-saja")
+    assert "Filter" in words(page.get("/").text)
+    for found, left_out, query in (
+        ("Dari Lumajang", "Dari Sintang", {"sop": lumajang.sop}),
+        ("Dari Sintang", "Dari Lumajang", {"sop": sintang.sop}),
+        ("Dari Lumajang", "Dari Sintang", {"actor": "Kepala Dinas"}),
+    ):
+        said = words(page.asks("/", query).text)
+        assert found in said
+        assert left_out not in said
+        assert "Show all of my tasks" in said
+    assert "Nothing found. Show all of my tasks" in words(page.asks("/", {"sop": "tidak-ada"}).text)
+
+
+def test_who_has_work_of_one_kind_has_nothing_to_narrow(opened: Opened, worked: Worked) -> None:
+    worked("perintah")
+    assert "Filter" not in words(opened("kepala-dinas").get("/").text)

@@ -123,7 +123,7 @@ LEFT JOIN place p ON p.digest = i.digest AND p.step = w.step AND p.actor = w.act
 LEFT JOIN turn t ON t.item = w.id
 WHERE (p.id IS NULL OR p.several = 0 AND p.mine = 1 AND w.opened_at <= p.until
         AND (w.ended_at IS NULL OR w.ended_at >= p.since OR w.ended_at > p.until))
-    AND {_STILL_COUNTS} @narrowed
+    AND {_STILL_COUNTS} @narrowed @items
 """
 """Also what no version knows, without a place."""
 
@@ -133,7 +133,7 @@ FROM work_item w CROSS JOIN instance i CROSS JOIN place p
 LEFT JOIN turn t ON t.item = w.id
 WHERE w.step IN (SELECT step FROM place WHERE several = 1) AND i.id = w.instance
     AND p.digest = i.digest AND p.step = w.step AND p.actor = w.actor AND p.several = 1 AND p.wanted = 1
-    AND w.opened_at <= p.until AND {_STILL_COUNTS} @narrowed
+    AND w.opened_at <= p.until AND {_STILL_COUNTS} @narrowed @items
 @fence
 """
 """The order in which SQLite goes over them: work items once, not once more for each run."""

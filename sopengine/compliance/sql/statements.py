@@ -146,7 +146,7 @@ FROM run r JOIN version v ON v.number = r.version GROUP BY r.version, r.state
 """
 
 _WALKED = """(w.state IN ('done', 'expired', 'returned') AND w.ended_at <= v.until
-    OR w.id IN (SELECT item FROM turn WHERE done IS NOT NULL))"""
+    OR w.id IN (SELECT item FROM turn WHERE done IS NOT NULL)) @items"""
 _VISITED = f"""
 FROM run r JOIN version v ON v.number = r.version JOIN work_item w ON w.instance = r.instance
 JOIN place p ON p.digest = v.digest AND p.step = w.step AND p.actor = w.actor
@@ -223,7 +223,7 @@ FROM (
         SELECT w.id, w.instance, w.step, w.actor, w.assignee, coalesce(t.done, w.done_at) AS done_at,
             coalesce(t.done_by, w.done_by) AS done_by, coalesce(t.done_as, w.done_as) AS done_as
         FROM work_item w LEFT JOIN turn t ON t.item = w.id
-        WHERE (w.state = 'done' OR t.done IS NOT NULL) AND w.awaits = 'person'
+        WHERE (w.state = 'done' OR t.done IS NOT NULL) AND w.awaits = 'person' @items
     ) AS w
     JOIN instance i ON i.id = w.instance
     JOIN place p ON p.digest = i.digest AND p.step = w.step AND p.actor = w.actor JOIN post o ON o.place = p.id

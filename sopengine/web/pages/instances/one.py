@@ -11,6 +11,7 @@ from starlette.responses import Response
 from sopengine.calendar.elapsed.words import late_text, taken_text
 from sopengine.compiled.tables import Compiled
 from sopengine.compliance import Visit
+from sopengine.compliance.question import Question
 from sopengine.compliance.visit import Verdict
 from sopengine.diagram import Page, draw_control, draw_live
 from sopengine.diagram.output.typeset import pdf
@@ -26,7 +27,7 @@ from sopengine.office.running.ways import Way, ways_offered, ways_out
 from sopengine.office.running.work import Work
 from sopengine.office.words.story import Sentence, story
 from sopengine.office.words.telling import Telling
-from sopengine.report import comply
+from sopengine.warehouse import read_runs
 from sopengine.web import live
 from sopengine.web.asked import Asked
 from sopengine.web.pages.work.reminding import reminded_notice
@@ -163,7 +164,8 @@ def _measured(asked: Asked, instance: Instance) -> tuple[Visit, ...]:
     """As it stands this minute, which is how exactly lateness is told."""
 
     def made() -> tuple[Visit, ...]:
-        return comply(asked.engine, instance=instance.id).visits
+        question = Question(at=lambda _: asked.now, instance=instance.id, paths=False)
+        return read_runs(asked.engine.ask, question)[0]
 
     return asked.hosted.measured.get((instance.id, instance.version, _minute(asked)), made)
 

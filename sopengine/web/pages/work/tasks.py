@@ -20,6 +20,7 @@ from sopengine.web import live
 from sopengine.web.asked import Asked
 from sopengine.web.pages.work.reminding import reminded_notice
 from sopengine.web.pages.work.saved import saved_notice
+from sopengine.web.pages.work.sieve import sieve
 from sopengine.web.pages.work.unfinished import unfinished
 from sopengine.web.pages.work.whose import stands_in
 from sopengine.web.words.dues import Due, Group, due
@@ -70,7 +71,9 @@ def shown(asked: Asked) -> Response:
 
 def _page(asked: Asked, mark: str) -> Response:
     let_happen(asked.engine)
-    found, others = _desk(asked)
+    everything, others = _desk(asked)
+    sifting = sieve(asked, everything)
+    found = sifting.lets_through(everything)
     is_standing_in = any(one.kind is not HoldingKind.HOLDER for one in asked.engine.holdings(asked.person.id))
     tasks = [_task(asked, work, is_standing_in) for work in found[:MOST]]
     groups = {group: [task for task in tasks if task.due.group is group] for group in Group}
@@ -88,18 +91,17 @@ def _page(asked: Asked, mark: str) -> Response:
         moment=long_day(asked.now, zone, asked.speech),
         saved=saved_notice(asked),
         unfinished=unfinished(asked),
-        actors=_actors(found) if not asked.query.get("actor") else [],
+        sieve=sifting,
     )
 
 
 def _desk(asked: Asked) -> tuple[Sequence[Work], Sequence[Work]]:
     """What is up to this person and what waits for others; in a store that does not know them, all open work."""
-    engine, actor = asked.engine, asked.query.get("actor")
+    engine, wanted = asked.engine, sieve(asked)
     if engine.has_people() and engine.person(asked.person.id):
-        desk = desk_of(engine, asked.person.id, most=MOST + 1)
-        own = [work for work in desk.own if not actor or work.actor == actor]
-        return own, desk.others
-    return inbox(engine, actor=actor or None, most=MOST + 1), ()
+        desk = desk_of(engine, asked.person.id, most=None if wanted.is_set else MOST + 1)
+        return desk.own, desk.others
+    return inbox(engine, actor=wanted.actor or None, most=MOST + 1), ()
 
 
 def _finished(asked: Asked, zone: str) -> list[Finished]:
@@ -133,8 +135,3 @@ def _task(asked: Asked, work: Work, is_standing_in: bool) -> Task:
 def _standing_in(asked: Asked, work: Work) -> str:
     acting = asked.engine.may_do(work.item, asked.person.id)
     return stands_in(acting.capacity, acting.on_behalf_of, work.actor, asked.speech) if acting else ""
-
-
-def _actors(found: Sequence[Work]) -> list[str]:
-    """Titles to choose from."""
-    return sorted({work.actor for work in found})
